@@ -1,0 +1,75 @@
+# Gradsheet: everything that is done with it, by intent. `make` alone lists it.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+IMAGE ?= gradsheet
+VENV ?= .venv
+# The first Python on this machine that is new enough.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+    $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+BIN := $(VENV)/bin
+JS := tests/js
+NODE_BIN := $(JS)/node_modules/.bin
+
+.PHONY: help run test check bench image format setup clean
+.DELETE_ON_ERROR:
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1 /p' Makefile | awk '{ printf "  make %-7s", $$2; $$1 = $$2 = ""; print }'
+
+run: $(VENV)/.run  ## serve the page on http://HOST:PORT (127.0.0.1:8000)
+	@echo "Gradsheet: http://$(HOST):$(PORT)  (Ctrl+C stops it)"
+	@exec $(BIN)/uvicorn app.main:app --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
+	$(BIN)/python -m tests.browser.chrome
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev $(JS)/node_modules/.made  ## format, lint, types and floors of Python and JavaScript
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NODE_BIN)/tsc --project $(JS)
+	$(NODE_BIN)/biome check --config-path=$(JS) static/js $(JS)
+
+format: $(VENV)/.dev $(JS)/node_modules/.made  ## write what `check` would ask for, where a tool can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(NODE_BIN)/biome check --write --config-path=$(JS) static/js $(JS)
+
+bench: $(VENV)/.dev  ## how long things take
+	$(BIN)/python -m tests.bench
+
+image:  ## a container image, with whichever builder is here
+	@if docker info >/dev/null 2>&1; then set -x; docker build -t $(IMAGE) .; \
+	elif command -v podman >/dev/null; then set -x; podman build --format docker -t $(IMAGE) .; \
+	elif command -v buildah >/dev/null; then set -x; buildah bud --format docker -t $(IMAGE) .; \
+	else echo "make image needs docker (running), podman or buildah" >&2; exit 1; fi
+
+setup: $(VENV)/.dev $(JS)/node_modules/.made  ## install what the other commands need, and run nothing
+	$(BIN)/python -m tests.browser.chrome
+
+clean:  ## remove everything that can be made again
+	rm -rf $(VENV) $(JS)/node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find app tests -name __pycache__ -prune -exec rm -rf {} +
+
+# What the commands stand on. A file `.run`, `.dev` or `.made` is younger than what it was installed from.
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Gradsheet needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/.run $@
+
+$(JS)/node_modules/.made: $(JS)/package.json
+	@command -v npm >/dev/null || { echo "make check needs Node.js with npm (Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	cd $(JS) && npm install --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
