@@ -1,0 +1,85 @@
+"""Facts that the commands, the container and an offline machine rely on."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HERE = {"localhost", "127.0.0.1", "HOST", "testserver"}
+NAMES_ONLY = {
+    "www.w3.org",
+    "keepachangelog.com",
+    "semver.org",
+}  # name spaces and references: nothing loads them
+ADDRESS = re.compile(r"\b(?:https?|wss?)://([\w.-]+\w)")
+
+
+def committed() -> list[Path]:
+    if not (ROOT / ".git").exists():
+        pytest.skip("needs the git repository")
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return [path for name in names.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The Dockerfile as (instruction, rest), continued lines joined."""
+    text = re.sub(r"\\\n", " ", (ROOT / "Dockerfile").read_text(encoding="utf-8"))
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [(word, rest.strip()) for word, _, rest in (line.strip().partition(" ") for line in lines)]
+
+
+def test_no_file_loads_anything_from_another_host() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in committed()
+        for host in ADDRESS.findall(path.read_text(encoding="utf-8"))
+        if host not in HERE | NAMES_ONLY and path.suffix != ".md"
+    }
+    assert not found
+
+
+def test_no_committed_file_is_longer_than_one_idea() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {lines} lines"
+        for path in committed()
+        if path.suffix in {".py", ".js", ".css"}
+        and (lines := path.read_text(encoding="utf-8").count("\n")) > 300
+    ]
+    assert not long
+
+
+def test_the_container_does_not_run_as_root() -> None:
+    user = [rest for word, rest in instructions() if word == "USER"][-1]
+    assert user.split(":")[0] not in {"root", "0"}
+
+
+def test_the_container_starts_without_a_shell_in_between() -> None:
+    command = json.loads([rest for word, rest in instructions() if word == "CMD"][-1])
+    assert isinstance(command, list)
+    assert command[0] != "sh" or command[-1].startswith("exec "), (
+        "SIGTERM would reach the shell, not the server"
+    )
+
+
+def test_everything_that_the_container_copies_is_let_through() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    copied = [
+        rest.split()[0] for word, rest in instructions() if word == "COPY" and not rest.startswith("--from")
+    ]
+    assert copied
+    assert all((ROOT / name).exists() and f"!{name}" in ignored for name in copied)
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "bench", "image"])
+def test_make_knows_every_intent(target: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    run = subprocess.run(
+        ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, env=environment, check=False
+    )
+    assert run.returncode == 0, run.stderr
