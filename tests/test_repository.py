@@ -22,9 +22,7 @@ ADDRESS = re.compile(r"\b(?:https?|wss?)://([\w.-]+\w)")
 def committed() -> list[Path]:
     if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("needs git and the repository")
-    names = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [path for name in names.split("\0") if name and (path := ROOT / name).is_file()]
 
 
@@ -49,8 +47,7 @@ def test_no_committed_file_is_longer_than_one_idea() -> None:
     long = [
         f"{path.relative_to(ROOT)}: {lines} lines"
         for path in committed()
-        if path.suffix in {".py", ".js", ".css"}
-        and (lines := path.read_text(encoding="utf-8").count("\n")) > 300
+        if path.suffix in {".py", ".js", ".css"} and (lines := path.read_text(encoding="utf-8").count("\n")) > 300
     ]
     assert not long
 
@@ -63,16 +60,12 @@ def test_the_container_does_not_run_as_root() -> None:
 def test_the_container_starts_without_a_shell_in_between() -> None:
     command = json.loads([rest for word, rest in instructions() if word == "CMD"][-1])
     assert isinstance(command, list)
-    assert command[0] != "sh" or command[-1].startswith("exec "), (
-        "SIGTERM would reach the shell, not the server"
-    )
+    assert command[0] != "sh" or command[-1].startswith("exec "), "SIGTERM would reach the shell, not the server"
 
 
 def test_everything_that_the_container_copies_is_let_through() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-    copied = [
-        rest.split()[0] for word, rest in instructions() if word == "COPY" and not rest.startswith("--from")
-    ]
+    copied = [rest.split()[0] for word, rest in instructions() if word == "COPY" and not rest.startswith("--from")]
     assert copied
     assert all((ROOT / name).exists() and f"!{name}" in ignored for name in copied)
 

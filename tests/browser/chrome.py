@@ -43,9 +43,7 @@ def install() -> None:
 def main() -> int:
     path = find()
     if path is None:
-        print(
-            "No Chromium or Chrome found (CHROME=/path/to/chrome names one): installing it", file=sys.stderr
-        )
+        print("No Chromium or Chrome found (CHROME=/path/to/chrome names one): installing it", file=sys.stderr)
         install()
         path = find()
     if path is None:
@@ -67,9 +65,7 @@ def _candidates() -> Iterator[str]:
 def _starts(path: str) -> bool:
     """Some systems have a stub of that name that only says what to install."""
     try:
-        return (
-            subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
-        )
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
     except OSError:
         return False
 
@@ -98,9 +94,7 @@ def _run(*command: str) -> bool:
     """True where it went well. What the command prints goes to stderr: stdout is for the path alone."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return (
-        subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False
-        ).returncode
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, env=environment, check=False).returncode
         == 0
     )
 

@@ -30,9 +30,7 @@ def server_url() -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = chrome.find()
-    assert path is not None, (
-        "No Chromium or Chrome: `make test` installs one, CHROME=/path/to/chrome names one."
-    )
+    assert path is not None, "No Chromium or Chrome: `make test` installs one, CHROME=/path/to/chrome names one."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chrome.FLAGS))
         yield browser

@@ -64,10 +64,7 @@ class OpenPage:
 
         def on_request(request: Request) -> None:
             url = urlsplit(request.url)
-            if (
-                url.scheme not in {"data", "blob", "about"}
-                and f"{url.scheme}://{url.netloc}" != self.server_url
-            ):
+            if url.scheme not in {"data", "blob", "about"} and f"{url.scheme}://{url.netloc}" != self.server_url:
                 self.problems.append(f"request to another host: {request.url}")
 
         context.on("console", on_console)
