@@ -1,7 +1,7 @@
 # Gradsheet: everything that is done with it, by intent. `make` alone lists it.
 
-HOST ?= 127.0.0.1
 PORT ?= 8000
+HOST = 127.0.0.1# make run HOST=0.0.0.0. Not read from the environment, where conda and csh mean something else by it
 IMAGE ?= gradsheet
 VENV ?= .venv
 # The first Python on this machine that is new enough.

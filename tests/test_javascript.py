@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted(
-    path for path in Path(__file__).parent.glob("js/**/*.test.js") if "node_modules" not in path.parts
-)
+FILES = sorted(path for path in Path(__file__).parent.glob("js/**/*.test.js") if "node_modules" not in path.parts)
 OLDEST = (20, 19)  # the first Node.js that reads static/js as modules without a package.json beside it
 QUIET = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
 
@@ -22,9 +20,7 @@ def node_version() -> tuple[int, ...]:
     return tuple(int(part) for part in answer.strip().removeprefix("v").split("."))
 
 
-@pytest.mark.skipif(
-    node_version() < OLDEST, reason="needs Node.js 20.19 or newer: the JavaScript tests did not run"
-)
+@pytest.mark.skipif(node_version() < OLDEST, reason="needs Node.js 20.19 or newer: the JavaScript tests did not run")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_javascript(path: Path) -> None:
     run = subprocess.run(
