@@ -1,0 +1,1 @@
+"""Gradsheet: backpropagation drawn the way it is derived on paper."""

@@ -1,0 +1,1 @@
+"""What every floor uses: errors, arrays, symbols. Imports nothing of ours."""

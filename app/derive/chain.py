@@ -1,0 +1,148 @@
+"""The chain rule along a path, line by line: the path, the signal already known, one identity at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+from app.core import symbols
+from app.engine.backward import Contribution, Link
+from app.engine.sheet import Sheet
+from app.expr.notation import LATEX, MATRIX_PRODUCT, SUM, TEXT, Writer
+from app.expr.tree import Gradient, Node, call, rewrite
+from app.ops.table import ROWS
+
+from .layout import Layout
+
+_LONGEST_PATH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a derivation. `identities` are those used on it; `kind` names the sentence about it."""
+
+    latex: str
+    kind: str
+    identities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Derivation:
+    """Derives the gradients of one sheet in one layout.
+
+    Args:
+        signals: the number of every error signal, by quantity.
+        general: the fused steps whose general rule has to be shown.
+    """
+
+    sheet: Sheet
+    layout: Layout
+    signals: dict[str, int]
+    general: frozenset[str]
+
+    @property
+    def latex(self) -> Writer:
+        return Writer(LATEX, self.gradient_latex, self.layout.table.is_scalar)
+
+    @property
+    def text(self) -> Writer:
+        return Writer(TEXT, self.gradient_text, self.layout.table.is_scalar)
+
+    def gradient_latex(self, name: str) -> str:
+        """How the gradient by `name` is called in a formula: its signal, if it is one."""
+        k = self.signals.get(name)
+        return symbols.delta_latex(k) if k else symbols.gradient_latex(self.sheet.program.loss, name)
+
+    def gradient_text(self, name: str) -> str:
+        k = self.signals.get(name)
+        return symbols.symbol(f"delta_{k}") if k else symbols.gradient_symbol(self.sheet.program.loss, name)
+
+    def tree(self, of: str) -> Node:
+        """The gradient by `of` as it is shown: from the signals already known, all paths added."""
+        return reduce(lambda a, b: call("add", a, b), [self.part_tree(path) for path in self.paths(of)])
+
+    def part_tree(self, path: list[Contribution]) -> Node:
+        """What comes along one path, as it is shown."""
+        return self.layout.present(self._along(path), path[-1].of)
+
+    def paths(self, of: str) -> list[list[Contribution]]:
+        """For every contribution the path that leads to it, from the nearest known signal or the loss."""
+        parts = self.sheet.parts[of]
+        return [self._path(part) if len(parts) == 1 else [part] for part in parts]
+
+    def _path(self, part: Contribution) -> list[Contribution]:
+        path = [part]
+        while len(path) < _LONGEST_PATH:
+            via = path[0].via
+            above = self.sheet.parts.get(via, [])
+            if via in self.signals or len(above) != 1:
+                break
+            path.insert(0, above[0])
+        return path
+
+    def _rule(self, part: Contribution) -> Node:
+        return part.tree if part.simplified is None or part.via in self.general else part.simplified
+
+    def _along(self, path: list[Contribution]) -> Node:
+        """The gradient at the end of `path`, in the shape of the variable, from the one at its beginning."""
+        tree = self._rule(path[0])
+        for part in path[1:]:
+            above = {Gradient(part.via): tree}
+            tree = rewrite(self._rule(part), lambda n, above=above: above.get(n, n) if isinstance(n, Gradient) else n)  # type: ignore[misc]
+        return tree
+
+    def lines(self, of: str) -> list[Line]:
+        """The derivation of the gradient by `of`."""
+        left = symbols.gradient_latex(self.sheet.program.loss, of)
+        paths = self.paths(of)
+        written = list(self._one_path(paths[0])) if len(paths) == 1 else list(self._several(of, paths))
+        return [Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.identities) for k, line in enumerate(written)]
+
+    def _several(self, of: str, paths: list[list[Contribution]]) -> Iterator[Line]:
+        products = [self._product(self._factors(path), path) for path in paths]
+        yield Line(" + ".join(products), "paths", ("paths",))
+        identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
+        yield Line(self.latex.write(self.tree(of)), "result", identities)
+
+    def _one_path(self, path: list[Contribution]) -> Iterator[Line]:
+        factors = self._factors(path)
+        if len(factors) > 1:
+            yield Line(self._product(factors, path), "chain")
+        known = path[0].via
+        if known in self.signals:
+            yield Line(self._product([self.gradient_latex(known), *factors[1:]], path), "known")
+        for k, part in enumerate(path, start=1):
+            reached = self.part_tree(path[:k])
+            remaining = [self._partial(later.via, later.of) for later in path[k:]]
+            first = self.latex.write(reached, MATRIX_PRODUCT if remaining else SUM)
+            yield Line(self._product([first, *remaining], path), "identity", identities_of(part))
+
+    def _factors(self, path: list[Contribution]) -> list[str]:
+        """∂J/∂Θ, ∂Θ/∂h, ∂h/∂z."""
+        loss = self.sheet.program.loss
+        names = [loss] if path[0].via == loss else [loss, path[0].via]
+        for part in path:
+            names += [part.through, part.of] if part.through else [part.of]
+        return [self._partial(a, b) for a, b in zip(names, names[1:], strict=False)]
+
+    def _product(self, factors: list[str], path: list[Contribution]) -> str:
+        leftward = self.layout.grows_leftward(path[0].of)
+        return " ".join(reversed(factors) if leftward else factors)
+
+    @staticmethod
+    def _partial(of: str, by: str) -> str:
+        return symbols.gradient_latex(of, by)
+
+
+def main_link(part: Contribution) -> Link:
+    """The rule that does more than pass on; where all pass on, the last of them."""
+    working = [link for link in part.links if link.identity != "broadcast" and ROWS[link.op].role != "linear"]
+    passing = [link for link in part.links if link.identity != "broadcast"]
+    return (working or passing)[-1]
+
+
+def identities_of(part: Contribution) -> tuple[str, ...]:
+    """The identities that a contribution cites: that of its main rule, and broadcasting where it had to be undone."""
+    main = main_link(part).identity
+    return (main, "broadcast") if any(link.identity == "broadcast" for link in part.links) else (main,)

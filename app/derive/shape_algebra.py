@@ -1,0 +1,74 @@
+"""The shape check of a step: (1×N_c)(N_c×D_h) ∘ (1×D_h) → 1×D_h, with the inner sizes that meet marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.engine.sizes import SizeTable
+from app.expr.notation import MATRIX_PRODUCT, PREFIX, PRODUCT, SUM
+from app.expr.tree import Call, Node, Number
+
+Token = dict[str, Any]
+_MARKS = {"mul": "∘", "div": "⊘", "add": "+", "sub": "−"}
+_LEVELS = {"add": SUM, "sub": SUM, "neg": PREFIX, "mul": PRODUCT, "div": PRODUCT, "matmul": MATRIX_PRODUCT}
+
+
+def shape_algebra(tree: Node, table: SizeTable) -> dict[str, Any]:
+    """Tokens and text of the shape check of `tree`."""
+    tokens = _tokens(tree, table, SUM)
+    result = _shape(tree, table)
+    tokens = [*tokens, {"kind": "arrow"}, result]
+    return {"text": "".join(map(_text, tokens[:-1])) + f"{result['rows']}×{result['cols']}", "tokens": tokens}
+
+
+def _text(token: Token) -> str:
+    match token["kind"]:
+        case "shape":
+            return f"({token['rows']}×{token['cols']})"
+        case "arrow":
+            return " → "
+        case "bracket":
+            return str(token["text"])
+    return f" {token['text']} " if token["text"] != "·" else "·"
+
+
+def _shape(node: Node, table: SizeTable) -> Token:
+    rows, columns = table.labelled(node)
+    return {"kind": "shape", "rows": rows, "cols": columns, "shape": list(table.shape(node)), "meets": []}
+
+
+def _tokens(node: Node, table: SizeTable, least: int) -> list[Token]:
+    """The tokens of `node`, in brackets where it binds less tightly than `least`."""
+    if not isinstance(node, Call):
+        return [_shape(node, table)]
+    if node.op == "transpose" and isinstance(node.args[0], Call) and node.args[0].op in _LEVELS:
+        return [_bracket("("), *_tokens(node.args[0], table, SUM), _bracket(")ᵀ")]
+    if node.op not in _LEVELS:
+        return [_shape(node, table)]
+    inner = _joined(node, table)
+    return inner if _LEVELS[node.op] >= least else [_bracket("("), *inner, _bracket(")")]
+
+
+def _joined(node: Call, table: SizeTable) -> list[Token]:
+    level = _LEVELS[node.op]
+    if node.op == "neg":
+        return _tokens(node.args[0], table, level)
+    left, right = node.args
+    if node.op in ("mul", "div") and isinstance(right, Number):
+        return _tokens(left, table, level)
+    if node.op == "mul" and isinstance(left, Number):
+        return _tokens(right, table, level)
+    first, second = _tokens(left, table, level), _tokens(right, table, level + 1)
+    if node.op == "matmul":
+        if first[-1]["kind"] == "shape":
+            first[-1] = first[-1] | {"meets": [*first[-1]["meets"], "cols"]}
+        if second[0]["kind"] == "shape":
+            second[0] = second[0] | {"meets": [*second[0]["meets"], "rows"]}
+        return [*first, *second]
+    scalars = table.is_scalar(left) != table.is_scalar(right)
+    mark = "·" if node.op == "mul" and scalars else _MARKS[node.op]
+    return [*first, {"kind": "op", "text": mark}, *second]
+
+
+def _bracket(text: str) -> Token:
+    return {"kind": "bracket", "text": text}

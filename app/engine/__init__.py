@@ -1,0 +1,1 @@
+"""From text to numbers: program, sizes, the compiled sheet, the run."""

@@ -1,0 +1,103 @@
+"""The run: numbers go forward through the sheet, and gradients back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.core.arrays import Array, Shape
+from app.core.errors import ValuesError, did_you_mean
+from app.expr.tree import Gradient, Name
+
+from .program import Program
+from .sheet import Sheet
+
+_CLOSE_TO_ONE = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """Every quantity and every gradient of one run. All arrays are read-only.
+
+    Args:
+        arrays: values and gradients, by the slots of the sheet.
+        parts: by gradient with more than one contribution, each of them.
+    """
+
+    sheet: Sheet
+    arrays: list[Array]
+    parts: Mapping[str, list[Array]]
+
+    def value(self, name: str) -> Array:
+        return self.arrays[self.sheet.slots[Name(name)]]
+
+    def gradient(self, name: str) -> Array:
+        """∂J/∂name, in the shape of `name`."""
+        return self.arrays[self.sheet.slots[Gradient(name)]]
+
+    @property
+    def values(self) -> dict[str, Array]:
+        program = self.sheet.program
+        return {name: self.value(name) for name in (*program.inputs, *program.computed)}
+
+    @property
+    def gradients(self) -> dict[str, Array]:
+        return {name: self.gradient(name) for name in self.sheet.parts}
+
+
+def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
+    """Compute everything.
+
+    Args:
+        inputs: one array an input, in the order of `program.inputs`, of the shapes that the sheet was compiled for.
+    Returns: a trace. Numbers may be infinite or NaN where the program makes them so.
+    """
+    arrays: list[Any] = [*inputs]
+    add = arrays.append
+    several: dict[str, list[Array]] = {}
+    with np.errstate(all="ignore"):
+        for _, closure in sheet.forward:
+            add(closure(arrays))
+        for name, (_, closures) in zip(sheet.parts, sheet.backward, strict=True):
+            if len(closures) == 1:
+                add(closures[0](arrays))
+                continue
+            several[name] = found = [closure(arrays) for closure in closures]
+            add(sum(found[1:], start=found[0]))
+    for array in arrays:
+        array.flags.writeable = False
+    return Trace(sheet, arrays, several)
+
+
+def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...]:
+    """The shapes of the inputs, in order.
+
+    Raises: ValuesError for an input without a value, or a value without an input.
+    """
+    computed = program.computed
+    for name in values:
+        if name in program.inputs:
+            continue
+        if name in computed:
+            raise ValuesError(
+                "computed-name", f"{name} is computed by the program; its value cannot be given.", hint="Leave it out.", params={"name": name}
+            )
+        raise ValuesError(
+            "no-such-input", f"The program has no input {name[:40]}.", hint=did_you_mean(name, program.inputs),
+            params={"name": name[:40], "inputs": list(program.inputs)},
+        )  # fmt: skip
+    for name in program.inputs:
+        if name not in values:
+            raise ValuesError(
+                "missing-value", f"{name} is read by the program and has no value.", hint=did_you_mean(name, computed),
+                params={"name": name},
+            )  # fmt: skip
+    return tuple(values[name].shape for name in program.inputs)  # type: ignore[misc]
+
+
+def failed_assumptions(trace: Trace) -> list[str]:
+    """The fused steps whose shown rule has to be the general one, because a target does not sum to 1."""
+    return [a.step for a in trace.sheet.assumptions if not (np.abs(a.test(trace.arrays) - 1.0) <= _CLOSE_TO_ONE).all()]

@@ -1,0 +1,94 @@
+"""A program compiled for given sizes: everything that does not depend on the numbers, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.core.arrays import Shape
+from app.expr.numbers import Closure, compile_numbers
+from app.expr.tree import Gradient, Name, Node, call, substitute
+from app.ops.rules import NATIVE, apply_rule, for_numbers
+
+from .backward import Contribution, contributions
+from .program import Fused, Program
+from .sizes import Declared, Limits, SizeTable, size_table
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Where this holds, the shown rule of a fusion is its simplified one: every number at `slot` is 1."""
+
+    step: str
+    test: Closure
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A compiled program.
+
+    Args:
+        slots: where each quantity and each gradient stands in the list of arrays of a run.
+        forward: (slot, closure) in line order.
+        backward: (slot, closures) in the order of completion, one closure a contribution.
+        parts: the contributions to every gradient, in that order.
+    """
+
+    program: Program
+    table: SizeTable
+    slots: Mapping[Node, int]
+    forward: tuple[tuple[int, Closure], ...]
+    backward: tuple[tuple[int, tuple[Closure, ...]], ...]
+    parts: Mapping[str, list[Contribution]]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def input_count(self) -> int:
+        return len(self.program.inputs)
+
+
+def compile_sheet(program: Program, shapes: tuple[Shape, ...], declared: Declared, limits: Limits = DEFAULT_LIMITS) -> Sheet:
+    """Compile `program` for inputs of these shapes, given in the order of `program.inputs`.
+
+    Args:
+        declared: letters that are given, by input.
+    Raises: ShapeError, TooLargeError.
+    """
+    return _compile(program, shapes, tuple(sorted(declared.items())), limits)
+
+
+def stable_tree(fused: Fused) -> Node:
+    """The value of a fused step by the way that does not overflow."""
+    bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target}
+    return apply_rule(fused.fusion.forward, bindings, fused.axis)
+
+
+@lru_cache(maxsize=512)
+def _compile(
+    program: Program, shapes: tuple[Shape, ...], declared: tuple[tuple[str, tuple[str, str]], ...], limits: Limits
+) -> Sheet:
+    table = size_table(program, dict(zip(program.inputs, shapes, strict=True)), dict(declared), limits)
+    parts = contributions(program, table)
+    leaves: list[Node] = [Name(name) for name in (*program.inputs, *program.computed)]
+    leaves += [Gradient(name) for name in parts]
+    slots = {leaf: slot for slot, leaf in enumerate(leaves)}
+
+    def compiled(tree: Node) -> Closure:
+        return compile_numbers(for_numbers(tree), slots, NATIVE)
+
+    forward = []
+    for step in program.steps:
+        fused = program.fused.get(step.name)
+        forward.append((slots[Name(step.name)], compiled(step.tree if fused is None else stable_tree(fused))))
+    backward = tuple((slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items())
+    assumptions = tuple(Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items())
+    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions)
+
+
+def _assumed(fused: Fused) -> Node:
+    """The total that has to be 1. Summing makes sure that there is an array to look at."""
+    total = apply_rule(fused.fusion.assuming, {"target": fused.target}, fused.axis)
+    return substitute(call("spread", total, total), {}) if fused.axis is not None else total

@@ -1,0 +1,182 @@
+"""The sizes of every quantity of a program, in numbers and in letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.core.arrays import Shape
+from app.core.errors import ShapeError, TooLargeError
+from app.expr.notation import as_source
+from app.expr.primitives import PRIMITIVES
+from app.expr.shapes import ONE, SCALAR, Letters, Size, Sizes, combine_sizes, infer_sizes, same_sizes
+from app.expr.tree import Call, Gradient, Name, Node, Number, walk
+from app.ops.rules import definition, in_primitives
+from app.ops.table import ROWS
+
+from .program import Program
+
+Declared = Mapping[str, tuple[str, str]]
+"""Letters that are given, by input: {"W": ("D_h", "D_x")}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a run may become."""
+
+    cells_of_one: int = 2**20
+    cells_of_all: int = 2**22
+    operations: int = 2**33
+
+
+class SizeTable:
+    """The sizes of the quantities of one program. Says the sizes of any tree over them."""
+
+    def __init__(self, inputs: Mapping[str, Sizes], letters: Letters) -> None:
+        self.letters = letters
+        self.of: dict[Node, Sizes] = {Name(name): sizes for name, sizes in inputs.items()}
+        self.labels: dict[int, str] = {}
+
+    def sizes(self, node: Node) -> Sizes:
+        """The sizes of `node`. A gradient has those of its variable unless they were set otherwise.
+
+        Raises: ShapeError with the place in the program.
+        """
+        match node:
+            case Number():
+                return SCALAR
+            case Gradient(of=name) if node not in self.of:
+                return self.of[Name(name)]
+            case Name() | Gradient():
+                return self.of[node]
+        try:
+            return self._of_call(node, [self.sizes(arg) for arg in node.args])
+        except ShapeError as error:
+            raise error.at(node.place) from None
+
+    def shape(self, node: Node) -> Shape:
+        return self.sizes(node).shape
+
+    def is_scalar(self, node: Node) -> bool:
+        return self.shape(node) == (1, 1)
+
+    def _of_call(self, node: Call, args: list[Sizes]) -> Sizes:
+        if node.op in PRIMITIVES:
+            return combine_sizes(node, args, self.letters)
+        row = ROWS[node.op]
+        if row.alike:
+            same_sizes(node, args[0], args[1], self.letters)
+        if row.needs_axis and node.axis is None and 1 not in args[0].shape:
+            raise ShapeError(
+                "axis-required",
+                f"{as_source(node)}: {as_source(node.args[0])} is {args[0].rows.n}×{args[0].columns.n}, so axis has to be said.",
+                hint=f"Write {node.op}({as_source(node.args[0])}, axis=1) where every row is an example.",
+                place=node.place,
+                params={"operation": as_source(node), "shape": list(args[0].shape)},
+            )
+        letters = [Name(letter) for letter in "abc"[: len(args)]]
+        meaning = definition(Call(node.op, tuple(letters), node.axis))
+        return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
+
+    def label(self, size: Size) -> str:
+        """The letter of a size, "1" for a size that is always 1."""
+        return "1" if size.letter is None else self.labels[self.letters.find(size.letter)]
+
+    def labelled(self, node: Node) -> tuple[str, str]:
+        sizes = self.sizes(node)
+        return (self.label(sizes.rows), self.label(sizes.columns))
+
+
+def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared, limits: Limits) -> SizeTable:
+    """Sizes of all quantities.
+
+    Args:
+        shapes: of every input.
+        declared: letters that are given; the others are found.
+    Raises: ShapeError; TooLargeError.
+    """
+    letters = Letters()
+    named: dict[str, Size] = {}
+    table = SizeTable({name: _input_sizes(shapes[name], declared.get(name), named, letters) for name in program.inputs}, letters)
+    cells = sum(rows * columns for rows, columns in shapes.values())
+    for step in program.steps:
+        _check_cells(step.tree, table, limits)
+        sizes = table.sizes(step.tree)
+        table.of[Name(step.name)] = sizes
+        cells += sizes.rows.n * sizes.columns.n
+    if cells > limits.cells_of_all:
+        raise TooLargeError(
+            "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
+            params={"found": cells, "limit": limits.cells_of_all},
+        )  # fmt: skip
+    _check_loss(program, table)
+    table.labels = _labels(program, table, named)
+    return table
+
+
+def _input_sizes(shape: Shape, labels: tuple[str, str] | None, named: dict[str, Size], letters: Letters) -> Sizes:
+    sizes = []
+    for n, label in zip(shape, labels or ("", ""), strict=True):
+        if label and label != "1":
+            size = named.setdefault(label, Size(n, letters.new()))
+            sizes.append(Size(n, size.letter))
+        else:
+            sizes.append(ONE if n == 1 else Size(n, letters.new()))
+    return Sizes(*sizes)
+
+
+def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> None:
+    for node in walk(tree):
+        rows, columns = table.shape(node)
+        if rows * columns > limits.cells_of_one:
+            raise TooLargeError(
+                "matrix-too-large",
+                f"{as_source(node)} would be {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
+                place=getattr(node, "place", None),
+                params={"operation": as_source(node), "shape": [rows, columns], "limit": limits.cells_of_one},
+            )
+
+
+def _check_loss(program: Program, table: SizeTable) -> None:
+    step = program.steps[-1]
+    shape = table.shape(Name(step.name))
+    if shape != (1, 1):
+        raise ShapeError(
+            "loss-not-scalar", f"The last line is the loss and has to be 1×1; {step.name} is {shape[0]}×{shape[1]}.",
+            hint=f"End with a loss, for example J = sum({step.name}).", place=step.place, params={"name": step.name, "shape": list(shape)},
+        )  # fmt: skip
+
+
+def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) -> dict[int, str]:
+    """A label for every letter: as declared, N_c for the rows of a target, or D with the name of a quantity of that size."""
+    labels: dict[int, str] = {}
+    for label, size in declared.items():
+        if size.letter is not None:
+            labels.setdefault(table.letters.find(size.letter), label)
+    taken = set(labels.values()) | set(program.inputs) | set(program.computed)
+
+    def give(letter: int | None, label: str) -> None:
+        if letter is None or table.letters.find(letter) in labels:
+            return
+        fresh = next(name for name in _numbered(label) if name not in taken)
+        labels[table.letters.find(letter)] = fresh
+        taken.add(fresh)
+
+    for name in sorted(program.targets):
+        sizes = table.sizes(Name(name))
+        classes = sizes.rows if sizes.columns.n == 1 else sizes.columns
+        give(classes.letter, "N_c")
+        give(sizes.rows.letter, "N")
+    written = [step.name for step in program.steps if step.written]
+    vectors = [name for name in [*reversed(written), *program.inputs] if 1 in table.shape(Name(name))]
+    for name in [*vectors, *program.inputs, *reversed(program.computed)]:
+        sizes = table.sizes(Name(name))
+        give(sizes.columns.letter, f"D_{name.partition('_')[0]}")
+        give(sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else f"D_{name.partition('_')[0]}")
+    return labels
+
+
+def _numbered(label: str) -> Iterable[str]:
+    yield label
+    for k in range(2, 1000):
+        yield f"{label}{k}"

@@ -1,0 +1,181 @@
+"""The interpreters for writing: LaTeX, plain text, and the language itself.
+
+One table a notation: for every operation how it is written, how tightly it binds, and how tightly each argument has to.
+An argument that binds less tightly gets brackets; nothing else ever does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.core import symbols
+
+from .tree import Call, Gradient, Name, Node, Number
+
+SUM, PREFIX, PRODUCT, MATRIX_PRODUCT, APPLIED, POWER, ATOM = range(1, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one operation is written: a template, its own level, and the least level of each argument."""
+
+    template: str
+    level: int
+    args: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How leaves, brackets and operations are written."""
+
+    name: Callable[[str], str]
+    brackets: str
+    forms: Mapping[str, Form]
+    function: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes trees in one notation.
+
+    Args:
+        notation: the table.
+        gradient: how the gradient by a quantity is called.
+        is_scalar: tells which nodes are 1×1; a product with one of them is written without ∘.
+    """
+
+    notation: Notation
+    gradient: Callable[[str], str] = str
+    is_scalar: Callable[[Node], bool] = lambda node: isinstance(node, Number)
+
+    def write(self, node: Node, least: int = SUM) -> str:
+        """Write `node`, in brackets where it binds less tightly than `least`."""
+        text, level = self._written(node)
+        return text if level >= least else self.notation.brackets.format(text)
+
+    def _written(self, node: Node) -> tuple[str, int]:
+        match node:
+            case Name(id=name):
+                return self.notation.name(name), ATOM
+            case Gradient(of=name):
+                return self.gradient(name), ATOM
+            case Number(value=value):
+                return f"{value:.17g}", ATOM if value >= 0 else PREFIX
+            case Call():
+                form = self._form(node)
+                args = [self.write(arg, least) for arg, least in zip(self._ordered(node), form.args, strict=False)]
+                return form.template.format(*args), form.level
+
+    def _ordered(self, node: Call) -> tuple[Node, ...]:
+        """The factor that is a number is written first: 2x, not x2."""
+        if node.op == "mul" and "scale" in self.notation.forms and self.is_scalar(node.args[1]) and not self.is_scalar(node.args[0]):
+            return (node.args[1], node.args[0])
+        return node.args
+
+    def _form(self, node: Call) -> Form:
+        forms = self.notation.forms
+        if node.op == "mul" and "scale" in forms and any(map(self.is_scalar, node.args)):
+            return forms["times" if isinstance(self._ordered(node)[1], Number) else "scale"]
+        if node.op == "div" and "fraction" in forms and any(map(self.is_scalar, node.args)):
+            return forms["fraction"]
+        form = forms.get(node.op if node.axis is None else f"{node.op}/{node.axis}")
+        if form is not None:
+            return form
+        name = self.notation.function(node.op).replace("{", "{{").replace("}", "}}")
+        holes = ", ".join(f"{{{k}}}" for k in range(len(node.args)))
+        axis = "" if node.axis is None or self.notation is not SOURCE else f", axis={node.axis}"
+        return Form(f"{name}({holes}{axis})", ATOM, (SUM,) * len(node.args))
+
+
+def _infix(mark: str, level: int) -> Form:
+    return Form(f"{{0}}{mark}{{1}}", level, (level, level + 1))
+
+
+_FUNCTIONS = {
+    "relu": "ReLU", "cross_entropy": "CE", "squared_error": "SE", "log_softmax": "log softmax",
+    "maximum": "max", "minimum": "min", "sigmoid": "σ",
+}  # fmt: skip
+
+
+def function_latex(op: str) -> str:
+    """The bare name of a function in LaTeX, as it stands before its brackets."""
+    return r"\sigma" if op == "sigmoid" else rf"\operatorname{{{function_text(op).replace(' ', chr(92) + ',')}}}"
+
+
+def function_text(op: str) -> str:
+    """The bare name of a function."""
+    return _FUNCTIONS.get(op, op)
+
+
+LATEX = Notation(
+    name=symbols.latex,
+    brackets=r"\left({}\right)",
+    function=function_latex,
+    forms={
+        "add": Form("{0} + {1}", SUM, (SUM, PRODUCT)),
+        "sub": Form("{0} - {1}", SUM, (SUM, PRODUCT)),
+        "neg": Form("-{0}", PREFIX, (PREFIX,)),
+        "mul": _infix(r" \circ ", PRODUCT),
+        "scale": Form(r"{0}\,{1}", MATRIX_PRODUCT, (MATRIX_PRODUCT, APPLIED)),
+        "times": _infix(r" \cdot ", MATRIX_PRODUCT),
+        "div": _infix(r" \oslash ", PRODUCT),
+        "fraction": Form(r"\frac{{{0}}}{{{1}}}", APPLIED, (SUM, SUM)),
+        "matmul": _infix(" ", MATRIX_PRODUCT),
+        "pow": Form("{0}^{{{1}}}", POWER, (ATOM, SUM)),
+        "transpose": Form(r"{0}^{{\top}}", POWER, (ATOM,)),
+        "exp": Form("e^{{{0}}}", POWER, (SUM,)),
+        "log": Form(r"\log {0}", APPLIED, (ATOM,)),
+        "sqrt": Form(r"\sqrt{{{0}}}", ATOM, (SUM,)),
+        "abs": Form(r"\left|{0}\right|", ATOM, (SUM,)),
+        "sum": Form(r"{{\textstyle\sum}} {0}", PREFIX, (PRODUCT,)),
+        "sum/0": Form(r"\mathbf{{1}}^{{\top}} {0}", MATRIX_PRODUCT, (APPLIED,)),
+        "sum/1": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "spread": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+    },
+)
+TEXT = Notation(
+    name=symbols.symbol,
+    brackets="({})",
+    function=function_text,
+    forms={
+        "add": Form("{0} + {1}", SUM, (SUM, PRODUCT)),
+        "sub": Form("{0} − {1}", SUM, (SUM, PRODUCT)),
+        "neg": Form("−{0}", PREFIX, (PREFIX,)),
+        "mul": _infix(" ∘ ", PRODUCT),
+        "scale": Form("{0}·{1}", MATRIX_PRODUCT, (MATRIX_PRODUCT, APPLIED)),
+        "times": _infix("·", MATRIX_PRODUCT),
+        "div": _infix(" ⊘ ", PRODUCT),
+        "fraction": _infix(" / ", PRODUCT),
+        "matmul": _infix("·", MATRIX_PRODUCT),
+        "pow": Form("{0}^{1}", POWER, (ATOM, ATOM)),
+        "transpose": Form("{0}ᵀ", POWER, (ATOM,)),
+        "log": Form("log {0}", APPLIED, (ATOM,)),
+        "sqrt": Form("√{0}", APPLIED, (ATOM,)),
+        "abs": Form("|{0}|", ATOM, (SUM,)),
+        "sum": Form("Σ {0}", PREFIX, (PRODUCT,)),
+        "sum/0": Form("1ᵀ·{0}", MATRIX_PRODUCT, (APPLIED,)),
+        "sum/1": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "spread": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+    },
+)
+SOURCE = Notation(
+    name=str,
+    brackets="({})",
+    function=str,
+    forms={
+        "add": _infix(" + ", SUM),
+        "sub": _infix(" - ", SUM),
+        "mul": _infix(" * ", PREFIX),
+        "div": _infix(" / ", PREFIX),
+        "matmul": _infix(" @ ", PREFIX),
+        "neg": Form("-{0}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "pow": Form("{0} ** {1}", APPLIED, (POWER, MATRIX_PRODUCT)),
+        "transpose": Form("{0}.T", POWER, (POWER,)),
+    },
+)
+
+
+def as_source(node: Node) -> str:
+    """The text in the language that would be read as `node`."""
+    return Writer(SOURCE).write(node)

@@ -1,0 +1,244 @@
+"""From text to tree: Python's own grammar, and of it only what is on the list below. Nothing is evaluated."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from app.core.errors import Place, ProgramError, did_you_mean
+
+from .tree import RULE_AXIS, Call, Name, Node, Number
+
+_BINARY: dict[type[ast.operator], tuple[str, str]] = {
+    ast.MatMult: ("matmul", "@"),
+    ast.Add: ("add", "+"),
+    ast.Sub: ("sub", "-"),
+    ast.Mult: ("mul", "*"),
+    ast.Div: ("div", "/"),
+    ast.Pow: ("pow", "**"),
+}
+_MAX_DEPTH = 100
+_MAX_NAME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How a function is called: its arguments by name, and whether it takes `axis`."""
+
+    args: tuple[str, ...]
+    axis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One line: `name = expression`."""
+
+    name: str
+    tree: Node
+    place: Place
+    source: str
+
+
+Signatures = Mapping[str, Signature]
+
+
+def parse_equations(text: str, functions: Signatures, operators: Collection[str]) -> list[Equation]:
+    """Read the lines of a program.
+
+    Args:
+        text: lines `name = expression`; `#` begins a comment.
+        functions: what may be called.
+        operators: names of the operators that may stand between, such as "matmul".
+    Raises: ProgramError with line, column and length.
+    """
+    reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n"), functions, operators)
+    return [reader.equation(statement) for statement in reader.statements()]
+
+
+def parse_rule(text: str, functions: Signatures) -> Node:
+    """Read the text of a rule: one expression. Here `axis=axis` stands for the axis of the operation."""
+    reader = _Reader(text, functions, tuple(op for op, _ in _BINARY.values()), rule=True)
+    (statement,) = reader.statements()
+    if not isinstance(statement, ast.Expr):
+        raise reader.error(statement, "not-an-expression", "A rule is one expression.")
+    return reader.node(statement.value)
+
+
+class _Reader:
+    """One text being read. Keeps the lines, to tell places in characters where `ast` counts bytes."""
+
+    def __init__(self, text: str, functions: Signatures, operators: Collection[str], rule: bool = False) -> None:
+        self.lines = text.split("\n")
+        self.text = text
+        self.functions = functions
+        self.operators = operators
+        self.rule = rule
+
+    def statements(self) -> list[ast.stmt]:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # `1is x` and the like warn as well as fail
+                return ast.parse(self.text).body
+        except SyntaxError as error:
+            raise self._syntax_error(error) from None
+        except (RecursionError, MemoryError):
+            raise _too_deep(None) from None
+        except ValueError as error:  # a null character
+            raise ProgramError("syntax-error", f"The text cannot be read: {error}.", params={"reason": str(error)}) from None
+
+    def _syntax_error(self, error: SyntaxError) -> ProgramError:
+        line = min(max(error.lineno or 1, 1), len(self.lines))
+        column = min(max(error.offset or 1, 1), len(self.lines[line - 1]) + 1)
+        same_line = error.end_lineno == error.lineno and error.end_offset
+        length = max((error.end_offset or 0) - (error.offset or 0), 1) if same_line else 1
+        reason = error.msg or "invalid syntax"
+        if "too many nested" in reason:
+            return _too_deep(Place(line, column))
+        return ProgramError(
+            "syntax-error",
+            f"Line {line} cannot be read: {reason}.",
+            hint="A line is name = expression, for example z = W @ x + b.",
+            place=Place(line, column, length),
+            params={"line": line, "reason": reason},
+        )
+
+    def place(self, node: ast.AST) -> Place:
+        line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        end_line, end = getattr(node, "end_lineno", line), getattr(node, "end_col_offset", start + 1)
+        text = self.lines[line - 1]
+        column = len(text.encode()[:start].decode(errors="ignore"))
+        stop = len(text.encode()[:end].decode(errors="ignore")) if end_line == line else len(text)
+        return Place(line, column + 1, max(stop - column, 1))
+
+    def error(self, node: ast.AST, code: str, message: str, hint: str = "", **params: object) -> ProgramError:
+        return ProgramError(code, message, hint=hint, place=self.place(node), params=params)
+
+    def equation(self, statement: ast.stmt) -> Equation:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name) as target], value=value):
+                self.check_name(target, name)
+                source = ast.get_source_segment(self.text, value) or ""
+                return Equation(name, self.node(value), self.place(target), source)
+            case ast.Assign(targets=[target, *_]):
+                raise self.error(target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b.")
+            case ast.Expr():
+                raise self.error(statement, "no-name", "This line gives its result no name.", hint="Write name = expression.")
+            case _:
+                raise self.not_allowed(statement)
+
+    def check_name(self, node: ast.AST, name: str) -> None:
+        if name.startswith("_") or name.endswith("_"):
+            raise self.error(node, "bad-name", f"{name[:_MAX_NAME]} begins or ends with _; a name begins and ends with a letter or a digit.", name=name[:_MAX_NAME])
+        if len(name) > _MAX_NAME:
+            raise self.error(
+                node, "long-name", f"A name has at most {_MAX_NAME} characters; this one has {len(name)}.", found=len(name), limit=_MAX_NAME
+            )
+        if name in self.functions:
+            raise self.error(node, "reserved-name", f"{name} is the name of an operation; choose another name.", name=name)
+
+    def node(self, node: ast.expr, depth: int = 0) -> Node:
+        if depth > _MAX_DEPTH:
+            raise _too_deep(self.place(node))
+        match node:
+            case ast.Name(id=name):
+                if not self.rule:
+                    self.check_name(node, name)
+                return Name(name, self.place(node))
+            case ast.Constant(value=value):
+                return self.number(node, value)
+            case ast.BinOp(left=left, op=operator, right=right):
+                op = self.operator(node, operator)
+                return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Call("neg", (self.node(operand, depth + 1),), None, self.place(node))
+            case ast.Attribute(value=value, attr="T"):
+                return Call("transpose", (self.node(value, depth + 1),), None, self.place(node))
+            case ast.Attribute(attr=attribute):
+                raise self.error(
+                    node, "not-allowed", f".{attribute[:_MAX_NAME]} is not part of the language; the only attribute is .T.", what=f".{attribute[:_MAX_NAME]}"
+                )
+            case ast.Call():
+                return self.call(node, depth)
+            case _:
+                raise self.not_allowed(node)
+
+    def number(self, node: ast.AST, value: object) -> Number:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.not_allowed(node)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = float("inf")
+        if number in (float("inf"), float("-inf")):
+            raise self.error(node, "number-too-large", "This number is larger than a float64 can hold.")
+        return Number(number, self.place(node))
+
+    def operator(self, node: ast.BinOp, operator: ast.operator) -> str:
+        op, sign = _BINARY.get(type(operator), ("", type(operator).__name__))
+        if op not in self.operators:
+            known = ", ".join(mark for name, mark in _BINARY.values() if name in self.operators)
+            raise self.error(node, "unknown-operator", f"The operator {sign} is not part of the language; there are {known}.", operator=sign, known=known)
+        return op
+
+    def call(self, node: ast.Call, depth: int) -> Call:
+        if not isinstance(node.func, ast.Name):
+            raise self.error(node.func, "not-allowed", "Only operations are called, by their name.", what="…(…)")
+        name = node.func.id
+        signature = self.functions.get(name)
+        if signature is None:
+            raise self.error(
+                node.func, "unknown-function", f"There is no operation {name[:_MAX_NAME]}.", hint=did_you_mean(name, list(self.functions)), name=name[:_MAX_NAME]
+            )
+        if any(isinstance(arg, ast.Starred) for arg in node.args):
+            raise self.not_allowed(node)
+        if len(node.args) != len(signature.args):
+            wanted = ", ".join(signature.args)
+            raise self.error(
+                node, "wrong-arguments", f"{name}({wanted}) takes {len(signature.args)} argument(s), not {len(node.args)}.",
+                name=name, arguments=wanted, expected=len(signature.args), found=len(node.args),
+            )  # fmt: skip
+        axis = self.axis(node, name, signature)
+        return Call(name, tuple(self.node(arg, depth + 1) for arg in node.args), axis, self.place(node))
+
+    def axis(self, node: ast.Call, name: str, signature: Signature) -> int | None:
+        axis = None
+        for keyword in node.keywords:
+            if keyword.arg != "axis" or not signature.axis:
+                known = "axis" if signature.axis else "none"
+                raise self.error(
+                    keyword.value, "unknown-option", f"{name} has no option {keyword.arg}; its options: {known}.", name=name, option=keyword.arg or "**", known=known
+                )
+            axis = self.axis_value(keyword.value)
+        return axis
+
+    def axis_value(self, node: ast.expr) -> int | None:
+        match node:
+            case ast.Name(id="axis") if self.rule:
+                return RULE_AXIS
+            case ast.Constant(value=0 | 1 | None as axis) if axis is None or type(axis) is int:
+                return axis
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1 | 2 as back)) if not isinstance(back, bool):
+                return 2 - back
+        raise self.error(node, "bad-axis", "axis is 0 (down the rows) or 1 (along the columns).")
+
+    def not_allowed(self, node: ast.AST) -> ProgramError:
+        what = _SPOKEN.get(type(node).__name__, type(node).__name__)
+        return self.error(
+            node, "not-allowed", f"{what} is not part of the language.", hint="There are numbers, names, operators, .T and operations.", what=what
+        )
+
+
+def _too_deep(place: Place | None) -> ProgramError:
+    return ProgramError("too-deep", f"The brackets are nested deeper than {_MAX_DEPTH}.", hint="Give a part of it a name on a line of its own.", place=place, params={"limit": _MAX_DEPTH})
+
+
+_SPOKEN = {
+    "Import": "import", "ImportFrom": "import", "Lambda": "lambda", "ListComp": "a comprehension", "SetComp": "a comprehension",
+    "DictComp": "a comprehension", "GeneratorExp": "a comprehension", "List": "a list", "Tuple": "a tuple", "Dict": "a dict", "Set": "a set",
+    "Subscript": "indexing with [ ]", "Compare": "a comparison", "BoolOp": "and/or", "IfExp": "if/else", "FunctionDef": "def",
+    "ClassDef": "class", "For": "for", "While": "while", "If": "if", "With": "with", "AugAssign": "an assignment such as +=",
+    "AnnAssign": "an annotation", "NamedExpr": ":=", "JoinedStr": "a string", "Constant": "a text or a constant", "Await": "await",
+    "Starred": "*", "Delete": "del", "Return": "return", "Raise": "raise", "Try": "try", "Assert": "assert", "Global": "global", "UnaryOp": "this sign",
+}  # fmt: skip

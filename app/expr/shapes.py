@@ -1,0 +1,154 @@
+"""The interpreter for shapes: sizes in numbers, and with each the letter that it goes by.
+
+Which sizes are the same letter is found by union: `W @ x` joins the columns of W with the rows of x.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from app.core.arrays import Shape
+from app.core.errors import ShapeError
+
+from .notation import as_source
+from .primitives import PRIMITIVES
+from .tree import Call, Gradient, Name, Node, Number
+
+
+class Size(NamedTuple):
+    """One size. `letter` is an index into `Letters`, or None for a 1 that is always 1."""
+
+    n: int
+    letter: int | None
+
+
+class Sizes(NamedTuple):
+    """The two sizes of a matrix."""
+
+    rows: Size
+    columns: Size
+
+    @property
+    def shape(self) -> Shape:
+        return (self.rows.n, self.columns.n)
+
+    @property
+    def transposed(self) -> Sizes:
+        return Sizes(self.columns, self.rows)
+
+
+ONE = Size(1, None)
+SCALAR = Sizes(ONE, ONE)
+
+
+class Letters:
+    """The letters in use, and which of them have turned out to be one (union–find)."""
+
+    def __init__(self) -> None:
+        self._parent: list[int] = []
+
+    def new(self) -> int:
+        self._parent.append(len(self._parent))
+        return len(self._parent) - 1
+
+    def find(self, letter: int) -> int:
+        while self._parent[letter] != letter:
+            letter = self._parent[letter]
+        return letter
+
+    def join(self, a: Size, b: Size) -> Size:
+        """Both are the same size: returns it."""
+        if a.letter is None or b.letter is None:
+            return a if b.letter is None else b
+        first, second = sorted((self.find(a.letter), self.find(b.letter)))
+        self._parent[second] = first
+        return Size(a.n, first)
+
+
+def infer_sizes(node: Node, known: Mapping[Node, Sizes], letters: Letters) -> Sizes:
+    """The sizes of a tree of primitives.
+
+    Args:
+        node: the tree.
+        known: the sizes of its leaves.
+        letters: what is learned about letters is added here.
+    Raises: ShapeError that names both operands and both sizes.
+    """
+    if isinstance(node, Number):
+        return SCALAR
+    if isinstance(node, Name | Gradient):
+        return known[node]
+    return combine_sizes(node, [infer_sizes(arg, known, letters) for arg in node.args], letters)
+
+
+def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
+    """The sizes of one primitive operation, from those of its arguments."""
+    match node.op:
+        case "matmul":
+            return _matmul(node, args[0], args[1], letters)
+        case "transpose":
+            return args[0].transposed
+        case "diag":
+            size = args[0].rows if args[0].rows.n > 1 else args[0].columns
+            return Sizes(size, size)
+        case "spread":
+            return args[1]
+        case op if PRIMITIVES[op].kind == "gathering":
+            return Sizes(ONE if node.axis in (None, 0) else args[0].rows, ONE if node.axis in (None, 1) else args[0].columns)
+    return args[0] if len(args) == 1 else _broadcast(node, args[0], args[1], letters)
+
+
+def same_sizes(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
+    """The sizes of two arguments that have to be alike, as those of a loss."""
+    if a.shape != b.shape:
+        left, right = _spoken(node, a, b)
+        raise ShapeError(
+            "shapes-differ", f"{as_source(node)}: {left} and {right}, and they have to have the same shape.",
+            hint="Transpose one of them, or give them the same shape.", place=node.place, params=_params(node, a, b),
+        )  # fmt: skip
+    return Sizes(letters.join(a.rows, b.rows), letters.join(a.columns, b.columns))
+
+
+def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
+    if a.columns.n != b.rows.n:
+        left, right = _spoken(node, a, b)
+        raise ShapeError(
+            "inner-sizes-differ",
+            f"{as_source(node)}: {left} and {right}, so {a.columns.n} and {b.rows.n} would have to be equal.",
+            hint=f"Give {as_source(node.args[1])} {_spell(a.columns.n, 'row')}, or {as_source(node.args[0])} {_spell(b.rows.n, 'column')}.",
+            place=node.place,
+            params=_params(node, a, b) | {"inner": [a.columns.n, b.rows.n]},
+        )
+    letters.join(a.columns, b.rows)
+    return Sizes(a.rows, b.columns)
+
+
+def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
+    sizes = []
+    for left, right in zip(a, b, strict=True):
+        if left.n != right.n and 1 not in (left.n, right.n):
+            spoken_left, spoken_right = _spoken(node, a, b)
+            raise ShapeError(
+                "shapes-do-not-broadcast",
+                f"{as_source(node)}: {spoken_left} and {spoken_right}; {left.n} and {right.n} are neither equal nor is one of them 1.",
+                hint="Every size has to be equal, or 1.",
+                place=node.place,
+                params=_params(node, a, b),
+            )
+        sizes.append(letters.join(left, right) if left.n == right.n else max(left, right, key=lambda size: size.n))
+    return Sizes(*sizes)
+
+
+def _spoken(node: Call, a: Sizes, b: Sizes) -> tuple[str, str]:
+    left, right = (as_source(arg) for arg in node.args)
+    return f"{left} is {a.rows.n}×{a.columns.n}", f"{right} is {b.rows.n}×{b.columns.n}"
+
+
+def _params(node: Call, a: Sizes, b: Sizes) -> dict[str, object]:
+    left, right = (as_source(arg) for arg in node.args)
+    return {"operation": as_source(node), "operands": [left, right], "left": list(a.shape), "right": list(b.shape)}
+
+
+def _spell(n: int, thing: str) -> str:
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"

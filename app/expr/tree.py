@@ -1,0 +1,93 @@
+"""The tree that everything is read from: what users write, and what a rule says.
+
+    W @ x + b1   is   Call("add", (Call("matmul", (Name("W"), Name("x"))), Name("b1")))
+
+Every operation is a `Call`, operators too. Nodes compare by meaning: their place in the text is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from app.core.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The value of a quantity."""
+
+    id: str
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """The gradient of the loss by a quantity. Never written by a user."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A literal."""
+
+    value: float
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation on arguments. `axis` is None where everything is meant."""
+
+    op: str
+    args: tuple[Node, ...]
+    axis: int | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+Node = Name | Gradient | Number | Call
+
+
+
+def call(op: str, *args: Node, axis: int | None = None) -> Call:
+    """A `Call` written by us and not by a user."""
+    return Call(op, args, axis)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Every node, a parent before its children, left to right."""
+    yield node
+    if isinstance(node, Call):
+        for arg in node.args:
+            yield from walk(arg)
+
+
+def names(node: Node) -> list[str]:
+    """The quantities whose value is read, each once, in the order of reading."""
+    return list(dict.fromkeys(n.id for n in walk(node) if isinstance(n, Name)))
+
+
+def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
+    """Change every node, children first."""
+    if isinstance(node, Call):
+        args = tuple(rewrite(arg, change) for arg in node.args)
+        node = node if args == node.args else replace(node, args=args)
+    return change(node)
+
+
+def substitute(node: Node, bindings: Mapping[str, Node], axis: int | None = None) -> Node:
+    """Put trees in the place of names. Where the text of a rule says `axis`, put `axis`."""
+
+    def put(n: Node) -> Node:
+        if isinstance(n, Name):
+            return bindings.get(n.id, n)
+        if isinstance(n, Call) and n.axis == RULE_AXIS:
+            return replace(n, axis=axis)
+        return n
+
+    return rewrite(node, put)
+
+
+RULE_AXIS = -1
+"""Stands in the text of a rule for the axis that the operation was called with."""

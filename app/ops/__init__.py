@@ -1,0 +1,1 @@
+"""The operations, one row each, and the identities that their rules are instances of."""

@@ -1,0 +1,33 @@
+"""Operations that NumPy says better than text: safe from overflow, and exact where probabilities are tiny."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.core.arrays import Array
+
+
+def softmax(a: Array, axis: int | None = None) -> Array:
+    """exp(a) / Σ exp(a), shifted by the largest entry so that nothing overflows. Shape of `a`."""
+    e = np.exp(a - np.maximum.reduce(a, axis=axis, keepdims=True))
+    e /= np.add.reduce(e, axis=axis, keepdims=True)
+    return e
+
+
+def log_softmax(a: Array, axis: int | None = None) -> Array:
+    """log softmax(a). Shape of `a`.
+
+    The largest entry is left out of the sum and comes back as the 1 of log1p, so that the logarithm of a
+    probability near 1 keeps all its digits: log softmax([20, 0])₁ is −2.06e-9 to the last digit.
+    """
+    if axis is None:
+        top = int(a.argmax())
+        shifted = a - a.flat[top]
+        e = np.exp(shifted)
+        e.flat[top] = 0.0
+        return np.asarray(shifted - np.log1p(np.add.reduce(e, axis=None)))
+    top_index = np.expand_dims(a.argmax(axis=axis), axis)
+    shifted = a - np.take_along_axis(a, top_index, axis)
+    e = np.exp(shifted)
+    np.put_along_axis(e, top_index, 0.0, axis)
+    return np.asarray(shifted - np.log1p(e.sum(axis=axis, keepdims=True)))

@@ -1,0 +1,81 @@
+"""What a row of the table of operations says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Role = Literal["linear", "product", "activation", "loss", "elementwise", "reduction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One operation. Every rule is text in the small language.
+
+    In a rule, `a` and `b` are the arguments, `y` is the operation's own output, `g` the gradient of `y`, always in the
+    shape of `y`; `axis=axis` is the axis that the operation was called with. Rules ignore broadcasting.
+
+    Args:
+        name: as users call it; NumPy's or PyTorch's own name.
+        args: names of the arguments, as the documentation says them.
+        definition: what the operation means; shown, and the arithmetic of its cells.
+        backward: the gradient by each argument.
+        identities: for each argument the identity that the rule is an instance of: where the right factor is a column, and else.
+        role: "linear" passes the gradient on; an "activation" and a "loss" make their argument a pre-activation.
+        jacobian: for each argument the matrix ∂y/∂argument of column vectors, where text says it.
+        forward: the same number as `definition`, safe against overflow, where those differ.
+        native: a NumPy function for `forward`, where text would be slow or inexact. Takes `axis`.
+        axis: whether the operation takes `axis`.
+        needs_axis: whether it is meant along a vector, so that a matrix needs `axis`.
+        alike: whether the arguments need the same shape.
+        target: which argument is a target: an input that is used only there gets no gradient.
+        kink: where the operation has no derivative, as text in `a` that is 0 there, or "".
+    """
+
+    name: str
+    args: tuple[str, ...]
+    definition: str
+    backward: tuple[str, ...]
+    identities: tuple[tuple[str, str], ...]
+    role: Role
+    jacobian: tuple[str | None, ...] = ()
+    forward: str = ""
+    native: Callable[..., Any] | None = None
+    axis: bool = False
+    needs_axis: bool = False
+    alike: bool = False
+    target: int | None = None
+    kink: str = ""
+    domain: Literal["any", "positive", "nonzero divisor"] = "any"
+
+    @property
+    def note(self) -> str:
+        """Key of the sentences about this operation in both languages."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """A pair of operations that is one: `outer(target, inner(a))`.
+
+    In its rules, `a` is the argument of the inner operation, `y_hat` its output, `target` the other argument of the outer
+    one, and `g` the gradient of the outer one.
+
+    Args:
+        forward: the value of the outer operation.
+        backward: the gradient by `a`, always true.
+        assuming: text that is 1 in the common case.
+        simplified: what `backward` is in that case; shown when it holds.
+        target_backward: the gradient by `target`.
+    """
+
+    outer: str
+    inner: str
+    forward: str
+    backward: str
+    assuming: str
+    simplified: str
+    target_backward: str
+    identity: str
+    warning: str
