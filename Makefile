@@ -1,7 +1,8 @@
 # Gradsheet: everything that is done with it, by intent. `make` alone lists it.
 
 PORT ?= 8000
-HOST = 127.0.0.1# make run HOST=0.0.0.0. Not read from the environment, where conda and csh mean something else by it
+# Said as `make run HOST=0.0.0.0`, not read from the environment: conda and csh mean something else by it there.
+HOST = 127.0.0.1
 IMAGE ?= gradsheet
 VENV ?= .venv
 # The first Python on this machine that is new enough.
