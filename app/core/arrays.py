@@ -84,12 +84,22 @@ def _not_a_number(name: str, rows: list[list[Any]]) -> ValuesError:
     cell = rows[i][j]
     where = {"name": name, "row": i, "column": j}
     if isinstance(cell, list):
-        return ValuesError("not-a-matrix", f"{name} has more than two axes; a value is a number, a column or a matrix.", params=where)
+        return ValuesError(
+            "not-a-matrix", f"{name} has more than two axes; a value is a number, a column or a matrix.", params=where
+        )
     if isinstance(cell, str) and cell in {"NaN", "Infinity", "-Infinity"}:
         return _not_finite_at(name, i, j, cell)
-    shown = repr(cell) if isinstance(cell, str) else {True: "true", False: "false", None: "null"}.get(cell, "an object") if not isinstance(cell, dict) else "an object"
+    shown = (
+        repr(cell)
+        if isinstance(cell, str)
+        else {True: "true", False: "false", None: "null"}.get(cell, "an object")
+        if not isinstance(cell, dict)
+        else "an object"
+    )
     shown = shown if len(shown) <= 40 else shown[:37] + "…'"
-    return ValuesError("not-a-number", f"{cell_name(name, i, j)} is {shown}, not a number.", params=where | {"found": shown})
+    return ValuesError(
+        "not-a-number", f"{cell_name(name, i, j)} is {shown}, not a number.", params=where | {"found": shown}
+    )
 
 
 def _not_finite(name: str, array: Array) -> ValuesError:

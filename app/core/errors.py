@@ -41,7 +41,13 @@ class GradsheetError(Exception):
     """
 
     def __init__(
-        self, code: str, message: str, *, hint: str = "", place: Place | None = None, params: Mapping[str, Any] | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        place: Place | None = None,
+        params: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code

@@ -97,7 +97,10 @@ class Derivation:
         left = symbols.gradient_latex(self.sheet.program.loss, of)
         paths = self.paths(of)
         written = list(self._one_path(paths[0])) if len(paths) == 1 else list(self._several(of, paths))
-        return [Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.identities) for k, line in enumerate(written)]
+        return [
+            Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.identities)
+            for k, line in enumerate(written)
+        ]
 
     def _several(self, of: str, paths: list[list[Contribution]]) -> Iterator[Line]:
         products = [self._product(self._factors(path), path) for path in paths]

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from math_core import LatexToMathML
 
-_CONVERTER = LatexToMathML(xml_namespace=True)
+_CONVERTER = LatexToMathML()
 _APPLY_FUNCTION = "\u2061"
 
 
 @lru_cache(maxsize=8192)
 def mathml(latex: str) -> str:
-    """A `<math>` element that is well-formed XML, too."""
+    """A `<math>` element, for a page of HTML."""
     return _CONVERTER.convert_with_local_state(latex, displaystyle=False).replace("&ApplyFunction;", _APPLY_FUNCTION)
 
 

@@ -54,9 +54,9 @@ def _joined(node: Call, table: SizeTable) -> list[Token]:
     if node.op == "neg":
         return _tokens(node.args[0], table, level)
     left, right = node.args
-    if node.op in ("mul", "div") and isinstance(right, Number):
+    if isinstance(right, Number):
         return _tokens(left, table, level)
-    if node.op == "mul" and isinstance(left, Number):
+    if isinstance(left, Number):
         return _tokens(right, table, level)
     first, second = _tokens(left, table, level), _tokens(right, table, level + 1)
     if node.op == "matmul":

@@ -29,5 +29,7 @@ def _pre_activations(program: Program) -> set[str]:
         for k, arg in enumerate(node.args)
         if isinstance(arg, Name) and k != ROWS[node.op].target
     }
-    leaving = {step.name for step in program.steps if isinstance(step.tree, Call) and ROWS[step.tree.op].role == "activation"}
+    leaving = {
+        step.name for step in program.steps if isinstance(step.tree, Call) and ROWS[step.tree.op].role == "activation"
+    }
     return (entering & set(program.computed)) - leaving

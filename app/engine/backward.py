@@ -94,7 +94,8 @@ def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: Siz
     link = (Link(fusion.outer, 1, fusion.identity, call(fusion.outer, fused.target, Name(fused.y_hat))),)
     if isinstance(fused.argument, Name):
         tree, simplified = (
-            simplify(apply_rule(text, bindings, fused.axis), table.is_scalar) for text in (fusion.backward, fusion.simplified)
+            simplify(apply_rule(text, bindings, fused.axis), table.is_scalar)
+            for text in (fusion.backward, fusion.simplified)
         )
         yield Contribution(fused.argument.id, step.name, tree, link, fused.y_hat, simplified)
     if isinstance(fused.target, Name) and fused.target.id not in program.targets:
@@ -103,7 +104,9 @@ def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: Siz
         yield Contribution(fused.target.id, step.name, tree, by_target)
 
 
-def _pull(node: Node, g: Node, links: tuple[Link, ...], output: Node, table: SizeTable) -> Iterator[tuple[str, Node, tuple[Link, ...]]]:
+def _pull(
+    node: Node, g: Node, links: tuple[Link, ...], output: Node, table: SizeTable
+) -> Iterator[tuple[str, Node, tuple[Link, ...]]]:
     """Follow the gradient `g` of `node` to every name below it."""
     if isinstance(node, Name):
         yield node.id, g, links

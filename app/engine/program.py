@@ -84,7 +84,11 @@ def read_program(text: str) -> Program:
     _check_length(text)
     equations = parse_equations(text, FUNCTIONS, OPERATORS)
     if not equations:
-        raise ProgramError("empty-program", "The program has no equations.", hint="A line is name = expression, for example z = W @ x + b.")
+        raise ProgramError(
+            "empty-program",
+            "The program has no equations.",
+            hint="A line is name = expression, for example z = W @ x + b.",
+        )
     _check_bindings(equations)
     steps = tuple(_named_parts(equations))
     inputs = _inputs(steps)
@@ -100,7 +104,9 @@ def _check_length(text: str) -> None:
         )  # fmt: skip
     if lines > MAX_LINES:
         raise TooLargeError(
-            "too-many-lines", f"A program has at most {MAX_LINES} lines; this one has {lines}.", params={"found": lines, "limit": MAX_LINES}
+            "too-many-lines",
+            f"A program has at most {MAX_LINES} lines; this one has {lines}.",
+            params={"found": lines, "limit": MAX_LINES},
         )
 
 
@@ -143,7 +149,9 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             if not _needs_name(arg, op):
                 return arg
             name = next(fresh)
-            parts.append(Step(name, arg, equation.place.line, getattr(arg, "place", None) or equation.place, written=False))
+            parts.append(
+                Step(name, arg, equation.place.line, getattr(arg, "place", None) or equation.place, written=False)
+            )
             return Name(name, getattr(arg, "place", None))
 
         tree = lift(equation.tree)
@@ -168,7 +176,9 @@ def _targets(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
     as_target: set[str] = set()
     otherwise: set[str] = set()
     for step in steps:
-        found = {node.args[target].id for node, target in _target_places(step.tree) if isinstance(node.args[target], Name)}  # type: ignore[union-attr]
+        found = {
+            node.args[target].id for node, target in _target_places(step.tree) if isinstance(node.args[target], Name)
+        }  # type: ignore[union-attr]
         reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
         as_target |= found
         otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}

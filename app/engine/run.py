@@ -83,7 +83,10 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
             continue
         if name in computed:
             raise ValuesError(
-                "computed-name", f"{name} is computed by the program; its value cannot be given.", hint="Leave it out.", params={"name": name}
+                "computed-name",
+                f"{name} is computed by the program; its value cannot be given.",
+                hint="Leave it out.",
+                params={"name": name},
             )
         raise ValuesError(
             "no-such-input", f"The program has no input {name[:40]}.", hint=did_you_mean(name, program.inputs),

@@ -50,7 +50,9 @@ class Sheet:
         return len(self.program.inputs)
 
 
-def compile_sheet(program: Program, shapes: tuple[Shape, ...], declared: Declared, limits: Limits = DEFAULT_LIMITS) -> Sheet:
+def compile_sheet(
+    program: Program, shapes: tuple[Shape, ...], declared: Declared, limits: Limits = DEFAULT_LIMITS
+) -> Sheet:
     """Compile `program` for inputs of these shapes, given in the order of `program.inputs`.
 
     Args:
@@ -83,7 +85,9 @@ def _compile(
     for step in program.steps:
         fused = program.fused.get(step.name)
         forward.append((slots[Name(step.name)], compiled(step.tree if fused is None else stable_tree(fused))))
-    backward = tuple((slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items())
+    backward = tuple(
+        (slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items()
+    )
     assumptions = tuple(Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items())
     return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions)
 

@@ -97,7 +97,9 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
     """
     letters = Letters()
     named: dict[str, Size] = {}
-    table = SizeTable({name: _input_sizes(shapes[name], declared.get(name), named, letters) for name in program.inputs}, letters)
+    table = SizeTable(
+        {name: _input_sizes(shapes[name], declared.get(name), named, letters) for name in program.inputs}, letters
+    )
     cells = sum(rows * columns for rows, columns in shapes.values())
     for step in program.steps:
         _check_cells(step.tree, table, limits)
@@ -172,7 +174,9 @@ def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) ->
     for name in [*vectors, *program.inputs, *reversed(program.computed)]:
         sizes = table.sizes(Name(name))
         give(sizes.columns.letter, f"D_{name.partition('_')[0]}")
-        give(sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else f"D_{name.partition('_')[0]}")
+        give(
+            sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else f"D_{name.partition('_')[0]}"
+        )
     return labels
 
 

@@ -59,7 +59,10 @@ def cell(node: Node, i: int, j: int, shape_of: ShapeOf, define: Define) -> Scala
                 return (at(first, i, 0) if columns == 1 else at(first, 0, i)) if i == j else {"number": 0.0}
             case "matmul":
                 second = node.args[1]
-                return {"op": "sum", "args": [{"op": "mul", "args": [at(first, i, k), at(second, k, j)]} for k in range(columns)]}
+                return {
+                    "op": "sum",
+                    "args": [{"op": "mul", "args": [at(first, i, k), at(second, k, j)]} for k in range(columns)],
+                }
         if node.op not in PRIMITIVES:
             return at(define(node), i, j)
         if PRIMITIVES[node.op].kind == "gathering":

@@ -59,7 +59,8 @@ class Writer:
             case Name(id=name):
                 return self.notation.name(name), ATOM
             case Gradient(of=name):
-                return self.gradient(name), ATOM
+                text = self.gradient(name)
+                return text, APPLIED if text.startswith(r"\frac") else ATOM
             case Number(value=value):
                 return f"{value:.17g}", ATOM if value >= 0 else PREFIX
             case Call():
@@ -69,7 +70,12 @@ class Writer:
 
     def _ordered(self, node: Call) -> tuple[Node, ...]:
         """The factor that is a number is written first: 2x, not x2."""
-        if node.op == "mul" and "scale" in self.notation.forms and self.is_scalar(node.args[1]) and not self.is_scalar(node.args[0]):
+        if (
+            node.op == "mul"
+            and "scale" in self.notation.forms
+            and self.is_scalar(node.args[1])
+            and not self.is_scalar(node.args[0])
+        ):
             return (node.args[1], node.args[0])
         return node.args
 

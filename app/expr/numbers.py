@@ -89,7 +89,9 @@ def _unary(function: Callable[..., Any], arg: Node, slots: Mapping[Node, int], n
     return lambda values: function(inner(values))
 
 
-def _binary(function: Callable[..., Any], a: Node, b: Node, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
+def _binary(
+    function: Callable[..., Any], a: Node, b: Node, slots: Mapping[Node, int], native: NativeFunctions
+) -> Closure:
     """Numbers stay Python floats here: NumPy is quicker with them than with 1×1 arrays."""
     if a in slots and b in slots:
         left_slot, right_slot = slots[a], slots[b]

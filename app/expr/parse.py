@@ -86,7 +86,9 @@ class _Reader:
         except (RecursionError, MemoryError):
             raise _too_deep(None) from None
         except ValueError as error:  # a null character
-            raise ProgramError("syntax-error", f"The text cannot be read: {error}.", params={"reason": str(error)}) from None
+            raise ProgramError(
+                "syntax-error", f"The text cannot be read: {error}.", params={"reason": str(error)}
+            ) from None
 
     def _syntax_error(self, error: SyntaxError) -> ProgramError:
         line = min(max(error.lineno or 1, 1), len(self.lines))
@@ -122,21 +124,36 @@ class _Reader:
                 source = ast.get_source_segment(self.text, value) or ""
                 return Equation(name, self.node(value), self.place(target), source)
             case ast.Assign(targets=[target, *_]):
-                raise self.error(target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b.")
+                raise self.error(
+                    target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b."
+                )
             case ast.Expr():
-                raise self.error(statement, "no-name", "This line gives its result no name.", hint="Write name = expression.")
+                raise self.error(
+                    statement, "no-name", "This line gives its result no name.", hint="Write name = expression."
+                )
             case _:
                 raise self.not_allowed(statement)
 
     def check_name(self, node: ast.AST, name: str) -> None:
         if name.startswith("_") or name.endswith("_"):
-            raise self.error(node, "bad-name", f"{name[:_MAX_NAME]} begins or ends with _; a name begins and ends with a letter or a digit.", name=name[:_MAX_NAME])
+            raise self.error(
+                node,
+                "bad-name",
+                f"{name[:_MAX_NAME]} begins or ends with _; a name begins and ends with a letter or a digit.",
+                name=name[:_MAX_NAME],
+            )
         if len(name) > _MAX_NAME:
             raise self.error(
-                node, "long-name", f"A name has at most {_MAX_NAME} characters; this one has {len(name)}.", found=len(name), limit=_MAX_NAME
+                node,
+                "long-name",
+                f"A name has at most {_MAX_NAME} characters; this one has {len(name)}.",
+                found=len(name),
+                limit=_MAX_NAME,
             )
         if name in self.functions:
-            raise self.error(node, "reserved-name", f"{name} is the name of an operation; choose another name.", name=name)
+            raise self.error(
+                node, "reserved-name", f"{name} is the name of an operation; choose another name.", name=name
+            )
 
     def node(self, node: ast.expr, depth: int = 0) -> Node:
         if depth > _MAX_DEPTH:
@@ -157,7 +174,10 @@ class _Reader:
                 return Call("transpose", (self.node(value, depth + 1),), None, self.place(node))
             case ast.Attribute(attr=attribute):
                 raise self.error(
-                    node, "not-allowed", f".{attribute[:_MAX_NAME]} is not part of the language; the only attribute is .T.", what=f".{attribute[:_MAX_NAME]}"
+                    node,
+                    "not-allowed",
+                    f".{attribute[:_MAX_NAME]} is not part of the language; the only attribute is .T.",
+                    what=f".{attribute[:_MAX_NAME]}",
                 )
             case ast.Call():
                 return self.call(node, depth)
@@ -179,7 +199,13 @@ class _Reader:
         op, sign = _BINARY.get(type(operator), ("", type(operator).__name__))
         if op not in self.operators:
             known = ", ".join(mark for name, mark in _BINARY.values() if name in self.operators)
-            raise self.error(node, "unknown-operator", f"The operator {sign} is not part of the language; there are {known}.", operator=sign, known=known)
+            raise self.error(
+                node,
+                "unknown-operator",
+                f"The operator {sign} is not part of the language; there are {known}.",
+                operator=sign,
+                known=known,
+            )
         return op
 
     def call(self, node: ast.Call, depth: int) -> Call:
@@ -189,7 +215,11 @@ class _Reader:
         signature = self.functions.get(name)
         if signature is None:
             raise self.error(
-                node.func, "unknown-function", f"There is no operation {name[:_MAX_NAME]}.", hint=did_you_mean(name, list(self.functions)), name=name[:_MAX_NAME]
+                node.func,
+                "unknown-function",
+                f"There is no operation {name[:_MAX_NAME]}.",
+                hint=did_you_mean(name, list(self.functions)),
+                name=name[:_MAX_NAME],
             )
         if any(isinstance(arg, ast.Starred) for arg in node.args):
             raise self.not_allowed(node)
@@ -208,7 +238,12 @@ class _Reader:
             if keyword.arg != "axis" or not signature.axis:
                 known = "axis" if signature.axis else "none"
                 raise self.error(
-                    keyword.value, "unknown-option", f"{name} has no option {keyword.arg}; its options: {known}.", name=name, option=keyword.arg or "**", known=known
+                    keyword.value,
+                    "unknown-option",
+                    f"{name} has no option {keyword.arg}; its options: {known}.",
+                    name=name,
+                    option=keyword.arg or "**",
+                    known=known,
                 )
             axis = self.axis_value(keyword.value)
         return axis
@@ -226,12 +261,22 @@ class _Reader:
     def not_allowed(self, node: ast.AST) -> ProgramError:
         what = _SPOKEN.get(type(node).__name__, type(node).__name__)
         return self.error(
-            node, "not-allowed", f"{what} is not part of the language.", hint="There are numbers, names, operators, .T and operations.", what=what
+            node,
+            "not-allowed",
+            f"{what} is not part of the language.",
+            hint="There are numbers, names, operators, .T and operations.",
+            what=what,
         )
 
 
 def _too_deep(place: Place | None) -> ProgramError:
-    return ProgramError("too-deep", f"The brackets are nested deeper than {_MAX_DEPTH}.", hint="Give a part of it a name on a line of its own.", place=place, params={"limit": _MAX_DEPTH})
+    return ProgramError(
+        "too-deep",
+        f"The brackets are nested deeper than {_MAX_DEPTH}.",
+        hint="Give a part of it a name on a line of its own.",
+        place=place,
+        params={"limit": _MAX_DEPTH},
+    )
 
 
 _SPOKEN = {

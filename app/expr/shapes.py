@@ -95,7 +95,9 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
         case "spread":
             return args[1]
         case op if PRIMITIVES[op].kind == "gathering":
-            return Sizes(ONE if node.axis in (None, 0) else args[0].rows, ONE if node.axis in (None, 1) else args[0].columns)
+            return Sizes(
+                ONE if node.axis in (None, 0) else args[0].rows, ONE if node.axis in (None, 1) else args[0].columns
+            )
     return args[0] if len(args) == 1 else _broadcast(node, args[0], args[1], letters)
 
 

@@ -18,9 +18,15 @@ def simplify(node: Node, is_scalar: IsScalar) -> Node:
 
     def change(n: Node) -> Node:
         match n:
-            case Call(op="mul", args=(Number(value=1.0), other)) | Call(op="mul" | "div", args=(other, Number(value=1.0))):
+            case (
+                Call(op="mul", args=(Number(value=1.0), other))
+                | Call(op="mul" | "div", args=(other, Number(value=1.0)))
+            ):
                 return other
-            case Call(op="neg", args=(Call(op="neg", args=(inner,)),)) | Call(op="transpose", args=(Call(op="transpose", args=(inner,)),)):
+            case (
+                Call(op="neg", args=(Call(op="neg", args=(inner,)),))
+                | Call(op="transpose", args=(Call(op="transpose", args=(inner,)),))
+            ):
                 return inner
             case Call(op="transpose" | "sum", args=(inner,)) if is_scalar(inner):
                 return inner

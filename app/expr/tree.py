@@ -49,7 +49,6 @@ class Call:
 Node = Name | Gradient | Number | Call
 
 
-
 def call(op: str, *args: Node, axis: int | None = None) -> Call:
     """A `Call` written by us and not by a user."""
     return Call(op, args, axis)

@@ -14,7 +14,9 @@ from .table import OPERATORS, ROWS
 
 _WRITTEN_BETWEEN = {"neg", "transpose", *OPERATORS}
 
-FUNCTIONS: dict[str, Signature] = {row.name: Signature(row.args, row.axis) for row in ROWS.values() if row.name not in _WRITTEN_BETWEEN}
+FUNCTIONS: dict[str, Signature] = {
+    row.name: Signature(row.args, row.axis) for row in ROWS.values() if row.name not in _WRITTEN_BETWEEN
+}
 """What a user may call."""
 
 _RULE_FUNCTIONS: dict[str, Signature] = {

@@ -1,0 +1,101 @@
+"""Every error in the one shape: what the user wrote, what does not exist, what is too large, and when there is no room."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+
+from app.core.errors import BusyError, GradsheetError, RequestError, TooLargeError, UnknownError
+from app.i18n import Language, choose_language, say_error
+
+_STATUS: list[tuple[type[GradsheetError], int]] = [(UnknownError, 404), (TooLargeError, 413), (BusyError, 503)]
+_LOG = logging.getLogger("gradsheet")
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Answer every error of ours, of the framework, and of nobody's."""
+    app.add_exception_handler(GradsheetError, _ours)
+    app.add_exception_handler(RequestValidationError, _not_valid)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def from_validation(error: ValidationError | RequestValidationError) -> GradsheetError:
+    """The first thing that is wrong with the fields of a request."""
+    first: dict[str, Any] = dict(error.errors()[0])
+    field = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))[:80]
+    kind, found = first["type"], str(first.get("input"))[:60]
+    if kind in ("json_invalid", "json_type"):
+        return RequestError(
+            "not-json",
+            f"The body is not JSON: {first.get('ctx', {}).get('error', first['msg'])}.",
+            params={"reason": str(first["msg"])},
+        )
+    if kind == "extra_forbidden":
+        return RequestError("unknown-field", f"There is no field {field}.", params={"field": field})
+    if kind == "missing":
+        return RequestError("missing-field", f"The field {field} is missing.", params={"field": field})
+    if kind in ("model_type", "model_attributes_type", "dict_type") and not field:
+        return RequestError("not-an-object", "The body has to be a JSON object.")
+    return RequestError(
+        "bad-field",
+        f"{field}: {first['msg']}; it is {found}.",
+        params={"field": field, "reason": first["msg"], "found": found},
+    )
+
+
+def respond(error: GradsheetError, language: Language) -> JSONResponse:
+    """The answer to an error."""
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 422)
+    body = error.as_dict()
+    body["message"], hint = say_error(language, error.code, error.message, error.hint, error.params)
+    body["hint"] = hint or None
+    headers = {"Retry-After": "1"} if status == 503 else None
+    return JSONResponse({"error": body}, status, headers)
+
+
+def language_of(request: Request) -> Language:
+    """As the body says, or else `?lang=`, or else the browser."""
+    return choose_language(
+        getattr(request.state, "lang", None), request.query_params.get("lang"), request.headers.get("accept-language")
+    )
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, GradsheetError)
+    return respond(error, language_of(request))
+
+
+async def _not_valid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    return respond(from_validation(error), language_of(request))
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    """A path or a method that does not exist."""
+    assert isinstance(error, HTTPException)
+    code, message = {
+        404: ("not-found", f"There is nothing at {request.url.path[:80]}."),
+        405: ("wrong-method", f"{request.method} is not answered at {request.url.path[:80]}."),
+    }.get(error.status_code, ("http-error", str(error.detail)))
+    ours = GradsheetError(code, message, params={"path": request.url.path[:80], "method": request.method})
+    response = respond(ours, language_of(request))
+    response.status_code = error.status_code
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+    """A fault of ours. It is logged, and the server goes on."""
+    _LOG.exception("unforeseen error at %s", request.url.path, exc_info=error)
+    response = respond(
+        GradsheetError("internal", "The server made a mistake; it has been logged."), language_of(request)
+    )
+    response.status_code = 500
+    return response

@@ -1,0 +1,29 @@
+"""Worked examples for the documentation of the API. A test sends each of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TRACE_EXAMPLES: dict[str, Any] = {
+    "preset": {
+        "summary": "The reference network, as it ships",
+        "value": {"preset": "single-layer"},
+    },
+    "one input changed": {
+        "summary": "Another x, numbers only, gradients in the shape of their variables",
+        "value": {"preset": "single-layer", "values": {"x": [0.5, -1, 2]}, "layout": "denominator", "include": []},
+    },
+    "own program": {
+        "summary": "Logistic regression, as a program",
+        "value": {
+            "program": "p = softmax(W @ x + b)\nJ = cross_entropy(y, p)",
+            "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "b": [0, 0.5], "y": [1, 0]},
+        },
+    },
+}
+VALUES_EXAMPLES: dict[str, Any] = {
+    "wider": {
+        "summary": "Six hidden units, seed 7",
+        "value": {"preset": "single-layer", "sizes": {"D_h": 6}, "seed": 7},
+    },
+}

@@ -1,0 +1,144 @@
+"""The body of a trace: everything that stays the same is written once, and the numbers are put in between."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, Literal
+
+import numpy as np
+from pydantic_core import to_json
+
+from app.core import symbols
+from app.core.arrays import Array
+from app.derive.chain import Derivation
+from app.derive.steps import steps_of, symbols_of
+from app.engine.run import Trace
+from app.expr.tree import Gradient, Name
+from app.i18n import Language
+
+Encoding = Literal["rows", "base64"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for numbers: the bytes before it, which array, and whether it is shown transposed."""
+
+    before: bytes
+    array: int
+    transposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of a body that do not change. `before_loss` ends where the value of the loss goes."""
+
+    before_loss: bytes
+    loss: int
+    slots: tuple[Slot, ...]
+
+    def fill(self, trace: Trace, warnings: list[dict[str, str]], tail: bytes, encoding: Encoding) -> bytes:
+        """The whole body."""
+        arrays = trace.arrays
+        encode = _rows if encoding == "rows" else _base64
+        out = [self.before_loss, to_json(arrays[self.loss].item(), inf_nan_mode="strings")]
+        for slot in self.slots:
+            array = arrays[slot.array]
+            out.append(slot.before)
+            out.append(encode(array.T if slot.transposed else array))
+        out.append(b'}},"warnings":')
+        out.append(to_json(warnings) if warnings else b"[]")
+        out.append(tail)
+        return b"".join(out)
+
+
+def _rows(array: Array) -> bytes:
+    return to_json(array.tolist(), inf_nan_mode="strings")
+
+
+def _base64(array: Array) -> bytes:
+    return b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"'
+
+
+@lru_cache(maxsize=512)
+def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
+    """The frame of a derivation. `parameters` are the inputs that are called so."""
+    sheet, program = derivation.sheet, derivation.sheet.program
+    head = {"program": program.text, "layout": derivation.layout.name, "sheet": sheet_id(derivation)}
+    before_loss = to_json(head)[:-1] + b',"loss":{"name":' + to_json(program.loss) + b',"value":'
+    slots = []
+    before = b'},"values":{'
+    for name in (*program.inputs, *program.computed):
+        facts = _value_facts(derivation, name, parameters)
+        slots.append(
+            Slot(before + to_json(name) + b":" + to_json(facts)[:-1] + b',"data":', sheet.slots[Name(name)], False)
+        )
+        before = b"},"
+    before = b'}},"gradients":{'
+    for name in sheet.parts:
+        facts = _gradient_facts(derivation, name)
+        flipped = name in derivation.layout.flipped
+        slots.append(
+            Slot(
+                before + to_json(name) + b":" + to_json(facts)[:-1] + b',"data":', sheet.slots[Gradient(name)], flipped
+            )
+        )
+        before = b"},"
+    return Frame(before_loss, sheet.slots[Name(program.loss)], tuple(slots))
+
+
+@lru_cache(maxsize=256)
+def tail_of(derivation: Derivation, include: Collection[str], language: Language) -> bytes:
+    """What comes after the numbers: the steps, and the symbols that they are shown with."""
+    if "steps" not in include:
+        return b"}"
+    return (
+        b',"steps":' + to_json(steps_of(derivation, language)) + b',"symbols":' + to_json(symbols_of(derivation)) + b"}"
+    )
+
+
+@lru_cache(maxsize=512)
+def sheet_id(derivation: Derivation) -> str:
+    """A short name for all of a sheet that does not depend on the numbers."""
+    table, program = derivation.sheet.table, derivation.sheet.program
+    shapes = [(name, table.shape(Name(name)), table.labelled(Name(name))) for name in program.inputs]
+    text = repr((program.text, shapes, sorted(derivation.general)))
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _value_facts(derivation: Derivation, name: str, parameters: frozenset[str]) -> dict[str, Any]:
+    program = derivation.sheet.program
+    if name == program.loss:
+        role = "loss"
+    elif name in program.computed:
+        role = "computed"
+    elif name in program.targets:
+        role = "target"
+    else:
+        role = "parameter" if name in parameters else "input"
+    return {
+        **_sizes(derivation, Name(name)),
+        "symbol": symbols.symbol(name),
+        "latex": symbols.latex(name),
+        "role": role,
+    }
+
+
+def _gradient_facts(derivation: Derivation, name: str) -> dict[str, Any]:
+    loss = derivation.sheet.program.loss
+    k = derivation.signals.get(name)
+    return {
+        **_sizes(derivation, Gradient(name)),
+        "symbol": symbols.gradient_symbol(loss, name),
+        "latex": symbols.gradient_latex(loss, name),
+        "names": [f"d{loss}_d{name}", *([f"delta_{k}"] if k else [])],
+        "transposed": name in derivation.layout.flipped,
+    }
+
+
+def _sizes(derivation: Derivation, node: Name | Gradient) -> dict[str, Any]:
+    table = derivation.layout.table
+    return {"shape": list(table.shape(node)), "sizes": list(table.labelled(node))}

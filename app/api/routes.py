@@ -1,0 +1,122 @@
+"""The routes of the API."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from app.engine.sizes import Limits
+from app.i18n import Language
+from app.presets import preset, presets
+
+from .body import parse_body, read_body
+from .examples import TRACE_EXAMPLES, VALUES_EXAMPLES
+from .pool import Pool
+from .schemas import (
+    ErrorResponse,
+    Health,
+    PresetList,
+    PresetResponse,
+    TraceRequest,
+    TraceResponse,
+    ValuesRequest,
+    ValuesResponse,
+)
+from .service import draw, trace_body
+
+_LARGE_BODY = 64 * 2**10
+_JSON = "application/json"
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorResponse, "description": text}
+    for status, text in (
+        (404, "Unknown preset"),
+        (413, "Over a limit"),
+        (422, "What was sent cannot be used"),
+        (503, "Busy; see Retry-After"),
+    )
+}
+_Lang = Annotated[Language, Query(description="Language of title and summary.")]
+
+
+def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
+    """The API with its limits."""
+    router = APIRouter()
+
+    @router.post(
+        "/api/traces",
+        response_model=TraceResponse,
+        responses=_ERRORS,
+        openapi_extra=_body(TraceRequest, TRACE_EXAMPLES),
+        tags=["traces"],
+    )
+    async def traces(request: Request) -> Response:
+        """Run a network forward and backward; every quantity, every gradient, every step."""
+        body = await read_body(request, body_bytes)
+        if len(body) > _LARGE_BODY:
+            return Response(await pool.run(lambda: _traced(request, body, limits)), media_type=_JSON)
+        return Response(_traced(request, body, limits), media_type=_JSON)
+
+    @router.post(
+        "/api/values",
+        response_model=ValuesResponse,
+        responses=_ERRORS,
+        openapi_extra=_body(ValuesRequest, VALUES_EXAMPLES),
+        tags=["values"],
+    )
+    async def values(request: Request) -> Response:
+        """Draw friendly numbers for a preset, at any sizes, from a seed."""
+        asked = parse_body(await read_body(request, body_bytes), ValuesRequest)
+        request.state.lang = asked.lang
+        return JSONResponse(await pool.run(lambda: draw(asked, limits)))
+
+    @router.get("/api/presets", response_model=PresetList, tags=["presets"])
+    async def list_presets(lang: _Lang = "en") -> dict[str, Any]:
+        """All presets."""
+        return {
+            "presets": [{"id": p.id, "title": p.title[lang], "summary": p.summary[lang]} for p in presets().values()]
+        }
+
+    @router.get("/api/presets/{id}", response_model=PresetResponse, responses={404: _ERRORS[404]}, tags=["presets"])
+    async def one_preset(id: str, lang: _Lang = "en") -> dict[str, Any]:
+        """A preset with its numbers."""
+        return preset_json(id, lang)
+
+    @router.get("/healthz", response_model=Health, tags=["health"])
+    async def health() -> Response:
+        """Whether the server answers."""
+        return Response(b'{"status":"ok"}', media_type=_JSON)
+
+    return router
+
+
+def preset_json(id: str, lang: Language) -> dict[str, Any]:
+    """A preset as it is sent."""
+    found = preset(id)
+    return {
+        "id": found.id,
+        "title": found.title[lang],
+        "summary": found.summary[lang],
+        "program": found.program.text,
+        "values": {name: value.tolist() for name, value in found.values.items()},
+        "parameters": list(found.parameters),
+        "sizes": found.sizes,
+        "letters": found.letters,
+    }
+
+
+def _traced(request: Request, body: bytes, limits: Limits) -> bytes:
+    asked = parse_body(body, TraceRequest)
+    request.state.lang = asked.lang
+    return trace_body(asked, limits)
+
+
+def _body(model: Any, examples: dict[str, Any]) -> dict[str, Any]:
+    """The documentation of a body that is read by hand, for speed."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {_JSON: {"schema": model.model_json_schema(), "examples": examples}},
+        }
+    }

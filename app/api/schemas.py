@@ -1,0 +1,189 @@
+"""The wire: what may be sent and what comes back. The page's JavaScript types are generated from here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.derive.layout import LayoutName
+from app.i18n import Language
+
+
+class Sent(BaseModel):
+    """Whatever is sent: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Wire(BaseModel):
+    """Whatever comes back. Fields may be added."""
+
+
+Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
+Value = Annotated[Any, Field(description="A number, a list (a column) or a list of rows. Finite numbers only.")]
+
+
+class TraceRequest(Sent):
+    """Run a network: forward, backward, every intermediate quantity."""
+
+    preset: str | None = Field(None, description="Id of a preset. Either this or `program`.", examples=["single-layer"])
+    program: str | None = Field(
+        None, description="Lines `name = expression`; the last is the loss. Either this or `preset`."
+    )
+    values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
+    layout: LayoutName = Field("mixed", description="In which shapes gradients come back.")
+    include: list[Literal["steps"]] = Field(default_factory=lambda: ["steps"], description="`[]` gives numbers only.")
+    arrays: Literal["rows", "base64"] = Field("rows", description="`base64`: little-endian float64, row by row.")
+    lang: Language = "en"
+
+
+class ValuesRequest(Sent):
+    """Draw numbers for a network."""
+
+    preset: str = Field(description="Id of a preset.", examples=["single-layer"])
+    sizes: dict[str, int] = Field(
+        default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
+    )
+    seed: int = Field(0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
+    lang: Language = "en"
+
+
+class Matrix(Wire):
+    shape: tuple[int, int]
+    sizes: tuple[str, str] = Field(description="The same in letters.")
+    symbol: str
+    latex: str
+    data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
+
+
+class ValueMatrix(Matrix):
+    role: Literal["parameter", "input", "target", "computed", "loss"]
+
+
+class GradientMatrix(Matrix):
+    names: list[str] = Field(examples=[["dJ_dTheta", "delta_1"]])
+    transposed: bool = Field(description="Whether it is shown transposed to the shape of its variable.")
+
+
+class Formula(Wire):
+    latex: str
+    mathml: str
+
+
+class Line(Formula):
+    identity: str | None
+    label: str
+    sentence: str
+
+
+class Operand(Wire):
+    kind: Literal["value", "gradient"]
+    name: str
+
+
+class Shapes(Wire):
+    text: str = Field(examples=["(1×N_c)(N_c×D_h) ∘ (1×D_h) → 1×D_h"])
+    tokens: list[dict[str, Any]]
+
+
+class Contribution(Wire):
+    tree: dict[str, Any]
+    formula: Formula
+
+
+class Reuse(Wire):
+    name: str
+    count: int
+
+
+class Step(Wire):
+    index: int
+    phase: Literal["forward", "backward"]
+    quantity: str
+    line: int = Field(description="1-based line of the program where the quantity is defined or first read.")
+    title: str
+    formula: Formula
+    lines: list[Line]
+    identity: str | None
+    identities: list[str]
+    operands: list[Operand]
+    shapes: Shapes
+    tree: dict[str, Any]
+    stable_tree: dict[str, Any] | None
+    contributions: list[Contribution]
+    reuses: list[Reuse]
+    mask: str | None
+    sentence: str
+
+
+class Symbols(Wire):
+    """MathML of everything that has a name."""
+
+    values: dict[str, str]
+    gradients: dict[str, str]
+    sizes: dict[str, str]
+
+
+class Loss(Wire):
+    name: str
+    value: float | Literal["NaN", "Infinity", "-Infinity"]
+
+
+class Warning_(Wire):
+    code: str
+    message: str
+
+
+class TraceResponse(Wire):
+    program: str
+    layout: LayoutName
+    sheet: str = Field(description="Identity of all that does not depend on the numbers.")
+    loss: Loss
+    values: dict[str, ValueMatrix]
+    gradients: dict[str, GradientMatrix]
+    warnings: list[Warning_]
+    steps: list[Step] | None = None
+    symbols: Symbols | None = None
+
+
+class PresetSummary(Wire):
+    id: str
+    title: str
+    summary: str
+
+
+class PresetList(Wire):
+    presets: list[PresetSummary]
+
+
+class PresetResponse(PresetSummary):
+    program: str
+    values: dict[str, Rows]
+    parameters: list[str]
+    sizes: dict[str, int]
+    letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")
+
+
+class ValuesResponse(Wire):
+    values: dict[str, Rows]
+    sizes: dict[str, int]
+    seed: int
+
+
+class Health(Wire):
+    status: Literal["ok"]
+
+
+class ErrorBody(Wire):
+    code: str = Field(examples=["inner-sizes-differ"])
+    message: str = Field(examples=["W @ x: W is 4×3 and x is 5×1, so 3 and 5 would have to be equal."])
+    line: int | None
+    column: int | None
+    length: int | None
+    hint: str | None
+    params: dict[str, Any]
+
+
+class ErrorResponse(Wire):
+    error: ErrorBody

@@ -1,0 +1,144 @@
+"""From a request to a body: which program, which numbers, which sheet. Knows no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.arrays import Array, as_matrix, cell_name
+from app.core.errors import RequestError, ValuesError
+from app.derive.steps import derivation_of
+from app.engine.program import Program, read_program
+from app.engine.run import Trace, failed_assumptions, run, shapes_of
+from app.engine.sheet import Sheet, compile_sheet
+from app.engine.sizes import Declared, Limits
+from app.i18n import Language, say_error
+from app.presets import Preset, preset
+from app.presets.draw import draw_values, resized
+
+from .frame import frame_of, tail_of
+from .schemas import TraceRequest, ValuesRequest
+
+_NO_LETTERS: Declared = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A program with what is known about it."""
+
+    program: Program
+    defaults: Mapping[str, Array]
+    letters: Declared
+    parameters: frozenset[str]
+
+
+def network_of(preset_id: str | None, text: str | None) -> Network:
+    """The network that a request names. Raises: RequestError unless it names exactly one."""
+    if (preset_id is None) == (text is None):
+        raise RequestError(
+            "preset-or-program", "A request names either a preset or a program, and exactly one of them."
+        )
+    if preset_id is not None:
+        known = preset(preset_id)
+        return Network(known.program, known.values, known.letters, frozenset(known.parameters))
+    return Network(read_program(text or ""), {}, _NO_LETTERS, frozenset())
+
+
+def trace_body(request: TraceRequest, limits: Limits) -> bytes:
+    """Run what was asked for; the JSON body of the answer."""
+    trace, network = compute(request, limits)
+    general = failed_assumptions(trace)
+    derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
+    tail = tail_of(derivation, frozenset(request.include), request.lang)
+    warnings = warnings_of(trace, general, request.lang)
+    return frame_of(derivation, network.parameters).fill(trace, warnings, tail, request.arrays)
+
+
+def compute(request: TraceRequest, limits: Limits) -> tuple[Trace, Network]:
+    """The trace that a request asks for."""
+    network = network_of(request.preset, request.program)
+    given = {name: as_matrix(name, value) for name, value in request.values.items()}
+    values = {**network.defaults, **given} if given else network.defaults
+    shapes = shapes_of(network.program, values)
+    sheet = compile_sheet(network.program, shapes, network.letters, limits)
+    _check_targets(sheet, values)
+    return run(sheet, [values[name] for name in network.program.inputs]), network
+
+
+def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
+    """Numbers for a preset at other sizes, from a seed."""
+    known: Preset = preset(request.preset)
+    shapes = resized(known.letters, request.sizes, known.sizes)
+    values = draw_values(known.program, shapes, known.letters, request.seed, limits)
+    return {
+        "values": {name: value.tolist() for name, value in values.items()},
+        "sizes": known.sizes | request.sizes,
+        "seed": request.seed,
+    }
+
+
+def warnings_of(trace: Trace, general: list[str], language: Language) -> list[dict[str, str]]:
+    """What a reader should know about these numbers."""
+    found = []
+    program = trace.sheet.program
+    for step in general:
+        target = program.fused[step].target
+        name = getattr(target, "id", "target")
+        total = float(trace.value(name).sum()) if name in trace.values else float("nan")
+        message = f"{name} sums to {total:.6g}, not to 1; the gradient is (Σ{name})·ŷ − {name}."
+        found.append((program.fused[step].fusion.warning, message, {"name": name, "total": f"{total:.6g}"}))
+    for name in (*program.inputs, *program.computed):
+        if (
+            name not in trace.sheet.parts
+            and name not in program.targets
+            and name != program.loss
+            and not _is_fused_away(trace.sheet, name)
+        ):
+            found.append(
+                (
+                    "does-not-reach-the-loss",
+                    f"{name} does not reach the loss {program.loss}; it has no gradient.",
+                    {"name": name, "loss": program.loss},
+                )
+            )
+    found += _not_finite(trace)
+    return [
+        {"code": code, "message": say_error(language, code, message, "", params)[0]} for code, message, params in found
+    ]
+
+
+def _is_fused_away(sheet: Sheet, name: str) -> bool:
+    return any(fused.y_hat == name for fused in sheet.program.fused.values())
+
+
+def _not_finite(trace: Trace) -> list[tuple[str, str, dict[str, str]]]:
+    """The first quantity that is not finite, forward and then backward."""
+    shown = [(name, trace.value(name)) for name in trace.sheet.program.computed]
+    shown += [(f"d{trace.sheet.program.loss}_d{name}", trace.gradient(name)) for name in trace.sheet.parts]
+    for name, array in shown:
+        if not np.isfinite(array).all():
+            i, j = (int(k) for k in np.argwhere(~np.isfinite(array))[0])
+            cell = cell_name(name, i, j)
+            return [("not-finite-result", f"{cell} is the first number that is not finite.", {"cell": cell})]
+    return []
+
+
+def _check_targets(sheet: Sheet, values: Mapping[str, Array]) -> None:
+    """Probabilities are not negative."""
+    for fused in sheet.program.fused.values():
+        name = getattr(fused.target, "id", None)
+        if name in values and (values[name] < 0).any():
+            i, j = (int(k) for k in np.argwhere(values[name] < 0)[0])
+            raise ValuesError(
+                "negative-target",
+                f"{cell_name(name, i, j)} is {values[name][i, j]:g}; a target of cross-entropy is a probability and not negative.",
+                params={
+                    "name": name,
+                    "row": i,
+                    "column": j,
+                    "found": f"{values[name][i, j]:g}",
+                    "cell": cell_name(name, i, j),
+                },
+            )

@@ -1,0 +1,56 @@
+"""A tree as it travels to the browser: with shapes, letters and MathML at every node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.expr.notation import function_latex
+from app.expr.primitives import PRIMITIVES
+from app.expr.tree import Call, Gradient, Name, Node, Number
+from app.ops.rules import definition, stable
+
+from .chain import Derivation
+from .mathml import mathml
+
+_WRITTEN_BETWEEN = {"matmul", "mul", "div", "add", "sub", "neg", "pow", "transpose"}
+
+
+def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict[str, Any]:
+    """The tree as data.
+
+    Args:
+        careful: write operations out by the way that does not overflow, not by what they mean.
+    """
+    table = derivation.layout.table
+
+    def facts(node: Node) -> dict[str, Any]:
+        return {
+            "shape": list(table.shape(node)),
+            "sizes": list(table.labelled(node)),
+            "mathml": mathml(derivation.latex.write(node)),
+            "symbol": derivation.text.write(node),
+        }
+
+    def of(node: Node) -> dict[str, Any]:
+        match node:
+            case Name(id=name):
+                return {"name": name} | facts(node)
+            case Gradient(of=name):
+                return {"gradient": name} | facts(node)
+            case Number(value=value):
+                return {"number": value} | facts(node)
+            case Call():
+                return of_call(node, stable if careful else definition)
+
+    def of_call(node: Call, write_out: Callable[[Call], Node]) -> dict[str, Any]:
+        result: dict[str, Any] = {"op": node.op, "args": [of(arg) for arg in node.args]} | facts(node)
+        if node.axis is not None:
+            result["axis"] = node.axis
+        if node.op not in _WRITTEN_BETWEEN:
+            result["function"] = mathml(function_latex(node.op))
+        if node.op not in PRIMITIVES:
+            result["definition"] = of(write_out(node))
+        return result
+
+    return of(node)

@@ -1,0 +1,106 @@
+"""The application: routers, limits, headers, static files."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.errors import add_error_handlers
+from app.api.pool import Pool
+from app.api.routes import make_router, preset_json
+from app.api.schemas import TraceRequest
+from app.api.service import trace_body
+from app.engine.sizes import Limits
+from app.i18n import Language
+from app.pages.routes import make_pages
+from app.presets import presets
+from app.settings import Settings
+
+_ROOT = Path(__file__).parents[1]
+_FIRST_PRESET = "single-layer"
+_VERSION = "0.1.0"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Gradsheet as an ASGI application."""
+    settings = settings or Settings.from_environment()
+    limits = Limits(settings.cells_of_one, settings.cells_of_all, settings.operations)
+    app = FastAPI(
+        title="Gradsheet",
+        version=_VERSION,
+        summary="Backpropagation, derived and computed: every intermediate quantity as JSON.",
+        docs_url=None,
+        redoc_url=None,
+    )
+    add_error_handlers(app)
+    app.include_router(make_router(limits, settings.body_bytes, Pool(settings.workers, settings.queue)))
+    app.include_router(make_pages(_page_data(limits)))
+    app.mount("/static", StaticFiles(directory=_ROOT / "static"), name="static")
+    app.add_middleware(CompressedPages)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    return app
+
+
+def _page_data(limits: Limits) -> Any:
+    @cache
+    def page_data(lang: Language) -> dict[str, Any]:
+        request = TraceRequest(preset=_FIRST_PRESET, lang=lang)
+        return {
+            "trace": json.loads(trace_body(request, limits)),
+            "preset": preset_json(_FIRST_PRESET, lang),
+            "presets": [{"id": p.id, "title": p.title[lang], "summary": p.summary[lang]} for p in presets().values()],
+        }
+
+    return page_data
+
+
+class SecurityHeaders:
+    """Only our own files, no inline script or style, no sniffing, no frames unless a setting says so."""
+
+    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
+        self.app = app
+        policy = f"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
+        headers = {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+        if frame_ancestors == "'none'":
+            headers["X-Frame-Options"] = "DENY"
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self.headers]
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class CompressedPages:
+    """gzip for pages and files. Not for the API, where it would cost more than the computation."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.compressed = GZipMiddleware(app, minimum_size=1024, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        plain = scope["type"] != "http" or scope["path"].startswith(("/api/", "/healthz"))
+        await (self.app if plain else self.compressed)(scope, receive, send)
+
+
+app = create_app()

@@ -1,0 +1,1 @@
+"""HTML: the page, and the documentation of the API."""

@@ -1,0 +1,54 @@
+"""The page and what it needs that is not ours: the font, the documentation's files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from app.i18n import Language, catalogue, choose_language
+
+_ROOT = Path(__file__).parents[2]
+_MATH_FONT = Path(str(files("ziamath"))) / "fonts" / "STIXTwoMath-Regular.ttf"
+_DOCS_FILES = Path(str(files("fastapi_offline"))) / "static"
+_KEEP = {"Cache-Control": "public, max-age=604800"}
+
+PageData = Callable[[Language], dict[str, Any]]
+"""Gives what the first screen shows: {"trace", "preset", "presets"}."""
+
+
+def make_pages(page_data: PageData) -> APIRouter:
+    """The routes that answer HTML."""
+    router = APIRouter(include_in_schema=False)
+    templates = Jinja2Templates(_ROOT / "templates")
+
+    @router.get("/")
+    async def page(request: Request) -> HTMLResponse:
+        lang = choose_language(
+            request.query_params.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language")
+        )
+        context = {"lang": lang, "strings": catalogue("page", lang), **page_data(lang)}
+        return templates.TemplateResponse(
+            request, "index.html", context, headers={"Vary": "Accept-Language, Cookie", "Content-Language": lang}
+        )
+
+    @router.get("/docs")
+    async def docs(request: Request) -> HTMLResponse:
+        return templates.TemplateResponse(request, "docs.html", {})
+
+    @router.get("/docs/assets/{name}")
+    async def docs_asset(name: str) -> Response:
+        if name not in ("swagger-ui.css", "swagger-ui-bundle.js"):
+            return Response(status_code=404)
+        return FileResponse(_DOCS_FILES / name, headers=_KEEP)
+
+    @router.get("/fonts/math.ttf")
+    async def math_font() -> FileResponse:
+        return FileResponse(_MATH_FONT, media_type="font/ttf", headers=_KEEP)
+
+    return router

@@ -1,0 +1,80 @@
+"""The networks that ship: data files, and numbers drawn for any program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.core.arrays import Array, as_matrix
+from app.core.errors import UnknownError, did_you_mean
+from app.engine.program import Program, read_program
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Preset:
+    """A network that ships.
+
+    Args:
+        values: the numbers of every input, as arrays.
+        parameters: the inputs that are learned.
+        letters: how the sizes of every input are called, rows and columns.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    program: Program
+    values: Mapping[str, Array]
+    parameters: tuple[str, ...]
+    letters: Mapping[str, tuple[str, str]]
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Every letter with its number: {"D_x": 3, …}, in the order of the inputs' own names."""
+        found = {
+            label: n
+            for name, labels in self.letters.items()
+            for label, n in zip(labels, self.values[name].shape, strict=True)
+            if label != "1"
+        }
+        return dict(sorted(found.items(), key=lambda item: item[0] != "D_x"))
+
+
+@cache
+def presets() -> dict[str, Preset]:
+    """All presets by id, in the order in which they are listed."""
+    found = [_read(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(_HERE.glob("*.json"))]
+    return {preset.id: preset for preset in found}
+
+
+def preset(id: str) -> Preset:
+    """One preset. Raises: UnknownError that suggests the nearest."""
+    found = presets().get(id)
+    if found is None:
+        raise UnknownError(
+            "unknown-preset",
+            f"There is no preset {id[:60]}.",
+            hint=did_you_mean(id, list(presets())),
+            params={"id": id[:60], "known": list(presets())},
+        )
+    return found
+
+
+def _read(data: dict[str, Any]) -> Preset:
+    values = {name: as_matrix(name, value) for name, value in data["values"].items()}
+    letters = {name: (rows, columns) for name, (rows, columns) in data["letters"].items()}
+    return Preset(
+        data["id"],
+        data["title"],
+        data["summary"],
+        read_program(data["program"]),
+        values,
+        tuple(data["parameters"]),
+        letters,
+    )

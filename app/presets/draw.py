@@ -1,0 +1,95 @@
+"""Numbers for any program, drawn from a seed: friendly ones, that a reader can recompute by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zlib import crc32
+
+import numpy as np
+
+from app.core.arrays import Array, Shape
+from app.core.errors import ValuesError
+from app.engine.program import Program
+from app.engine.run import Trace, run
+from app.engine.sheet import compile_sheet
+from app.engine.sizes import Declared, Limits
+from app.expr.tree import Call, Name
+from app.ops.table import ROWS
+
+_BLOCK = 64
+_TRIES = 32
+
+
+def draw_values(
+    program: Program, shapes: Mapping[str, Shape], letters: Declared, seed: int, limits: Limits
+) -> dict[str, Array]:
+    """Draw a value for every input: tenths from −1 to 1; of a target one class an example.
+
+    The same seed gives the same cells at every size up to 64×64, so that a network can grow without losing its numbers.
+    Where a ReLU has room for it, some of its units are open and some are closed.
+
+    Raises: ShapeError where the shapes do not fit the program.
+    """
+    sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), letters, limits)
+    values: dict[str, Array] = {}
+    for attempt in range(_TRIES):
+        values = {name: _draw(program, name, shapes[name], seed, attempt) for name in program.inputs}
+        if _is_instructive(run(sheet, values.values())):
+            break
+    return values
+
+
+def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int]) -> dict[str, Shape]:
+    """The shape of every input when its letters stand for `sizes`, and for `known` where those say nothing.
+
+    Raises: ValuesError for a letter that the network does not have, or a size that is no size.
+    """
+    for label, n in sizes.items():
+        if label not in known:
+            raise ValuesError(
+                "unknown-size",
+                f"The network has no size {label[:40]}.",
+                hint=f"Its sizes are {', '.join(known)}.",
+                params={"name": label[:40], "known": list(known)},
+            )
+        if not 1 <= n <= 2**20:
+            raise ValuesError(
+                "bad-size",
+                f"{label} is {n}; a size is a whole number from 1 to 1048576.",
+                params={"name": label, "found": n},
+            )
+    n_of = {"1": 1, **known, **sizes}
+    return {name: (n_of[rows], n_of[columns]) for name, (rows, columns) in letters.items()}
+
+
+def _draw(program: Program, name: str, shape: Shape, seed: int, attempt: int) -> Array:
+    random = np.random.default_rng([seed, attempt, crc32(name.encode())])
+    block = (max(shape[0], _BLOCK), max(shape[1], _BLOCK))
+    if name in program.targets:
+        value = _one_hot(shape, random.random(_BLOCK if max(shape) <= _BLOCK else max(shape)))
+    else:
+        value = random.integers(-10, 10, block, endpoint=True)[: shape[0], : shape[1]] / 10
+    value.flags.writeable = False
+    return value
+
+
+def _one_hot(shape: Shape, uniform: Array) -> Array:
+    """A 1 in every row of a batch, or in a column once."""
+    value = np.zeros(shape)
+    rows, columns = shape
+    if columns == 1:
+        value[int(uniform[0] * rows), 0] = 1.0
+    else:
+        value[np.arange(rows), (uniform[:rows] * columns).astype(int)] = 1.0
+    return value
+
+
+def _is_instructive(trace: Trace) -> bool:
+    """Whether every ReLU with more than one unit shows both an open and a closed one."""
+    for step in trace.sheet.program.steps:
+        match step.tree:
+            case Call(op=op, args=(Name(id=name),)) if ROWS[op].kink:
+                z = trace.value(name)
+                if z.size > 1 and not ((z > 0).any() and (z < 0).any()):
+                    return False
+    return True
