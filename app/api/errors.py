@@ -20,10 +20,17 @@ _LOG = logging.getLogger("gradsheet")
 
 def add_error_handlers(app: FastAPI) -> None:
     """Answer every error of ours, of the framework, and of nobody's."""
-    app.add_exception_handler(GradsheetError, _ours)
-    app.add_exception_handler(RequestValidationError, _not_valid)
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _unforeseen)
+
+    @app.exception_handler(GradsheetError)
+    async def ours(request: Request, error: GradsheetError) -> JSONResponse:
+        return respond(error, language_of(request))
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(request: Request, error: RequestValidationError) -> JSONResponse:
+        return respond(from_validation(error), language_of(request))
+
+    app.exception_handler(HTTPException)(_of_http)
+    app.exception_handler(Exception)(_unforeseen)
 
 
 def from_validation(error: ValidationError | RequestValidationError) -> GradsheetError:
@@ -67,19 +74,8 @@ def language_of(request: Request) -> Language:
     )
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, GradsheetError)
-    return respond(error, language_of(request))
-
-
-async def _not_valid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    return respond(from_validation(error), language_of(request))
-
-
-async def _of_http(request: Request, error: Exception) -> JSONResponse:
+async def _of_http(request: Request, error: HTTPException) -> JSONResponse:
     """A path or a method that does not exist."""
-    assert isinstance(error, HTTPException)
     code, message = {
         404: ("not-found", f"There is nothing at {request.url.path[:80]}."),
         405: ("wrong-method", f"{request.method} is not answered at {request.url.path[:80]}."),

@@ -40,27 +40,32 @@ class Frame:
     loss: int
     slots: tuple[Slot, ...]
 
-    def fill(self, trace: Trace, warnings: list[dict[str, str]], tail: bytes, encoding: Encoding) -> bytes:
-        """The whole body."""
+    def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
+        """The body up to the end of the gradients, and whether every number in it is finite."""
         arrays = trace.arrays
         encode = _rows if encoding == "rows" else _base64
         out = [self.before_loss, to_json(arrays[self.loss].item(), inf_nan_mode="strings")]
+        finite = True
         for slot in self.slots:
             array = arrays[slot.array]
-            out.append(slot.before)
-            out.append(encode(array.T if slot.transposed else array))
-        out.append(b'}},"warnings":')
-        out.append(to_json(warnings) if warnings else b"[]")
-        out.append(tail)
-        return b"".join(out)
+            text, is_finite = encode(array.T if slot.transposed else array)
+            finite = finite and is_finite
+            out += (slot.before, text)
+        return out, finite
 
 
-def _rows(array: Array) -> bytes:
-    return to_json(array.tolist(), inf_nan_mode="strings")
+def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
+    """The whole body."""
+    return b"".join([*numbers, b'}},"warnings":', to_json(warnings), tail])
 
 
-def _base64(array: Array) -> bytes:
-    return b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"'
+def _rows(array: Array) -> tuple[bytes, bool]:
+    text = to_json(array.tolist(), inf_nan_mode="strings")
+    return text, b'"' not in text  # only a number that is not finite is written as a string
+
+
+def _base64(array: Array) -> tuple[bytes, bool]:
+    return b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"', bool(np.isfinite(array).all())
 
 
 @lru_cache(maxsize=512)

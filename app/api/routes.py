@@ -79,7 +79,10 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
         }
 
     @router.get("/api/presets/{id}", response_model=PresetResponse, responses={404: _ERRORS[404]}, tags=["presets"])
-    async def one_preset(id: str, lang: _Lang = "en") -> dict[str, Any]:
+    async def one_preset(
+        id: str,  # noqa: A002 - the path says {id}
+        lang: _Lang = "en",
+    ) -> dict[str, Any]:
         """A preset with its numbers."""
         return preset_json(id, lang)
 
@@ -91,9 +94,9 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     return router
 
 
-def preset_json(id: str, lang: Language) -> dict[str, Any]:
+def preset_json(name: str, lang: Language) -> dict[str, Any]:
     """A preset as it is sent."""
-    found = preset(id)
+    found = preset(name)
     return {
         "id": found.id,
         "title": found.title[lang],

@@ -20,6 +20,7 @@ class Wire(BaseModel):
     """Whatever comes back. Fields may be added."""
 
 
+Include = Literal["steps"]
 Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
 Value = Annotated[Any, Field(description="A number, a list (a column) or a list of rows. Finite numbers only.")]
 
@@ -27,14 +28,18 @@ Value = Annotated[Any, Field(description="A number, a list (a column) or a list 
 class TraceRequest(Sent):
     """Run a network: forward, backward, every intermediate quantity."""
 
-    preset: str | None = Field(None, description="Id of a preset. Either this or `program`.", examples=["single-layer"])
+    preset: str | None = Field(
+        default=None, description="Id of a preset. Either this or `program`.", examples=["single-layer"]
+    )
     program: str | None = Field(
-        None, description="Lines `name = expression`; the last is the loss. Either this or `preset`."
+        default=None, description="Lines `name = expression`; the last is the loss. Either this or `preset`."
     )
     values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
-    layout: LayoutName = Field("mixed", description="In which shapes gradients come back.")
-    include: list[Literal["steps"]] = Field(default_factory=lambda: ["steps"], description="`[]` gives numbers only.")
-    arrays: Literal["rows", "base64"] = Field("rows", description="`base64`: little-endian float64, row by row.")
+    layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
+    include: list[Include] = Field(default=["steps"], description="`[]` gives numbers only.")
+    arrays: Literal["rows", "base64"] = Field(
+        default="rows", description="`base64`: little-endian float64, row by row."
+    )
     lang: Language = "en"
 
 
@@ -45,7 +50,7 @@ class ValuesRequest(Sent):
     sizes: dict[str, int] = Field(
         default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
     )
-    seed: int = Field(0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
+    seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
     lang: Language = "en"
 
 

@@ -14,11 +14,12 @@ from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared, Limits
+from app.expr.tree import Name
 from app.i18n import Language, say_error
 from app.presets import Preset, preset
 from app.presets.draw import draw_values, resized
 
-from .frame import frame_of, tail_of
+from .frame import body_of, frame_of, tail_of
 from .schemas import TraceRequest, ValuesRequest
 
 _NO_LETTERS: Declared = {}
@@ -51,9 +52,9 @@ def trace_body(request: TraceRequest, limits: Limits) -> bytes:
     trace, network = compute(request, limits)
     general = failed_assumptions(trace)
     derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
-    tail = tail_of(derivation, frozenset(request.include), request.lang)
-    warnings = warnings_of(trace, general, request.lang)
-    return frame_of(derivation, network.parameters).fill(trace, warnings, tail, request.arrays)
+    numbers, finite = frame_of(derivation, network.parameters).numbers(trace, request.arrays)
+    warnings = warnings_of(trace, general, finite, request.lang)
+    return body_of(numbers, warnings, tail_of(derivation, frozenset(request.include), request.lang))
 
 
 def compute(request: TraceRequest, limits: Limits) -> tuple[Trace, Network]:
@@ -79,38 +80,31 @@ def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
     }
 
 
-def warnings_of(trace: Trace, general: list[str], language: Language) -> list[dict[str, str]]:
+def warnings_of(trace: Trace, general: list[str], finite: bool, language: Language) -> list[dict[str, str]]:
     """What a reader should know about these numbers."""
-    found = []
-    program = trace.sheet.program
-    for step in general:
-        target = program.fused[step].target
-        name = getattr(target, "id", "target")
-        total = float(trace.value(name).sum()) if name in trace.values else float("nan")
-        message = f"{name} sums to {total:.6g}, not to 1; the gradient is (Σ{name})·ŷ − {name}."
-        found.append((program.fused[step].fusion.warning, message, {"name": name, "total": f"{total:.6g}"}))
-    for name in (*program.inputs, *program.computed):
-        if (
-            name not in trace.sheet.parts
-            and name not in program.targets
-            and name != program.loss
-            and not _is_fused_away(trace.sheet, name)
-        ):
-            found.append(
-                (
-                    "does-not-reach-the-loss",
-                    f"{name} does not reach the loss {program.loss}; it has no gradient.",
-                    {"name": name, "loss": program.loss},
-                )
-            )
-    found += _not_finite(trace)
+    found = [_target_sum(trace, step) for step in general]
+    loss = trace.sheet.program.loss
+    found += [
+        (
+            "does-not-reach-the-loss",
+            f"{name} does not reach the loss {loss}; it has no gradient.",
+            {"name": name, "loss": loss},
+        )
+        for name in trace.sheet.unreached
+    ]
+    if not finite:
+        found += _not_finite(trace)
     return [
         {"code": code, "message": say_error(language, code, message, "", params)[0]} for code, message, params in found
     ]
 
 
-def _is_fused_away(sheet: Sheet, name: str) -> bool:
-    return any(fused.y_hat == name for fused in sheet.program.fused.values())
+def _target_sum(trace: Trace, step: str) -> tuple[str, str, dict[str, str]]:
+    fused = trace.sheet.program.fused[step]
+    name = getattr(fused.target, "id", "target")
+    total = f"{float(trace.value(name).sum()):.6g}" if name in trace.values else "?"
+    message = f"{name} sums to {total}, not to 1; the gradient is (Σ{name})·ŷ − {name}."
+    return fused.fusion.warning, message, {"name": name, "total": total}
 
 
 def _not_finite(trace: Trace) -> list[tuple[str, str, dict[str, str]]]:
@@ -128,17 +122,15 @@ def _not_finite(trace: Trace) -> list[tuple[str, str, dict[str, str]]]:
 def _check_targets(sheet: Sheet, values: Mapping[str, Array]) -> None:
     """Probabilities are not negative."""
     for fused in sheet.program.fused.values():
-        name = getattr(fused.target, "id", None)
-        if name in values and (values[name] < 0).any():
-            i, j = (int(k) for k in np.argwhere(values[name] < 0)[0])
+        target = fused.target
+        if not isinstance(target, Name) or target.id not in values:
+            continue
+        array = values[target.id]
+        if array.min() < 0:
+            i, j = (int(k) for k in np.argwhere(array < 0)[0])
+            cell, found = cell_name(target.id, i, j), f"{array[i, j]:g}"
             raise ValuesError(
                 "negative-target",
-                f"{cell_name(name, i, j)} is {values[name][i, j]:g}; a target of cross-entropy is a probability and not negative.",
-                params={
-                    "name": name,
-                    "row": i,
-                    "column": j,
-                    "found": f"{values[name][i, j]:g}",
-                    "cell": cell_name(name, i, j),
-                },
+                f"{cell} is {found}; a target of cross-entropy is a probability and not negative.",
+                params={"name": target.id, "row": i, "column": j, "found": found, "cell": cell},
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from app.core import symbols
 from app.engine.backward import Contribution, Link
@@ -127,7 +128,7 @@ class Derivation:
         names = [loss] if path[0].via == loss else [loss, path[0].via]
         for part in path:
             names += [part.through, part.of] if part.through else [part.of]
-        return [self._partial(a, b) for a, b in zip(names, names[1:], strict=False)]
+        return [self._partial(a, b) for a, b in pairwise(names)]
 
     def _product(self, factors: list[str], path: list[Contribution]) -> str:
         leftward = self.layout.grows_leftward(path[0].of)

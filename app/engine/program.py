@@ -176,21 +176,19 @@ def _targets(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
     as_target: set[str] = set()
     otherwise: set[str] = set()
     for step in steps:
-        found = {
-            node.args[target].id for node, target in _target_places(step.tree) if isinstance(node.args[target], Name)
-        }  # type: ignore[union-attr]
+        found = {target.id for target in _target_arguments(step.tree) if isinstance(target, Name)}
         reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
         as_target |= found
         otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
     return (as_target - otherwise) & set(inputs)
 
 
-def _target_places(tree: Node) -> Iterator[tuple[Call, int]]:
+def _target_arguments(tree: Node) -> Iterator[Node]:
     for node in walk(tree):
         if isinstance(node, Call):
             target = ROWS[node.op].target
             if target is not None:
-                yield node, target
+                yield node.args[target]
 
 
 def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:

@@ -46,8 +46,11 @@ class Sheet:
     assumptions: tuple[Assumption, ...]
 
     @property
-    def input_count(self) -> int:
-        return len(self.program.inputs)
+    def unreached(self) -> tuple[str, ...]:
+        """The quantities that have no way to the loss."""
+        program = self.program
+        reached = {*self.parts, *program.targets, program.loss, *(fused.y_hat for fused in program.fused.values())}
+        return tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
 
 
 def compile_sheet(

@@ -100,9 +100,12 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
     table = SizeTable(
         {name: _input_sizes(shapes[name], declared.get(name), named, letters) for name in program.inputs}, letters
     )
+    for name in program.inputs:
+        _check_cells(Name(name), table, limits)
     cells = sum(rows * columns for rows, columns in shapes.values())
+    operations = 0
     for step in program.steps:
-        _check_cells(step.tree, table, limits)
+        operations += _check_cells(step.tree, table, limits)
         sizes = table.sizes(step.tree)
         table.of[Name(step.name)] = sizes
         cells += sizes.rows.n * sizes.columns.n
@@ -110,6 +113,11 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
         raise TooLargeError(
             "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
             params={"found": cells, "limit": limits.cells_of_all},
+        )  # fmt: skip
+    if operations > limits.operations:
+        raise TooLargeError(
+            "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
+            params={"found": operations, "limit": limits.operations},
         )  # fmt: skip
     _check_loss(program, table)
     table.labels = _labels(program, table, named)
@@ -127,16 +135,26 @@ def _input_sizes(shape: Shape, labels: tuple[str, str] | None, named: dict[str, 
     return Sizes(*sizes)
 
 
-def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> None:
+def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
+    """Refuse a tree with too large a part. Returns how many multiplications it takes, forward and backward."""
+    operations = 0
     for node in walk(tree):
         rows, columns = table.shape(node)
         if rows * columns > limits.cells_of_one:
             raise TooLargeError(
                 "matrix-too-large",
-                f"{as_source(node)} would be {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
+                f"{as_source(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
                 place=getattr(node, "place", None),
-                params={"operation": as_source(node), "shape": [rows, columns], "limit": limits.cells_of_one},
+                params={
+                    "operation": as_source(node),
+                    "shape": [rows, columns],
+                    "cells": rows * columns,
+                    "limit": limits.cells_of_one,
+                },
             )
+        if isinstance(node, Call) and node.op == "matmul":
+            operations += 3 * rows * columns * table.shape(node.args[0])[1]
+    return operations
 
 
 def _check_loss(program: Program, table: SizeTable) -> None:
@@ -170,7 +188,8 @@ def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) ->
         give(classes.letter, "N_c")
         give(sizes.rows.letter, "N")
     written = [step.name for step in program.steps if step.written]
-    vectors = [name for name in [*reversed(written), *program.inputs] if 1 in table.shape(Name(name))]
+    columns = [name for name in program.inputs if table.shape(Name(name))[1] == 1]
+    vectors = [name for name in [*reversed(written), *columns, *program.inputs] if 1 in table.shape(Name(name))]
     for name in [*vectors, *program.inputs, *reversed(program.computed)]:
         sizes = table.sizes(Name(name))
         give(sizes.columns.letter, f"D_{name.partition('_')[0]}")

@@ -252,9 +252,11 @@ class _Reader:
         match node:
             case ast.Name(id="axis") if self.rule:
                 return RULE_AXIS
-            case ast.Constant(value=0 | 1 | None as axis) if axis is None or type(axis) is int:
+            case ast.Constant(value=None):
+                return None
+            case ast.Constant(value=int(axis)) if axis in (0, 1) and not isinstance(axis, bool):
                 return axis
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1 | 2 as back)) if not isinstance(back, bool):
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back))) if back in (1, 2):
                 return 2 - back
         raise self.error(node, "bad-axis", "axis is 0 (down the rows) or 1 (along the columns).")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .tree import Call, Gradient, Name, Node, Number, call, rewrite, walk
+from .tree import Call, Node, Number, call, rewrite, walk
 
 IsScalar = Callable[[Node], bool]
 _CELL_BY_CELL = {"add", "sub", "mul", "div", "neg"}
@@ -43,7 +43,7 @@ def transposed(node: Node, is_scalar: IsScalar) -> Node:
     (Uᵀδᵀ)ᵀ becomes δU, and (g ∘ sgn(h))ᵀ becomes gᵀ ∘ sgn(h)ᵀ; but (ŷ − y)ᵀ stays as it is.
     """
     outside = simplify(call("transpose", node), is_scalar)
-    if isinstance(outside, Name | Gradient | Number) or not (isinstance(outside, Call) and outside.op == "transpose"):
+    if not isinstance(outside, Call) or outside.op != "transpose":
         return outside
     inside = _pushed(outside.args[0], is_scalar)
     return inside if transposes(inside) <= transposes(outside) else outside

@@ -53,15 +53,15 @@ def presets() -> dict[str, Preset]:
     return {preset.id: preset for preset in found}
 
 
-def preset(id: str) -> Preset:
+def preset(name: str) -> Preset:
     """One preset. Raises: UnknownError that suggests the nearest."""
-    found = presets().get(id)
+    found = presets().get(name)
     if found is None:
         raise UnknownError(
             "unknown-preset",
-            f"There is no preset {id[:60]}.",
-            hint=did_you_mean(id, list(presets())),
-            params={"id": id[:60], "known": list(presets())},
+            f"There is no preset {name[:60]}.",
+            hint=did_you_mean(name, list(presets())),
+            params={"id": name[:60], "known": list(presets())},
         )
     return found
 

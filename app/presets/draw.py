@@ -66,7 +66,7 @@ def _draw(program: Program, name: str, shape: Shape, seed: int, attempt: int) ->
     random = np.random.default_rng([seed, attempt, crc32(name.encode())])
     block = (max(shape[0], _BLOCK), max(shape[1], _BLOCK))
     if name in program.targets:
-        value = _one_hot(shape, random.random(_BLOCK if max(shape) <= _BLOCK else max(shape)))
+        value = _one_hot(shape, random.random(max(_BLOCK, *shape)))
     else:
         value = random.integers(-10, 10, block, endpoint=True)[: shape[0], : shape[1]] / 10
     value.flags.writeable = False
