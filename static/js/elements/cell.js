@@ -1,0 +1,128 @@
+/** The cell: where one number comes from. */
+import { emit, h } from "./dom.js";
+import { cellNode } from "./math.js";
+
+/**
+ * @typedef {import("../types.js").Ref} Ref
+ * @typedef {import("../lib/arithmetic.js").Part} Part
+ * @typedef {import("../lib/arithmetic.js").Arithmetic} Arithmetic
+ *
+ * @typedef {object} Explained
+ * @property {Node} title           the symbol of the cell
+ * @property {string} shown         its number as shown
+ * @property {string} full          all its digits
+ * @property {Arithmetic | null} arithmetic  null for what is given
+ * @property {string} note          said in place of, or below, the arithmetic
+ * @property {boolean} pinned
+ * @property {boolean} example      nobody asked for it
+ * @property {Ref[]} trail          from where one came
+ * @property {number} step          that computes it; 0 for what is given
+ * @property {string} matrix        symbol of the matrix that can be copied; "" for none
+ * @property {boolean} editable
+ *
+ * @typedef {{symbols: import("../types.js").Symbols, trace: import("../types.js").Trace, t: import("../main.js").Translate}} Context
+ */
+
+export class GsCell extends HTMLElement {
+  /**
+   * @param {Explained | null} it
+   * @param {Context} context
+   */
+  show(it, context) {
+    this.toggleAttribute("data-pinned", it?.pinned ?? false);
+    this.toggleAttribute("data-example", it?.example ?? true);
+    if (!it) return this.replaceChildren();
+    this.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
+  }
+
+  /**
+   * @param {Explained} it
+   * @param {Context} context
+   */
+  #head(it, { t, symbols, trace }) {
+    const head = h("div", { class: "head" });
+    for (const [k, ref] of it.trail.entries()) {
+      const back = h("button", { type: "button", class: "crumb" }, cellNode(ref, symbols, trace));
+      back.addEventListener("click", () => emit(this, "gs-back", { k }));
+      head.append(back, h("span", { class: "sign", "aria-hidden": "true" }, "›"));
+    }
+    head.append(h("h3", {}, it.title), h("span", { class: "full" }, `= ${it.full}`));
+    if (it.step > 0) head.append(this.#button("step", t("cell.step", { n: it.step }), () => emit(this, "gs-select", { position: it.step })));
+    if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
+    else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
+    return head;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   * @param {() => void} act
+   */
+  #button(name, text, act) {
+    const button = h("button", { type: "button", class: `plain ${name}` }, text);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  /**
+   * @param {Explained} it
+   * @param {Context} context
+   */
+  #body(it, context) {
+    const body = h("div", { class: "body" });
+    if (it.arithmetic) body.append(...this.#lines(it, it.arithmetic, context));
+    if (it.note) body.append(h("p", { class: "note" }, it.note));
+    return body;
+  }
+
+  /**
+   * @param {Explained} it
+   * @param {Arithmetic} arithmetic
+   * @param {Context} context
+   */
+  #lines(it, arithmetic, { symbols, trace, t }) {
+    const equals = () => h("span", { class: "equals" }, "=");
+    const line = h("span", { class: "symbols" });
+    for (const part of arithmetic.symbols) {
+      line.append(part.ref ? this.#symbol(part.ref, it.pinned, cellNode(part.ref, symbols, trace), t) : part.text);
+    }
+    const numbers = h("span", { "data-role": "arithmetic" });
+    for (const part of arithmetic.numbers) numbers.append(part.partial ? h("i", { title: t("cell.partial", { ...part.partial }) }, part.text) : part.text);
+    const result = h("output", { "data-role": "arithmetic-result" }, arithmetic.result);
+    return [
+      h("p", {}, equals(), line),
+      h("p", {}, equals(), numbers),
+      h("p", {}, equals(), result, ...arithmetic.partials.map((partial) => h("span", { class: "hint" }, t("cell.partial", { ...partial })))),
+    ];
+  }
+
+  /**
+   * @param {Ref} ref
+   * @param {boolean} pinned
+   * @param {Element} math
+   * @param {import("../main.js").Translate} t
+   */
+  #symbol(ref, pinned, math, t) {
+    if (!pinned) return h("span", { class: "symbol-of" }, math);
+    const button = h("button", { type: "button", class: "symbol-of", title: t("cell.follow") }, math);
+    button.addEventListener("click", () => emit(this, "gs-follow", { ref }));
+    return button;
+  }
+
+  /**
+   * @param {Explained} it
+   * @param {Context} context
+   */
+  #foot(it, { t }) {
+    const foot = h("div", { class: "foot" });
+    if (!it.matrix) return foot;
+    foot.append(h("span", {}, t("copy.label", { symbol: it.matrix })));
+    for (const format of ["numpy", "latex", "tsv"]) {
+      foot.append(this.#button(format, t(`copy.${format}`), () => emit(this, "gs-copy-as", { format })));
+    }
+    if (it.editable) foot.append(this.#button("paste", t("paste.label"), () => emit(this, "gs-paste-ask")));
+    return foot;
+  }
+}
+
+customElements.define("gs-cell", GsCell);

@@ -1,0 +1,88 @@
+/** Formulas: MathML text from the server becomes nodes, never through innerHTML. */
+import { h } from "./dom.js";
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+/** @type {Map<string, Element>} */
+const parsed = new Map();
+
+/**
+ * @param {string} mathml
+ * @returns {Element}
+ */
+export function mathNode(mathml) {
+  let math = parsed.get(mathml);
+  if (!math) {
+    math = new DOMParser().parseFromString(mathml, "text/html").querySelector("math") ?? h("span");
+    parsed.set(mathml, math);
+  }
+  return document.importNode(math, true);
+}
+
+/**
+ * @param {string} tag
+ * @param {...(Node | string)} children
+ */
+function m(tag, ...children) {
+  const element = document.createElementNS(MATHML, tag);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A size as it is written: D_h as a formula, 1 as a number.
+ * @param {string} size
+ * @param {Record<string, string>} sizes
+ * @returns {Node}
+ */
+export function sizeNode(size, sizes) {
+  return sizes[size] ? mathNode(sizes[size]) : document.createTextNode(size);
+}
+
+/**
+ * One cell of a quantity: z₂, W₁₂, δ₁,₂; a derivative by an entry names that entry in every layout.
+ * @param {import("../types.js").Ref} ref
+ * @param {import("../types.js").Symbols} symbols
+ * @param {import("../types.js").Trace} trace
+ * @returns {Element}
+ */
+export function cellNode(ref, symbols, trace) {
+  if (ref.kind === "value") return indexed(symbols.values[ref.name], ref, trace.values[ref.name].shape);
+  const { shape, transposed } = trace.gradients[ref.name];
+  const symbol = symbols.gradients[ref.name];
+  if (!mathNode(symbol).querySelector("mfrac")) return indexed(symbol, ref, shape);
+  const own = transposed ? { i: ref.j, j: ref.i } : ref;
+  const by = indexed(symbols.values[ref.name], own, trace.values[ref.name].shape);
+  return m("math", m("mi", "∂"), m("mi", "J"), m("mo", "/"), m("mi", "∂"), ...by.children);
+}
+
+/**
+ * @param {string} mathml
+ * @param {{i: number, j: number}} at
+ * @param {[number, number]} shape
+ */
+function indexed(mathml, at, shape) {
+  const math = mathNode(mathml);
+  const index = indexText(at, shape);
+  if (!index) return math;
+  const last = math.lastElementChild;
+  if (last?.localName === "msub") {
+    const [base, sub] = [...last.children];
+    last.replaceChildren(base, m("mrow", sub, m("mo", ","), m("mn", index)));
+    last.querySelector("mo")?.setAttribute("rspace", "0");
+    return math;
+  }
+  const base = m("mrow", ...math.childNodes);
+  math.append(m("msub", base, m("mn", index)));
+  return math;
+}
+
+/**
+ * @param {{i: number, j: number}} at
+ * @param {[number, number]} shape
+ */
+function indexText({ i, j }, [rows, columns]) {
+  if (rows === 1 && columns === 1) return "";
+  if (columns === 1) return String(i + 1);
+  if (rows === 1) return String(j + 1);
+  return `${i + 1}${Math.max(rows, columns) > 9 ? "," : ""}${j + 1}`;
+}

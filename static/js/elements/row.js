@@ -1,0 +1,83 @@
+/** Trees as rows of matrices with signs between them, for the sheet and the bench. */
+import { drawn, facesOf, nameOf } from "../lib/drawn.js";
+import { isMask } from "../lib/trees.js";
+import { h } from "./dom.js";
+import { mathNode } from "./math.js";
+import { GsMatrix } from "./matrix.js";
+
+/**
+ * @typedef {import("../types.js").Tree} Tree
+ * @typedef {import("../lib/view.js").View} View
+ * @typedef {import("../types.js").Symbols} Symbols
+ * @typedef {import("../lib/drawn.js").Drawn} Drawn
+ * @typedef {{matrix: GsMatrix, it: Drawn}} Placed
+ * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate}} Context
+ */
+
+/**
+ * @param {Tree} node
+ * @param {string} name  for what is no quantity
+ * @param {boolean} repeat
+ * @param {Context} context
+ * @returns {Placed}
+ */
+export function place(node, name, repeat, { view, symbols, t }) {
+  const it = drawn(node, name);
+  const matrix = new GsMatrix();
+  const editable = it.isQuantity && it.kind === "value" && !repeat && view.isInput(it.name);
+  const { faces, chars } = facesOf(it, view);
+  matrix.draw(
+    {
+      symbol: node.mathml,
+      name: nameOf(it, view),
+      kind: isMask(node) ? "mask" : it.kind,
+      shape: node.shape,
+      sizes: node.sizes,
+      sizeSymbols: symbols.sizes,
+      refAt: it.refAt,
+      node: it.isQuantity ? null : node,
+      repeat,
+      editable,
+      cellLabel: (i, j) => t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
+    },
+    faces,
+    chars,
+  );
+  return { matrix, it };
+}
+
+/**
+ * @param {Placed} placed
+ * @param {View} view
+ * @param {boolean} flash
+ */
+export function refresh({ matrix, it }, view, flash) {
+  const { faces, chars } = facesOf(it, view);
+  matrix.show(faces, chars, flash);
+}
+
+/**
+ * Signs, brackets, names of functions: everything between matrices.
+ * @param {import("../lib/trees.js").Item} item
+ * @returns {HTMLElement}
+ */
+export function sign(item) {
+  if (item.type === "function") return h("span", { class: "function" }, mathNode(item.mathml));
+  if (item.type === "open" || item.type === "close") return h("span", { class: `bracket ${item.type}`, "aria-hidden": "true" });
+  if (item.type === "transpose") return h("sup", { class: "transpose" }, "⊤");
+  if (item.type === "number") return h("span", { class: "sign" }, item.text);
+  return h("span", { class: "sign" }, item.type === "sign" ? item.text : "");
+}
+
+/**
+ * @param {import("../types.js").Kind} kind
+ * @param {string} name
+ * @param {View} view
+ * @param {Symbols} symbols
+ * @returns {Tree} the leaf that stands for a quantity
+ */
+export function leafOf(kind, name, view, symbols) {
+  const { shape, sizes } = view.matrix(kind, name);
+  const mathml = (kind === "value" ? symbols.values : symbols.gradients)[name];
+  return kind === "value" ? { name, shape, sizes, mathml } : { gradient: name, shape, sizes, mathml };
+}

@@ -1,0 +1,61 @@
+/** The keys of the page. What a field or a button does with a key of its own is left to it. */
+
+const LAYOUTS = /** @type {const} */ (["mixed", "numerator", "denominator"]);
+/** @type {Record<string, string>} */
+const ACTS = { ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play" };
+
+/**
+ * @param {{get: () => import("./main.js").State, set: (change: Partial<import("./main.js").State>) => void}} store
+ * @param {import("./state/session.js").Session} session
+ * @param {{act: (name: string) => void}} playing
+ * @param {(pin: null) => void} pinTo
+ */
+export function listenToKeys(store, session, playing, pinTo) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
+    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    if (event.key === "Escape") return pinTo(null);
+    if (event.key === "?") return help(event);
+    if (event.key === "l" || event.key === "L") return nextLayout(store, session);
+    if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+    const act = ACTS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    playing.act(act);
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {import("./state/session.js").Session} session
+ */
+function travel(event, session) {
+  const key = event.key.toLowerCase();
+  if ((key !== "z" && key !== "y") || typing(event.target)) return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) session.redo();
+  else session.undo();
+}
+
+/** @param {EventTarget | null} target */
+function typing(target) {
+  if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/** @param {KeyboardEvent} event */
+function help(event) {
+  event.preventDefault();
+  const dialog = document.querySelector("#help");
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+}
+
+/**
+ * @param {{get: () => import("./main.js").State}} store
+ * @param {import("./state/session.js").Session} session
+ */
+function nextLayout(store, session) {
+  const at = LAYOUTS.indexOf(store.get().layout);
+  session.layout(LAYOUTS[(at + 1) % LAYOUTS.length]);
+}

@@ -1,0 +1,140 @@
+/** The interpreter of one cell: which cells it is made from, and how. The server has the same one in Python. */
+
+/**
+ * @typedef {import("../types.js").Tree} Tree
+ * @typedef {import("../types.js").Expr} Expr
+ * @typedef {import("../types.js").Ref} Ref
+ */
+
+const GATHERING = new Set(["sum", "max", "mean"]);
+
+/**
+ * The scalar arithmetic of cell (i, j) of a tree. A size of 1 is stretched, as in NumPy.
+ * @param {Tree} tree
+ * @param {number} i
+ * @param {number} j
+ * @returns {Expr}
+ */
+export function cell(tree, i, j) {
+  const row = tree.shape[0] === 1 ? 0 : i;
+  const column = tree.shape[1] === 1 ? 0 : j;
+  if (tree.name !== undefined) return { ref: { kind: "value", name: tree.name, i: row, j: column } };
+  if (tree.gradient !== undefined) return { ref: { kind: "gradient", name: tree.gradient, i: row, j: column } };
+  if (tree.number !== undefined) return { number: tree.number };
+  if (tree.definition) return cell(tree.definition, row, column);
+  return operation(tree, row, column);
+}
+
+/**
+ * @param {Tree} tree
+ * @param {number} i
+ * @param {number} j
+ * @returns {Expr}
+ */
+function operation(tree, i, j) {
+  const op = /** @type {string} */ (tree.op);
+  const args = /** @type {Tree[]} */ (tree.args);
+  if (op === "matmul") return product(args[0], args[1], i, j);
+  if (op === "transpose") return cell(args[0], j, i);
+  if (op === "diag") return i === j ? diagonal(args[0], i) : { number: 0 };
+  if (GATHERING.has(op)) return { op, args: gathered(args[0], tree.axis, i, j) };
+  return { op, args: args.map((arg) => cell(arg, i, j)) };
+}
+
+/**
+ * @param {Tree} a
+ * @param {Tree} b
+ * @param {number} i
+ * @param {number} j
+ * @returns {Expr}
+ */
+function product(a, b, i, j) {
+  const terms = Array.from({ length: a.shape[1] }, (_, k) => ({
+    op: "mul",
+    args: [cell(a, i, k), cell(b, k, j)],
+  }));
+  return { op: "sum", args: terms };
+}
+
+/**
+ * @param {Tree} vector  a column or a row
+ * @param {number} i
+ */
+function diagonal(vector, i) {
+  return vector.shape[0] === 1 ? cell(vector, 0, i) : cell(vector, i, 0);
+}
+
+/**
+ * @param {Tree} tree
+ * @param {number | null | undefined} axis
+ * @param {number} i
+ * @param {number} j
+ * @returns {Expr[]}
+ */
+function gathered(tree, axis, i, j) {
+  const rows = axis === 1 ? [i] : indices(tree.shape[0]);
+  const columns = axis === 0 ? [j] : indices(tree.shape[1]);
+  return rows.flatMap((row) => columns.map((column) => cell(tree, row, column)));
+}
+
+/** @param {number} size */
+function indices(size) {
+  return Array.from({ length: size }, (_, k) => k);
+}
+
+/** @type {Record<string, (args: number[]) => number>} */
+const APPLY = {
+  add: ([a, b]) => a + b,
+  sub: ([a, b]) => a - b,
+  mul: ([a, b]) => a * b,
+  div: ([a, b]) => a / b,
+  pow: ([a, b]) => a ** b,
+  neg: ([a]) => -a,
+  exp: ([a]) => Math.exp(a),
+  log: ([a]) => Math.log(a),
+  sqrt: ([a]) => Math.sqrt(a),
+  abs: ([a]) => Math.abs(a),
+  sgn: ([a]) => Math.sign(a),
+  tanh: ([a]) => Math.tanh(a),
+  maximum: ([a, b]) => Math.max(a, b),
+  minimum: ([a, b]) => Math.min(a, b),
+  sum: (args) => args.reduce((total, term) => total + term, 0),
+  max: (args) => args.reduce((most, term) => Math.max(most, term), -Infinity),
+  mean: (args) => args.reduce((total, term) => total + term, 0) / args.length,
+};
+
+/**
+ * @param {Expr} expr
+ * @param {(ref: Ref) => number} lookup
+ * @returns {number}
+ */
+export function evaluate(expr, lookup) {
+  if ("ref" in expr) return lookup(expr.ref);
+  if ("number" in expr) return expr.number;
+  return APPLY[expr.op](expr.args.map((arg) => evaluate(arg, lookup)));
+}
+
+/**
+ * The cells that are read, each once, in the order of reading.
+ * @param {Expr} expr
+ * @returns {Ref[]}
+ */
+export function refs(expr) {
+  /** @type {Map<string, Ref>} */
+  const found = new Map();
+  /** @param {Expr} node */
+  const visit = (node) => {
+    if ("ref" in node) found.set(keyOf(node.ref), node.ref);
+    else if ("op" in node) node.args.forEach(visit);
+  };
+  visit(expr);
+  return [...found.values()];
+}
+
+/**
+ * @param {Ref} ref
+ * @returns {string}
+ */
+export function keyOf(ref) {
+  return `${ref.kind}:${ref.name}:${ref.i}:${ref.j}`;
+}

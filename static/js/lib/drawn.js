@@ -1,0 +1,84 @@
+/** What one drawn matrix is: a quantity, a transposed quantity, or the value of some expression. Knows no DOM. */
+import { cell, evaluate } from "./cell.js";
+import { charsOf, faces } from "./faces.js";
+import { isLeaf, isMask, plain } from "./trees.js";
+
+/**
+ * @typedef {import("../types.js").Tree} Tree
+ * @typedef {import("../types.js").Kind} Kind
+ * @typedef {import("../types.js").Ref} Ref
+ * @typedef {import("./view.js").View} View
+ *
+ * @typedef {object} Drawn
+ * @property {Tree} node
+ * @property {Kind} kind
+ * @property {string} name        of the quantity, or the name given to the expression
+ * @property {boolean} transposed
+ * @property {boolean} isQuantity
+ * @property {(i: number, j: number) => Ref} refAt
+ */
+
+/**
+ * @param {Tree} node
+ * @param {string} name  for what is no quantity
+ * @returns {Drawn}
+ */
+export function drawn(node, name) {
+  const inner = node.op === "transpose" && node.args ? node.args[0] : node;
+  const transposed = inner !== node;
+  if (!isLeaf(inner)) {
+    return { node, kind: "value", name, transposed: false, isQuantity: false, refAt: refAt("value", name, false) };
+  }
+  const kind = inner.gradient === undefined ? "value" : "gradient";
+  const own = inner.gradient ?? /** @type {string} */ (inner.name);
+  return { node, kind, name: own, transposed, isQuantity: true, refAt: refAt(kind, own, transposed) };
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string} name
+ * @param {boolean} transposed
+ * @returns {(i: number, j: number) => Ref}
+ */
+function refAt(kind, name, transposed) {
+  return (i, j) => (transposed ? { kind, name, i: j, j: i } : { kind, name, i, j });
+}
+
+/**
+ * @param {Drawn} it
+ * @param {View} view
+ * @returns {import("../types.js").WireNumber[][]}
+ */
+export function dataOf(it, view) {
+  const [rows, columns] = it.node.shape;
+  const { data } = it.isQuantity ? view.matrix(it.kind, it.name) : { data: null };
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => {
+    if (!data) return evaluate(cell(it.node, i, j), view.lookup);
+    return it.transposed ? data[j][i] : data[i][j];
+  };
+  return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => at(i, j)));
+}
+
+/**
+ * @param {Drawn} it
+ * @param {View} view
+ */
+export function facesOf(it, view) {
+  const data = dataOf(it, view);
+  const { precision } = view;
+  if (it.isQuantity) {
+    const least = view.chars(it.kind, it.name);
+    return { faces: faces(data, view.max(it.kind, it.name), precision), chars: least };
+  }
+  const max = Math.max(0, ...data.flat().map((value) => Math.abs(Number(value))).filter(Number.isFinite));
+  return { faces: faces(data, max, precision), chars: charsOf(data, precision, isMask(it.node) ? 2 : 4) };
+}
+
+/**
+ * The accessible name: symbol and shape.
+ * @param {Drawn} it
+ * @param {View} view
+ */
+export function nameOf(it, view) {
+  return `${plain(it.node, view.trace)}, ${it.node.shape.join(" × ")}`;
+}

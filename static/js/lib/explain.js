@@ -1,0 +1,78 @@
+/** Why a cell has its number. Knows no DOM. */
+import { positionOf } from "../state/playback.js";
+import { arithmetic } from "./arithmetic.js";
+import { cell, evaluate, keyOf, refs } from "./cell.js";
+
+/**
+ * @typedef {import("../types.js").Ref} Ref
+ * @typedef {import("../types.js").Tree} Tree
+ * @typedef {import("../types.js").Step} Step
+ * @typedef {import("./view.js").View} View
+ *
+ * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
+ * @typedef {object} Explanation
+ * @property {number} value
+ * @property {import("./arithmetic.js").Arithmetic | null} arithmetic  null for what is given
+ * @property {Set<string>} lit   keys of the cells it is made from
+ * @property {string} key        its own
+ * @property {Step | null} step  that computes it
+ */
+
+/**
+ * @param {Subject} subject
+ * @param {View} view
+ * @param {Step[]} steps
+ * @param {(step: Step) => Tree} treeOf  the tree as it is drawn now
+ * @returns {Explanation}
+ */
+export function explain(subject, view, steps, treeOf) {
+  const { ref, node, i, j } = subject;
+  const key = keyOf(ref);
+  if (node) {
+    const expr = cell(node, i, j);
+    const value = evaluate(expr, view.lookup);
+    return { value, arithmetic: arithmetic(expr, view.lookup, value, view.precision), lit: keysOf(expr), key, step: null };
+  }
+  const value = view.lookup(ref);
+  const step = steps[positionOf(steps, ref.kind, ref.name)] ?? null;
+  if (!step) return { value, arithmetic: null, lit: new Set(), key, step };
+  const expr = cell(treeOf(step), ref.i, ref.j);
+  return { value, arithmetic: careful(expr, step, ref, value, view), lit: keysOf(expr), key, step };
+}
+
+/**
+ * By the numerically careful way where the plain one does not give the number.
+ * @param {import("../types.js").Expr} expr
+ * @param {Step} step
+ * @param {Ref} ref
+ * @param {number} value
+ * @param {View} view
+ */
+function careful(expr, step, ref, value, view) {
+  const plain = arithmetic(expr, view.lookup, value, view.precision);
+  if (plain.holds || !step.stable_tree) return plain;
+  const stable = arithmetic(cell(step.stable_tree, ref.i, ref.j), view.lookup, value, view.precision);
+  return stable.holds ? stable : plain;
+}
+
+/** @param {import("../types.js").Expr} expr */
+function keysOf(expr) {
+  return new Set(refs(expr).map(keyOf));
+}
+
+/**
+ * The cell of the result that is explained when nobody asks: the largest, since most flows into it.
+ * @param {Step} step
+ * @param {View} view
+ * @returns {Subject}
+ */
+export function example(step, view) {
+  const kind = step.phase === "forward" ? "value" : "gradient";
+  const { data, shape } = view.matrix(kind, step.quantity);
+  let best = { i: 0, j: 0 };
+  const size = (/** @type {{i: number, j: number}} */ at) => Math.abs(Number(data[at.i][at.j])) || 0;
+  for (let i = 0; i < shape[0]; i++) {
+    for (let j = 0; j < shape[1]; j++) if (size({ i, j }) > size(best)) best = { i, j };
+  }
+  return { ref: { kind, name: step.quantity, ...best }, node: null, ...best, computed: true };
+}

@@ -1,0 +1,43 @@
+/** How large the cells of the sheet may be, from shapes and precision alone. Knows no DOM. */
+
+/**
+ * @typedef {{rows: number, chars: number}} Block  rows of cells, and characters from side to side, of one matrix
+ * @typedef {{value: Block | null, gradient: Block | null}} Column  a matrix with its gradient below it
+ * @typedef {{columns: Column[]}} Band  one equation
+ */
+
+export const LARGEST = 28;
+export const SMALLEST = 15;
+
+/**
+ * Height of an equation in pixels when a cell is `cell` high.
+ * @param {Band} band
+ * @param {number} cell
+ */
+export function bandHeight({ columns }, cell) {
+  const above = Math.max(0, ...columns.map(({ value }) => value?.rows ?? 0));
+  const below = Math.max(0, ...columns.map(({ gradient }) => gradient?.rows ?? 0));
+  const labels = labelHeight(cell);
+  return above * cell + labels + (below > 0 ? below * cell + labels : 0) + 8;
+}
+
+/**
+ * The symbol above and the shape below a matrix.
+ * @param {number} cell
+ */
+export function labelHeight(cell) {
+  return Math.round(cell * 0.5 + 22);
+}
+
+/**
+ * The largest size of a cell with which all equations fit into `height`.
+ * @param {Band[]} bands
+ * @param {number} height
+ * @returns {number}
+ */
+export function cellFor(bands, height) {
+  for (let cell = LARGEST; cell > SMALLEST; cell -= 0.5) {
+    if (bands.reduce((total, band) => total + bandHeight(band, cell), 0) <= height) return cell;
+  }
+  return SMALLEST;
+}

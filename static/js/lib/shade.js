@@ -1,0 +1,55 @@
+/** Signed numbers to shades, symmetric about zero. Knows no DOM: the stylesheet has the colours. */
+import { fromWire } from "./format.js";
+
+/**
+ * @typedef {import("../types.js").Shade} Shade
+ * @typedef {import("../types.js").Scope} Scope
+ * @typedef {import("../types.js").WireMatrix} WireMatrix
+ */
+
+export const LEVELS = 10;
+
+/**
+ * @param {number} value  may be NaN or infinite: those get their own kind, never a colour alone
+ * @param {number} max    largest finite |value| of the scale
+ * @returns {Shade}
+ */
+export function shade(value, max) {
+  if (Number.isNaN(value)) return { sign: "?", level: 0 };
+  if (value === 0) return { sign: "0", level: 0 };
+  const part = max > 0 ? Math.min(Math.abs(value) / max, 1) : 1;
+  return { sign: value > 0 ? "+" : "-", level: Math.max(1, Math.round(part * LEVELS)) };
+}
+
+/**
+ * Largest finite |number| in some matrices; 0 where there is none.
+ * @param {WireMatrix[]} matrices
+ * @returns {number}
+ */
+export function largest(matrices) {
+  let most = 0;
+  for (const { data } of matrices) {
+    for (const value of data.flat()) {
+      const size = Math.abs(fromWire(value));
+      if (Number.isFinite(size) && size > most) most = size;
+    }
+  }
+  return most;
+}
+
+/**
+ * The scale in force: for one matrix, for all of its role, or for the whole sheet.
+ * @param {{values: Record<string, WireMatrix>, gradients: Record<string, WireMatrix>}} trace
+ * @param {Scope} scope
+ * @returns {(kind: "value" | "gradient", name: string) => number}
+ */
+export function scale(trace, scope) {
+  const values = largest(Object.values(trace.values));
+  const gradients = largest(Object.values(trace.gradients));
+  const all = Math.max(values, gradients);
+  return (kind, name) => {
+    if (scope === "sheet") return all;
+    if (scope === "role") return kind === "value" ? values : gradients;
+    return largest([kind === "value" ? trace.values[name] : trace.gradients[name]]);
+  };
+}

@@ -1,0 +1,283 @@
+/** Puts the page together: one state, the elements that show it, the events that change it. */
+import * as api from "./api.js";
+import { cellTitle, clipboard } from "./panel.js";
+import { listenToKeys } from "./keys.js";
+import { listenToControls, showControls } from "./controls.js";
+import { find, mayMove, setText } from "./elements/dom.js";
+import { GsBench } from "./elements/bench.js";
+import { GsCell } from "./elements/cell.js";
+import { GsPlayer } from "./elements/player.js";
+import { GsSheet } from "./elements/sheet.js";
+import { createPlayer } from "./playing.js";
+import { example, explain } from "./lib/explain.js";
+import { formatFull, formatNumber } from "./lib/format.js";
+import { observation } from "./lib/mask.js";
+import { fill, listed } from "./lib/text.js";
+import { withDiagonal } from "./lib/trees.js";
+import { createView } from "./lib/view.js";
+import { keep, kept } from "./state/keep.js";
+import { clamp, computed, openingStep, positionOf } from "./state/playback.js";
+import { Session } from "./state/session.js";
+import { createStore } from "./state/store.js";
+
+/**
+ * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
+ * @typedef {import("./lib/explain.js").Subject} Subject
+ * @typedef {import("./types.js").Step} Step
+ *
+ * @typedef {import("./state/session.js").Numbers & {
+ *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
+ *   diagonal: boolean, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ */
+
+const read = (/** @type {string} */ id) => JSON.parse(find(document, `#${id}`, HTMLScriptElement).textContent ?? "");
+/** @type {Record<string, string>} */
+const strings = read("strings");
+/** @type {Translate} */
+const t = (key, params) => fill(strings[key] ?? key, params);
+/** @type {import("./types.js").Trace} */
+const first = read("trace");
+/** @type {import("./types.js").Preset} */
+const preset = read("preset");
+const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+
+/** @type {State} */
+const initial = {
+  doc: { values: preset.values, seed: preset.seed ?? 0 },
+  trace: first,
+  steps: first.steps ?? [],
+  symbols: first.symbols ?? { values: {}, gradients: {}, sizes: {} },
+  layout: first.layout,
+  canUndo: false,
+  canRedo: false,
+  notice: null,
+  refusal: null,
+  precision: 3,
+  scope: "role",
+  position: openingStep(first.steps ?? []),
+  all: true,
+  playing: false,
+  speed: 1,
+  diagonal: false,
+  pin: null,
+  trail: [],
+  hover: null,
+  beat: null,
+};
+const store = createStore(initial);
+const session = new Session(store, preset, lang, api, measurePaint);
+
+const sheet = find(document, "gs-sheet", GsSheet);
+const bench = find(document, "gs-bench", GsBench);
+const panel = find(document, "gs-cell", GsCell);
+const player = find(document, "gs-player", GsPlayer);
+const live = find(document, "#live", HTMLElement);
+let view = createView(first, initial.doc.values, initial.precision, initial.scope);
+
+/** @param {State} state */
+const current = (state) => state.steps[clamp(state.steps, state.position)];
+
+/** The tree of a step as the bench draws it now. @param {Step} step */
+const treeOf = (step) => {
+  const state = store.get();
+  return (state.diagonal && step === current(state) && withDiagonal(step.tree)) || step.tree;
+};
+
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function render(state, before) {
+  const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
+  const rebuilt = changed("steps");
+  const renumbered = changed("trace", "doc", "precision", "scope");
+  if (renumbered || rebuilt) view = createView(state.trace, state.doc.values, state.precision, state.scope);
+  if (rebuilt) rebuild(state, before);
+  else if (renumbered) sheet.patch(view, changed("trace"));
+  if (changed("precision")) sheet.fit();
+  if (rebuilt || changed("position", "diagonal")) buildBench(state);
+  else if (renumbered) bench.patch(view, changed("trace"));
+  if (rebuilt || changed("position", "all")) {
+    sheet.reveal(state.all ? null : computed(state.steps, state.position), current(state), view);
+  }
+  if (rebuilt || changed("position", "all", "playing")) player.show(state.position, state.all, state.playing, t);
+  if (rebuilt || renumbered || changed("position", "diagonal", "pin", "hover", "trail", "beat")) showCell(state);
+  if (changed("trace")) {
+    bench.observe(observed(state));
+    fade();
+  }
+  if (changed("refusal")) showRefusal(state, before);
+  showControls(state, before, view, t);
+}
+
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function rebuild(state, before) {
+  const turned = state.trace.layout !== before.trace.layout;
+  const boxes = turned && mayMove() ? sheet.boxes() : null;
+  sheet.build(state.steps, { view, symbols: state.symbols, t });
+  sheet.markTransposed(state.trace);
+  player.build(state.steps, state.symbols, t);
+  if (boxes) sheet.flip(boxes);
+}
+
+/** @param {State} state */
+function buildBench(state) {
+  const step = current(state);
+  bench.build(step, state.steps.length, state.diagonal, { view, symbols: state.symbols, t });
+  bench.observe(observed(state));
+  setText(live, step.sentence);
+}
+
+/** @param {State} state */
+function observed(state) {
+  const { mask } = current(state);
+  const say = (/** @type {number[]} */ units) => listed(units, t("list.comma"), t("list.and"));
+  return mask ? observation(view.matrix("value", mask), t, say) : "";
+}
+
+/** @param {State} state */
+function showCell(state) {
+  const step = current(state);
+  const asked = state.hover ?? state.pin;
+  const subject = asked ?? state.beat ?? example(step, view);
+  const context = { symbols: state.symbols, trace: state.trace, t };
+  if (!subject.computed) {
+    const position = positionOf(state.steps, subject.ref.kind, subject.ref.name);
+    panel.show(notComputed(subject, position + 1, state), context);
+    light(new Set(), null, true);
+    return;
+  }
+  const it = explain(subject, view, state.steps, treeOf);
+  const owner = subject.node ? "" : view.matrix(subject.ref.kind, subject.ref.name).symbol;
+  panel.show(
+    {
+      title: cellTitle(subject, state, view),
+      shown: formatNumber(it.value, state.precision),
+      full: formatFull(it.value),
+      arithmetic: it.arithmetic,
+      note: it.arithmetic ? "" : t(view.isInput(subject.ref.name) ? "cell.given" : "cell.nothing"),
+      pinned: asked !== null && asked === state.pin,
+      example: asked === null,
+      trail: asked === state.pin ? state.trail.map(({ ref }) => ref) : [],
+      step: it.step?.index ?? 0,
+      matrix: owner,
+      editable: !subject.node && subject.ref.kind === "value" && view.isInput(subject.ref.name),
+    },
+    context,
+  );
+  light(it.lit, it.key, asked !== null);
+}
+
+/**
+ * @param {Subject} subject
+ * @param {number} step
+ * @param {State} state
+ */
+function notComputed(subject, step, state) {
+  const none = { shown: "", full: "…", arithmetic: null, pinned: false, example: false, trail: [], matrix: "", editable: false };
+  return { ...none, title: cellTitle(subject, state, view), note: t("cell.later", { n: step }), step };
+}
+
+/**
+ * @param {Set<string>} keys
+ * @param {string | null} subject
+ * @param {boolean} asked  then the rest dims
+ */
+function light(keys, subject, asked) {
+  document.body.toggleAttribute("data-asking", asked);
+  sheet.light(asked ? keys : new Set(), asked ? subject : null);
+  bench.light(keys, subject);
+}
+
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function showRefusal({ refusal }, before) {
+  if (before.refusal) sheet.input(before.refusal.ref.name)?.accept();
+  if (!refusal) return;
+  sheet.input(refusal.ref.name)?.refuse(refusal.ref, refusal.message, refusal.text);
+  setText(find(document, "#alert", HTMLElement), refusal.message);
+}
+
+/** Lets what changed shine for a moment, then takes all the marks away at once. */
+function fade() {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      for (const cell of document.querySelectorAll("td[data-changed]")) cell.removeAttribute("data-changed");
+    }),
+  );
+}
+
+/**
+ * From the edit to the frame in which all that follows from it is on the screen.
+ * @param {number} started
+ */
+function measurePaint(started) {
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      performance.measure("edit-to-paint", { start: started, end: performance.now() });
+      channel.port1.close();
+    };
+    channel.port2.postMessage(null);
+  });
+}
+
+/**
+ * A step of the player: from here on, what comes later is not computed yet.
+ * @param {number} position
+ */
+function goTo(position) {
+  store.set({ position: clamp(store.get().steps, position), all: false, hover: null, beat: null });
+}
+
+/** @param {Subject | null} pin */
+function pinTo(pin) {
+  store.set({ pin, trail: [], hover: null });
+}
+
+const playing = createPlayer(store, goTo, () => example(current(store.get()), view), mayMove);
+const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
+  document.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
+
+on("gs-hover", (hover) => store.set({ hover }));
+on("gs-leave", () => store.set({ hover: null }));
+on("gs-pin", (pin) => pinTo(pin));
+on("gs-unpin", () => pinTo(null));
+on("gs-select", ({ position }) => store.set({ position: position - 1, hover: null, beat: null }));
+on("gs-follow", ({ ref }) => {
+  const { pin, trail } = store.get();
+  store.set({ pin: { ref, node: null, i: ref.i, j: ref.j, computed: true }, trail: pin ? [...trail, pin] : trail, hover: null });
+});
+on("gs-back", ({ k }) => {
+  const { trail } = store.get();
+  store.set({ pin: trail[k], trail: trail.slice(0, k), hover: null });
+});
+on("gs-diagonal", (diagonal) => store.set({ diagonal }));
+on("gs-scrub", (position) => {
+  playing.stop();
+  goTo(position);
+});
+on("gs-play", ({ act }) => playing.act(act));
+on("gs-speed", (speed) => store.set({ speed }));
+on("gs-edit", ({ ref, value, live: more, text }) => session.edit(ref, value, more, text));
+on("gs-cancel", () => session.cancel());
+on("gs-ask", (detail) => {
+  const { name, i, j } = detail.ref;
+  detail.value = store.get().doc.values[name][i][j];
+});
+on("gs-bad", ({ ref, text }) => {
+  store.set({ refusal: { ref, text, message: t(text.trim() ? "edit.not-a-number" : "edit.empty", { text }) } });
+});
+
+clipboard(store, session, () => view, t);
+listenToControls(store, session, preset, t, () => keep(store.get(), session.history));
+listenToKeys(store, session, playing, pinTo);
+render(initial, { ...initial, steps: [], trace: { ...first } });
+const before = kept();
+if (before) session.restore(before);
+document.documentElement.dataset.ready = "";
