@@ -80,7 +80,9 @@ async def _of_http(request: Request, error: HTTPException) -> JSONResponse:
         404: ("not-found", f"There is nothing at {request.url.path[:80]}."),
         405: ("wrong-method", f"{request.method} is not answered at {request.url.path[:80]}."),
     }.get(error.status_code, ("http-error", str(error.detail)))
-    ours = GradsheetError(code, message, params={"path": request.url.path[:80], "method": request.method})
+    ours = GradsheetError(
+        code, message, params={"path": request.url.path[:80], "method": request.method, "reason": str(error.detail)}
+    )
     response = respond(ours, language_of(request))
     response.status_code = error.status_code
     response.headers.update(error.headers or {})

@@ -31,7 +31,7 @@ def as_matrix(name: str, value: Any) -> Array:
             raise ValuesError(
                 "ragged",
                 f"{name}: row {i + 1} has {_count(len(row))} and row 1 has {_count(width)}; every row needs as many numbers.",
-                params={"name": name, "row": i, "found": len(row), "expected": width},
+                params={"name": name, "row": i, "row_number": i + 1, "found": len(row), "expected": width},
             )
     if not _NUMBERS.issuperset(map(type, chain.from_iterable(rows))):
         raise _not_a_number(name, rows)
@@ -67,7 +67,7 @@ def _as_rows(name: str, value: Any) -> list[list[Any]]:
             raise ValuesError(
                 "ragged",
                 f"{name}: row {mixed + 1} is not a list and others are; write a list of numbers or a list of rows.",
-                params={"name": name, "row": mixed, "found": 1, "expected": len(rows[0])},
+                params={"name": name, "row": mixed, "row_number": mixed + 1, "found": 1, "expected": len(rows[0])},
             )
         if not rows[0] and not any(rows):
             raise _empty(name)
@@ -82,7 +82,7 @@ def _empty(name: str) -> ValuesError:
 def _not_a_number(name: str, rows: list[list[Any]]) -> ValuesError:
     i, j = next((i, j) for i, row in enumerate(rows) for j, cell in enumerate(row) if type(cell) not in _NUMBERS)
     cell = rows[i][j]
-    where = {"name": name, "row": i, "column": j}
+    where = {"name": name, "row": i, "column": j, "cell": cell_name(name, i, j)}
     if isinstance(cell, list):
         return ValuesError(
             "not-a-matrix", f"{name} has more than two axes; a value is a number, a column or a matrix.", params=where
@@ -111,7 +111,7 @@ def _not_finite_at(name: str, i: int, j: int, shown: str) -> ValuesError:
     return ValuesError(
         "not-finite",
         f"{cell_name(name, i, j)} is {shown}; inputs have to be finite numbers.",
-        params={"name": name, "row": i, "column": j, "found": shown},
+        params={"name": name, "row": i, "column": j, "cell": cell_name(name, i, j), "found": shown},
     )
 
 

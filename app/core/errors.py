@@ -20,6 +20,12 @@ from difflib import get_close_matches
 from typing import Any
 
 
+def nearest(word: str, known: Sequence[str]) -> str:
+    """The known word that `word` may have been meant to be, or ""."""
+    near = get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a program: 1-based line and column (in characters), and how many characters."""
@@ -36,6 +42,7 @@ class GradsheetError(Exception):
         code: stable, kebab-case; translated, tested and searched for.
         message: one sentence that names the things and their sizes.
         hint: what to do, or "".
+        suggestion: the word that may have been meant; asked for in the hint.
         place: where in the program, if it is about one.
         params: the parts of the message as data.
     """
@@ -48,13 +55,14 @@ class GradsheetError(Exception):
         hint: str = "",
         place: Place | None = None,
         params: Mapping[str, Any] | None = None,
+        suggestion: str = "",
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.hint = hint
+        self.hint = f"Did you mean {suggestion}?" if suggestion else hint
         self.place = place
-        self.params: dict[str, Any] = dict(params or {})
+        self.params: dict[str, Any] = dict(params or {}) | ({"suggestion": suggestion} if suggestion else {})
 
     def at(self, place: Place | None) -> GradsheetError:
         """Add the place, if none is known yet. Returns self, to be raised again."""
@@ -101,9 +109,3 @@ class TooLargeError(GradsheetError):
 
 class BusyError(GradsheetError):
     """The server has no room just now."""
-
-
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A hint that names the nearest known word, or "" where none is near."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.core.arrays import Array, Shape
-from app.core.errors import ValuesError, did_you_mean
+from app.core.errors import ValuesError, nearest
 from app.expr.tree import Gradient, Name
 
 from .program import Program
@@ -68,7 +68,7 @@ def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
             several[name] = found = [closure(arrays) for closure in closures]
             add(sum(found[1:], start=found[0]))
     for array in arrays:
-        array.flags.writeable = False
+        array.setflags(False)
     return Trace(sheet, arrays, several)
 
 
@@ -89,13 +89,13 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
                 params={"name": name},
             )
         raise ValuesError(
-            "no-such-input", f"The program has no input {name[:40]}.", hint=did_you_mean(name, program.inputs),
+            "no-such-input", f"The program has no input {name[:40]}.", suggestion=nearest(name, program.inputs),
             params={"name": name[:40], "inputs": list(program.inputs)},
         )  # fmt: skip
     for name in program.inputs:
         if name not in values:
             raise ValuesError(
-                "missing-value", f"{name} is read by the program and has no value.", hint=did_you_mean(name, computed),
+                "missing-value", f"{name} is read by the program and has no value.", suggestion=nearest(name, computed),
                 params={"name": name},
             )  # fmt: skip
     return tuple((values[name].shape[0], values[name].shape[1]) for name in program.inputs)

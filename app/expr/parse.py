@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from app.core.errors import Place, ProgramError, did_you_mean
+from app.core.errors import Place, ProgramError, nearest
 
 from .tree import RULE_AXIS, Call, Name, Node, Number
 
@@ -114,8 +114,10 @@ class _Reader:
         stop = len(text.encode()[:end].decode(errors="ignore")) if end_line == line else len(text)
         return Place(line, column + 1, max(stop - column, 1))
 
-    def error(self, node: ast.AST, code: str, message: str, hint: str = "", **params: object) -> ProgramError:
-        return ProgramError(code, message, hint=hint, place=self.place(node), params=params)
+    def error(
+        self, node: ast.AST, code: str, message: str, hint: str = "", suggestion: str = "", **params: object
+    ) -> ProgramError:
+        return ProgramError(code, message, hint=hint, place=self.place(node), params=params, suggestion=suggestion)
 
     def equation(self, statement: ast.stmt) -> Equation:
         match statement:
@@ -218,7 +220,7 @@ class _Reader:
                 node.func,
                 "unknown-function",
                 f"There is no operation {name[:_MAX_NAME]}.",
-                hint=did_you_mean(name, list(self.functions)),
+                suggestion=nearest(name, list(self.functions)),
                 name=name[:_MAX_NAME],
             )
         if any(isinstance(arg, ast.Starred) for arg in node.args):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.arrays import Array, as_matrix
-from app.core.errors import UnknownError, did_you_mean
+from app.core.errors import UnknownError, nearest
 from app.engine.program import Program, read_program
 
 _HERE = Path(__file__).parent
@@ -60,7 +60,7 @@ def preset(name: str) -> Preset:
         raise UnknownError(
             "unknown-preset",
             f"There is no preset {name[:60]}.",
-            hint=did_you_mean(name, list(presets())),
+            suggestion=nearest(name, list(presets())),
             params={"id": name[:60], "known": list(presets())},
         )
     return found

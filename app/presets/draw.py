@@ -50,7 +50,7 @@ def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int
                 "unknown-size",
                 f"The network has no size {label[:40]}.",
                 hint=f"Its sizes are {', '.join(known)}.",
-                params={"name": label[:40], "known": list(known)},
+                params={"name": label[:40], "known": list(known), "listed": ", ".join(known)},
             )
         if not 1 <= n <= 2**20:
             raise ValuesError(
