@@ -87,13 +87,43 @@ class Operand(Wire):
     name: str
 
 
+class Tree(Wire):
+    """A formula: a name, a gradient, a number or an operation; exactly one of the first four is there."""
+
+    name: str | None = None
+    gradient: str | None = None
+    number: float | None = None
+    op: str | None = None
+    args: list[Tree] | None = None
+    axis: Literal[0, 1] | None = Field(default=None, description="Absent where everything is meant.")
+    shape: tuple[int, int]
+    sizes: tuple[str, str]
+    mathml: str
+    symbol: str
+    function: str | None = Field(default=None, description="MathML of the bare name of a function.")
+    definition: Tree | None = Field(default=None, description="The same written in primitives.")
+
+
+class ShapeToken(Wire):
+    """A part of a shape check."""
+
+    kind: Literal["shape", "op", "bracket", "arrow"]
+    rows: str | None = None
+    cols: str | None = None
+    shape: tuple[int, int] | None = None
+    meets: list[Literal["rows", "cols"]] | None = Field(
+        default=None, description="Inner sizes that meet a neighbour's."
+    )
+    text: str | None = None
+
+
 class Shapes(Wire):
     text: str = Field(examples=["(1×N_c)(N_c×D_h) ∘ (1×D_h) → 1×D_h"])
-    tokens: list[dict[str, Any]]
+    tokens: list[ShapeToken]
 
 
 class Contribution(Wire):
-    tree: dict[str, Any]
+    tree: Tree
     formula: Formula
 
 
@@ -114,8 +144,8 @@ class Step(Wire):
     identities: list[str]
     operands: list[Operand]
     shapes: Shapes
-    tree: dict[str, Any]
-    stable_tree: dict[str, Any] | None
+    tree: Tree
+    stable_tree: Tree | None
     contributions: list[Contribution]
     reuses: list[Reuse]
     mask: str | None
@@ -135,7 +165,7 @@ class Loss(Wire):
     value: float | Literal["NaN", "Infinity", "-Infinity"]
 
 
-class Warning_(Wire):
+class Notice(Wire):
     code: str
     message: str
 
@@ -147,7 +177,7 @@ class TraceResponse(Wire):
     loss: Loss
     values: dict[str, ValueMatrix]
     gradients: dict[str, GradientMatrix]
-    warnings: list[Warning_]
+    warnings: list[Notice]
     steps: list[Step] | None = None
     symbols: Symbols | None = None
 

@@ -36,6 +36,8 @@ def say_error(language: Language, code: str, message: str, hint: str, params: Ma
     template = sentences.get(code)
     if template is None:
         return message, hint
+    what = sentences.get(f"what.{params.get('what')}", params.get("what"))
+    params = {**params, "what": what}
     return template.format(**params), sentences.get(f"{code}.hint", "").format(**params) if hint else ""
 
 

@@ -1,0 +1,164 @@
+/**
+ * What travels between server and page. Written by `python -m app.api.wire`; not by hand.
+ *
+ * @typedef {object} Contribution
+ * @property {Tree} tree
+ * @property {Formula} formula
+ *
+ * @typedef {object} ErrorBody
+ * @property {string} code
+ * @property {string} message
+ * @property {number | null} line
+ * @property {number | null} column
+ * @property {number | null} length
+ * @property {string | null} hint
+ * @property {Record<string, unknown>} params
+ *
+ * @typedef {object} ErrorResponse
+ * @property {ErrorBody} error
+ *
+ * @typedef {object} Formula
+ * @property {string} latex
+ * @property {string} mathml
+ *
+ * @typedef {object} GradientMatrix
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  The same in letters.
+ * @property {string} symbol
+ * @property {string} latex
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
+ * @property {string[]} names
+ * @property {boolean} transposed  Whether it is shown transposed to the shape of its variable.
+ *
+ * @typedef {object} Line
+ * @property {string} latex
+ * @property {string} mathml
+ * @property {string | null} identity
+ * @property {string} label
+ * @property {string} sentence
+ *
+ * @typedef {object} Loss
+ * @property {string} name
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} value
+ *
+ * @typedef {object} Notice
+ * @property {string} code
+ * @property {string} message
+ *
+ * @typedef {object} Operand
+ * @property {"value" | "gradient"} kind
+ * @property {string} name
+ *
+ * @typedef {object} PresetList
+ * @property {PresetSummary[]} presets
+ *
+ * @typedef {object} PresetResponse
+ * @property {string} id
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} program
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {string[]} parameters
+ * @property {Record<string, number>} sizes
+ * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
+ *
+ * @typedef {object} PresetSummary
+ * @property {string} id
+ * @property {string} title
+ * @property {string} summary
+ *
+ * @typedef {object} Reuse
+ * @property {string} name
+ * @property {number} count
+ *
+ * @typedef {object} ShapeToken
+ * @property {"shape" | "op" | "bracket" | "arrow"} kind
+ * @property {string} [rows]
+ * @property {string} [cols]
+ * @property {[number, number]} [shape]
+ * @property {("rows" | "cols")[]} [meets]  Inner sizes that meet a neighbour's.
+ * @property {string} [text]
+ *
+ * @typedef {object} Shapes
+ * @property {string} text
+ * @property {ShapeToken[]} tokens
+ *
+ * @typedef {object} Step
+ * @property {number} index
+ * @property {"forward" | "backward"} phase
+ * @property {string} quantity
+ * @property {number} line  1-based line of the program where the quantity is defined or first read.
+ * @property {string} title
+ * @property {Formula} formula
+ * @property {Line[]} lines
+ * @property {string | null} identity
+ * @property {string[]} identities
+ * @property {Operand[]} operands
+ * @property {Shapes} shapes
+ * @property {Tree} tree
+ * @property {Tree | null} stable_tree
+ * @property {Contribution[]} contributions
+ * @property {Reuse[]} reuses
+ * @property {string | null} mask
+ * @property {string} sentence
+ *
+ * @typedef {object} Symbols
+ * @property {Record<string, string>} values
+ * @property {Record<string, string>} gradients
+ * @property {Record<string, string>} sizes
+ *
+ * @typedef {object} TraceRequest
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
+ * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
+ * @property {"steps"[]} [include]  `[]` gives numbers only.
+ * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
+ * @property {"en" | "zh"} [lang]
+ *
+ * @typedef {object} TraceResponse
+ * @property {string} program
+ * @property {"mixed" | "numerator" | "denominator"} layout
+ * @property {string} sheet  Identity of all that does not depend on the numbers.
+ * @property {Loss} loss
+ * @property {Record<string, ValueMatrix>} values
+ * @property {Record<string, GradientMatrix>} gradients
+ * @property {Notice[]} warnings
+ * @property {Step[]} [steps]
+ * @property {Symbols} [symbols]
+ *
+ * @typedef {object} Tree
+ * @property {string} [name]
+ * @property {string} [gradient]
+ * @property {number} [number]
+ * @property {string} [op]
+ * @property {Tree[]} [args]
+ * @property {0 | 1} [axis]  Absent where everything is meant.
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes
+ * @property {string} mathml
+ * @property {string} symbol
+ * @property {string} [function]  MathML of the bare name of a function.
+ * @property {Tree} [definition]  The same written in primitives.
+ *
+ * @typedef {object} ValueMatrix
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  The same in letters.
+ * @property {string} symbol
+ * @property {string} latex
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
+ * @property {"parameter" | "input" | "target" | "computed" | "loss"} role
+ *
+ * @typedef {object} ValuesRequest
+ * @property {string} preset  Id of a preset.
+ * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
+ * @property {number} [seed]  The same seed draws the same numbers.
+ * @property {"en" | "zh"} [lang]
+ *
+ * @typedef {object} ValuesResponse
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, number>} sizes
+ * @property {number} seed
+ *
+ */
+export {};
