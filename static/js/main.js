@@ -126,7 +126,7 @@ function rebuild(state, before) {
 /** @param {State} state */
 function buildBench(state) {
   const step = current(state);
-  bench.build(step, state.steps.length, state.diagonal, { view, symbols: state.symbols, t });
+  bench.build(step, state.steps.length, state.diagonal, { view, symbols: state.symbols, t, compact: true });
   bench.observe(observed(state));
   setText(live, step.sentence);
 }
@@ -146,7 +146,7 @@ function showCell(state) {
   const context = { symbols: state.symbols, trace: state.trace, t };
   if (!subject.computed) {
     const position = positionOf(state.steps, subject.ref.kind, subject.ref.name);
-    panel.show(notComputed(subject, position + 1, state), context);
+    panel.show(notComputed(subject, position, state), context);
     light(new Set(), null, true);
     return;
   }
@@ -162,7 +162,7 @@ function showCell(state) {
       pinned: asked !== null && asked === state.pin,
       example: asked === null,
       trail: asked === state.pin ? state.trail.map(({ ref }) => ref) : [],
-      step: it.step?.index ?? 0,
+      step: it.step?.index ?? -1,
       matrix: owner,
       editable: !subject.node && subject.ref.kind === "value" && view.isInput(subject.ref.name),
     },
@@ -178,7 +178,7 @@ function showCell(state) {
  */
 function notComputed(subject, step, state) {
   const none = { shown: "", full: "…", arithmetic: null, pinned: false, example: false, trail: [], matrix: "", editable: false };
-  return { ...none, title: cellTitle(subject, state, view), note: t("cell.later", { n: step }), step };
+  return { ...none, title: cellTitle(subject, state, view), note: t("cell.later", { n: step + 1 }), step };
 }
 
 /**
@@ -248,7 +248,7 @@ on("gs-hover", (hover) => store.set({ hover }));
 on("gs-leave", () => store.set({ hover: null }));
 on("gs-pin", (pin) => pinTo(pin));
 on("gs-unpin", () => pinTo(null));
-on("gs-select", ({ position }) => store.set({ position: position - 1, hover: null, beat: null }));
+on("gs-select", ({ position }) => store.set({ position, hover: null, beat: null }));
 on("gs-follow", ({ ref }) => {
   const { pin, trail } = store.get();
   store.set({ pin: { ref, node: null, i: ref.i, j: ref.j, computed: true }, trail: pin ? [...trail, pin] : trail, hover: null });
@@ -277,6 +277,7 @@ on("gs-bad", ({ ref, text }) => {
 clipboard(store, session, () => view, t);
 listenToControls(store, session, preset, t, () => keep(store.get(), session.history));
 listenToKeys(store, session, playing, pinTo);
+store.subscribe(render);
 render(initial, { ...initial, steps: [], trace: { ...first } });
 const before = kept();
 if (before) session.restore(before);

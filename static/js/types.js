@@ -13,7 +13,7 @@
  * @typedef {{kind: Kind, name: string}} Operand
  *
  * @typedef {object} Step
- * @property {number} index
+ * @property {number} index  from 0
  * @property {"forward" | "backward"} phase
  * @property {string} quantity
  * @property {number} line

@@ -13,6 +13,7 @@ import { leafOf, place, refresh, sign } from "./row.js";
  */
 
 const LARGEST = 27;
+const COMFORTABLE = 22;
 const SMALLEST = 15;
 
 export class GsBench extends HTMLElement {
@@ -62,7 +63,7 @@ export class GsBench extends HTMLElement {
       const [before, after] = t("bench.reuses", { symbol: "\0", count: times }).split("\0");
       reuses.append(h("span", {}, before, mathNode(symbols.gradients[name]), after));
     }
-    const place = h("p", { class: "place" }, h("span", { class: "phase" }, t(`phase.${step.phase}`)), ` ${t("bench.step", { n: step.index, m: count })}`);
+    const place = h("p", { class: "place" }, h("span", { class: "phase" }, t(`phase.${step.phase}`)), ` ${t("bench.step", { n: step.index + 1, m: count })}`);
     return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
   }
 
@@ -73,7 +74,7 @@ export class GsBench extends HTMLElement {
   #lines(step, { t }) {
     const lines = step.lines.map((line) => {
       const label = line.label ? h("span", { class: "label", "data-identity": line.identity }, line.label) : null;
-      return h("li", {}, mathNode(line.mathml), line.sentence ? h("span", { class: "why" }, line.sentence) : null, label);
+      return h("li", {}, mathNode(line.mathml), h("span", { class: "why" }, line.sentence), label);
     });
     return h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
   }
@@ -86,7 +87,7 @@ export class GsBench extends HTMLElement {
     const tree = /** @type {Tree} */ (this.tree);
     this.placed = [];
     this.names = new Map();
-    const row = h("div", { class: "product", role: "group", "aria-label": context.t("bench.product") });
+    const row = h("div", { class: "operands" });
     for (const item of items(tree, step.phase === "forward")) {
       row.append(item.type === "matrix" ? this.#matrix(item.node, context) : sign(item));
     }
@@ -94,8 +95,8 @@ export class GsBench extends HTMLElement {
     this.result = place(leafOf(kind, step.quantity, context.view, context.symbols), step.quantity, true, context);
     this.result.matrix.removeAttribute("data-repeat");
     this.result.matrix.dataset.current = "";
-    row.append(h("span", { class: "result" }, h("span", { class: "sign" }, "="), this.result.matrix));
-    return row;
+    const result = h("div", { class: "result" }, h("span", { class: "sign" }, "="), this.result.matrix);
+    return h("div", { class: "product", role: "group", "aria-label": context.t("bench.product") }, row, result);
   }
 
   /**
@@ -189,19 +190,29 @@ export class GsBench extends HTMLElement {
     return new Set([...keys, ...refs(expr).map(keyOf)]);
   }
 
-  /** The largest cells with which the product stands in one line. */
+  /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
     const product = this.querySelector(".product");
     if (!(product instanceof HTMLElement) || !product.clientWidth) return;
-    let size = LARGEST;
     const rows = Math.max(...this.#all().map(({ it }) => it.node.shape[0]));
-    if (rows > 6) size = 20;
-    this.style.setProperty("--cell", `${size}px`);
-    while (size > SMALLEST && product.scrollWidth > product.clientWidth) {
-      size -= 0.5;
+    const most = rows > 6 ? COMFORTABLE : LARGEST;
+    const tooWide = (/** @type {number} */ size) => {
       this.style.setProperty("--cell", `${size}px`);
-    }
-    setAttribute(product, "data-tight", size <= SMALLEST);
+      return product.scrollWidth > product.clientWidth || this.#isTooHigh();
+    };
+    setAttribute(product, "data-broken", false);
+    setAttribute(product, "data-wrapped", false);
+    for (let size = most; size >= COMFORTABLE; size -= 0.5) if (!tooWide(size)) return;
+    setAttribute(product, "data-broken", true);
+    for (let size = most; size >= SMALLEST; size -= 0.5) if (!tooWide(size)) return;
+    setAttribute(product, "data-wrapped", true);
+    this.style.setProperty("--cell", `${COMFORTABLE}px`);
+  }
+
+  /** Only where the bench has a height of its own. */
+  #isTooHigh() {
+    const box = this.parentElement;
+    return box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight;
   }
 }
 

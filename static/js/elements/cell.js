@@ -16,7 +16,7 @@ import { cellNode } from "./math.js";
  * @property {boolean} pinned
  * @property {boolean} example      nobody asked for it
  * @property {Ref[]} trail          from where one came
- * @property {number} step          that computes it; 0 for what is given
+ * @property {number} step          position of the step that computes it; −1 for what is given
  * @property {string} matrix        symbol of the matrix that can be copied; "" for none
  * @property {boolean} editable
  *
@@ -47,7 +47,7 @@ export class GsCell extends HTMLElement {
       head.append(back, h("span", { class: "sign", "aria-hidden": "true" }, "›"));
     }
     head.append(h("h3", {}, it.title), h("span", { class: "full" }, `= ${it.full}`));
-    if (it.step > 0) head.append(this.#button("step", t("cell.step", { n: it.step }), () => emit(this, "gs-select", { position: it.step })));
+    if (it.step >= 0) head.append(this.#button("step", t("cell.step", { n: it.step + 1 }), () => emit(this, "gs-select", { position: it.step })));
     if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
     else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
     return head;

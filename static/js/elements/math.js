@@ -29,6 +29,23 @@ function m(tag, ...children) {
 }
 
 /**
+ * A symbol on one line: ∂J/∂U in place of the fraction.
+ * @param {string} mathml
+ * @returns {Element}
+ */
+export function inlineNode(mathml) {
+  const math = mathNode(mathml);
+  for (const fraction of math.querySelectorAll("mfrac")) {
+    const [above, below] = [...fraction.children];
+    const slash = m("mo", "/");
+    slash.setAttribute("lspace", "0");
+    slash.setAttribute("rspace", "0");
+    fraction.replaceWith(above, slash, below);
+  }
+  return math;
+}
+
+/**
  * A size as it is written: D_h as a formula, 1 as a number.
  * @param {string} size
  * @param {Record<string, string>} sizes

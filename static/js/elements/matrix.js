@@ -1,7 +1,7 @@
 /** A matrix: a real table with its symbol above and its shape below. */
 import { emit, h, mayMove, setAttribute, setText } from "./dom.js";
 import { CellEditor } from "./editor.js";
-import { mathNode, sizeNode } from "./math.js";
+import { inlineNode, sizeNode } from "./math.js";
 
 /**
  * @typedef {import("../types.js").Face} Face
@@ -19,7 +19,6 @@ import { mathNode, sizeNode } from "./math.js";
  * @property {boolean} repeat     stands elsewhere already
  * @property {boolean} editable
  * @property {(i: number, j: number) => string} cellLabel  what an input for the cell is called
- * @property {boolean} [derivative]  the symbol is a fraction
  */
 
 export class GsMatrix extends HTMLElement {
@@ -44,9 +43,8 @@ export class GsMatrix extends HTMLElement {
     this.dataset.kind = spec.kind;
     setAttribute(this, "data-repeat", spec.repeat);
     setAttribute(this, "data-editable", spec.editable);
-    setAttribute(this, "data-derivative", spec.symbol.includes("<mfrac"));
     const table = h("table", { "aria-label": spec.name }, this.#body());
-    const symbol = h("div", { class: "symbol", "aria-hidden": "true" }, mathNode(spec.symbol));
+    const symbol = h("div", { class: "symbol", "aria-hidden": "true" }, inlineNode(spec.symbol));
     this.replaceChildren(symbol, h("div", { class: "frame" }, table), this.#shape());
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;

@@ -1,6 +1,6 @@
 /** The player: one tick a step. Forward ticks point right, backward ticks point left. */
 import { emit, h, setAttribute, setText } from "./dom.js";
-import { mathNode } from "./math.js";
+import { inlineNode } from "./math.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
@@ -30,9 +30,9 @@ export class GsPlayer extends HTMLElement {
   build(steps, symbols, t) {
     this.ticks = steps.map((step, k) => {
       const symbol = (step.phase === "forward" ? symbols.values : symbols.gradients)[step.quantity];
-      const label = t("player.tick", { n: step.index, phase: t(`phase.${step.phase}`), title: step.title });
+      const label = t("player.tick", { n: step.index + 1, phase: t(`phase.${step.phase}`), title: step.title });
       const tick = h("button", { type: "button", class: "tick", "data-phase": step.phase, "aria-label": label, title: step.title });
-      tick.append(h("span", { class: "bar" }), mathNode(symbol));
+      tick.append(h("span", { class: "bar" }), inlineNode(symbol));
       tick.dataset.k = String(k);
       return tick;
     });
@@ -80,7 +80,7 @@ export class GsPlayer extends HTMLElement {
     });
     const play = this.querySelector("[data-act=play]");
     if (play) {
-      setText(play, playing ? "❚❚" : "▶\uFE0E");
+      setAttribute(play, "data-playing", playing);
       setAttribute(play, "aria-label", t(playing ? "player.pause" : "player.play"));
       setAttribute(play, "title", t(playing ? "player.pause" : "player.play"));
     }

@@ -10,8 +10,8 @@ import { GsMatrix } from "./matrix.js";
  * @typedef {import("../lib/view.js").View} View
  * @typedef {import("../types.js").Symbols} Symbols
  * @typedef {import("../lib/drawn.js").Drawn} Drawn
- * @typedef {{matrix: GsMatrix, it: Drawn}} Placed
- * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate}} Context
+ * @typedef {{matrix: GsMatrix, it: Drawn, compact: boolean}} Placed
+ * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean}} Context
  */
 
 /**
@@ -21,11 +21,11 @@ import { GsMatrix } from "./matrix.js";
  * @param {Context} context
  * @returns {Placed}
  */
-export function place(node, name, repeat, { view, symbols, t }) {
+export function place(node, name, repeat, { view, symbols, t, compact = false }) {
   const it = drawn(node, name);
   const matrix = new GsMatrix();
   const editable = it.isQuantity && it.kind === "value" && !repeat && view.isInput(it.name);
-  const { faces, chars } = facesOf(it, view);
+  const { faces, chars } = facesOf(it, view, compact);
   matrix.draw(
     {
       symbol: node.mathml,
@@ -43,7 +43,7 @@ export function place(node, name, repeat, { view, symbols, t }) {
     faces,
     chars,
   );
-  return { matrix, it };
+  return { matrix, it, compact };
 }
 
 /**
@@ -51,8 +51,8 @@ export function place(node, name, repeat, { view, symbols, t }) {
  * @param {View} view
  * @param {boolean} flash
  */
-export function refresh({ matrix, it }, view, flash) {
-  const { faces, chars } = facesOf(it, view);
+export function refresh({ matrix, it, compact }, view, flash) {
+  const { faces, chars } = facesOf(it, view, compact);
   matrix.show(faces, chars, flash);
 }
 

@@ -48,7 +48,7 @@ export class GsSheet extends HTMLElement {
    */
   #row(step, context) {
     this.bands.push({ columns: [] });
-    const go = h("button", { type: "button", class: "equation", "aria-label": `${context.t("sheet.open")} ${step.index}: ${step.title}` });
+    const go = h("button", { type: "button", class: "equation", "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}` });
     go.append(h("span", { class: "number" }, String(step.line)), mathNode(step.formula.mathml));
     go.addEventListener("click", () => emit(this, "gs-select", { position: step.index }));
     const left = leafOf("value", step.quantity, context.view, context.symbols);
@@ -71,7 +71,7 @@ export class GsSheet extends HTMLElement {
         signs = [];
       } else signs.push(sign(item));
     }
-    if (signs.length) terms.push(h("div", { class: "term" }, h("div", { class: "forward" }, ...signs), h("div", { class: "backward" })));
+    terms.at(-1)?.querySelector(".forward")?.append(...signs);
     return terms;
   }
 

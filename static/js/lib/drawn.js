@@ -62,12 +62,13 @@ export function dataOf(it, view) {
 /**
  * @param {Drawn} it
  * @param {View} view
+ * @param {boolean} compact
  */
-export function facesOf(it, view) {
+export function facesOf(it, view, compact) {
   const data = dataOf(it, view);
   const { precision } = view;
   if (it.isQuantity) {
-    const least = view.chars(it.kind, it.name);
+    const least = view.chars(it.kind, it.name, compact);
     return { faces: faces(data, view.max(it.kind, it.name), precision), chars: least };
   }
   const max = Math.max(0, ...data.flat().map((value) => Math.abs(Number(value))).filter(Number.isFinite));

@@ -14,7 +14,7 @@ import { scale } from "./shade.js";
  * @property {number} precision
  * @property {(kind: Kind, name: string) => WireMatrix} matrix
  * @property {(kind: Kind, name: string) => Face[]} faces
- * @property {(kind: Kind, name: string) => number} chars
+ * @property {(kind: Kind, name: string, compact: boolean) => number} chars  compact: an input need not be as wide as its gradient
  * @property {(kind: Kind, name: string) => number} max
  * @property {(ref: import("../types.js").Ref) => number} lookup
  * @property {(name: string) => boolean} isInput
@@ -35,8 +35,8 @@ export function createView(trace, typed, precision, scope) {
   };
   const matrix = (/** @type {Kind} */ kind, /** @type {string} */ name) =>
     kind === "gradient" ? trace.gradients[name] : withTyped(trace.values[name], typed[name]);
-  const least = (/** @type {Kind} */ kind, /** @type {string} */ name) =>
-    kind === "value" && isInput(name) ? Math.min(4, precision + 3) : precision + 3;
+  const least = (/** @type {Kind} */ kind, /** @type {string} */ name, /** @type {boolean} */ compact) =>
+    compact && kind === "value" && isInput(name) ? Math.min(4, precision + 3) : precision + 3;
   return {
     trace,
     precision,
@@ -44,7 +44,7 @@ export function createView(trace, typed, precision, scope) {
     isInput,
     max,
     faces: (kind, name) => faces(matrix(kind, name).data, max(kind, name), precision),
-    chars: (kind, name) => charsOf(matrix(kind, name).data, precision, least(kind, name)),
+    chars: (kind, name, compact) => charsOf(matrix(kind, name).data, precision, least(kind, name, compact)),
     lookup: ({ kind, name, i, j }) => {
       const { data } = kind === "gradient" ? trace.gradients[name] : trace.values[name];
       return fromWire(data[i][j]);
