@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -37,17 +38,19 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         (503, "Busy; see Retry-After"),
     )
 }
+_SHORT = TraceRequest(preset="single-layer", include=[])
 _Lang = Annotated[Language, Query(description="Language of title and summary.")]
 
 
 def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     """The API with its limits."""
     router = APIRouter()
+    shown = {200: {"content": {_JSON: {"example": json.loads(trace_body(_SHORT, limits))}}}}
 
     @router.post(
         "/api/traces",
         response_model=TraceResponse,
-        responses=_ERRORS,
+        responses={**_ERRORS, **shown},
         openapi_extra=_body(TraceRequest, TRACE_EXAMPLES),
         tags=["traces"],
     )
