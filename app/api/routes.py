@@ -45,7 +45,9 @@ _Lang = Annotated[Language, Query(description="Language of title and summary.")]
 def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     """The API with its limits."""
     router = APIRouter()
-    shown = {200: {"content": {_JSON: {"example": json.loads(trace_body(_SHORT, limits))}}}}
+    shown: dict[int | str, dict[str, Any]] = {
+        200: {"content": {_JSON: {"example": json.loads(trace_body(_SHORT, limits))}}}
+    }
 
     @router.post(
         "/api/traces",
