@@ -34,11 +34,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts of a body that do not change. `before_loss` ends where the value of the loss goes."""
+    """The parts of a body that do not change. `before_loss` ends where the value of the loss goes; `end` closes the gradients."""
 
     before_loss: bytes
     loss: int
     slots: tuple[Slot, ...]
+    end: bytes
 
     def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
         """The body up to the end of the gradients, and whether every number in it is finite."""
@@ -51,12 +52,13 @@ class Frame:
             text, is_finite = encode(array.T if slot.transposed else array)
             finite = finite and is_finite
             out += (slot.before, text)
+        out.append(self.end)
         return out, finite
 
 
 def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
     """The whole body."""
-    return b"".join([*numbers, b'}},"warnings":', to_json(warnings), tail])
+    return b"".join([*numbers, b',"warnings":', to_json(warnings), tail])
 
 
 def _rows(array: Array) -> tuple[bytes, bool]:
@@ -92,7 +94,8 @@ def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
             )
         )
         before = b"},"
-    return Frame(before_loss, sheet.slots[Name(program.loss)], tuple(slots))
+    end = b"}}" if sheet.parts else b'}},"gradients":{}'
+    return Frame(before_loss, sheet.slots[Name(program.loss)], tuple(slots), end)
 
 
 @lru_cache(maxsize=256)

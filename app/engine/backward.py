@@ -109,7 +109,7 @@ def _pull(
 ) -> Iterator[tuple[str, Node, tuple[Link, ...]]]:
     """Follow the gradient `g` of `node` to every name below it."""
     if isinstance(node, Name):
-        yield node.id, g, links
+        yield node.id, g, links or (_copy(node),)
     if not isinstance(node, Call):
         return
     row = ROWS[node.op]
@@ -122,6 +122,11 @@ def _pull(
         fitted = fit_to_shape(tree, arg, table)
         broadcast = () if fitted is tree else (Link("sum", 0, "broadcast", node),)
         yield from _pull(arg, fitted, (*links, link, *broadcast), arg, table)
+
+
+def _copy(node: Name) -> Link:
+    """`z = x` is a sum of one term."""
+    return Link("add", 0, "3", call("add", node))
 
 
 def _identity(node: Call, k: int, table: SizeTable) -> str:

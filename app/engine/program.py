@@ -192,6 +192,7 @@ def _target_arguments(tree: Node) -> Iterator[Node]:
 
 
 def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:
+    """The pairs that are one. A fusion leaps over `y_hat`, so nothing else may need the gradient of it."""
     by_name = {step.name: step.tree for step in steps}
     fused: dict[str, Fused] = {}
     for step in steps:
@@ -200,7 +201,8 @@ def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:
                 fusion = FUSIONS.get((outer, inner.op))
                 if fusion is not None and y_hat not in names(target):
                     fused[step.name] = Fused(fusion, target, y_hat, inner.args[0], inner.axis)
-    return fused
+    read_elsewhere = {name for step in steps if step.name not in fused for name in names(step.tree)}
+    return {name: pair for name, pair in fused.items() if pair.y_hat not in read_elsewhere}
 
 
 def is_constant(node: Node) -> bool:

@@ -19,8 +19,8 @@ def simplify(node: Node, is_scalar: IsScalar) -> Node:
     def change(n: Node) -> Node:
         match n:
             case (
-                Call(op="mul", args=(Number(value=1.0), other))
-                | Call(op="mul" | "div", args=(other, Number(value=1.0)))
+                Call(op="mul" | "matmul", args=(Number(value=1.0), other))
+                | Call(op="mul" | "matmul" | "div", args=(other, Number(value=1.0)))
             ):
                 return other
             case (
