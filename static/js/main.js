@@ -8,6 +8,7 @@ import { GsBench } from "./elements/bench.js";
 import { GsCell } from "./elements/cell.js";
 import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
+import { fade } from "./fade.js";
 import { createPlayer } from "./playing.js";
 import { example, explain } from "./lib/explain.js";
 import { formatFull, formatNumber } from "./lib/format.js";
@@ -90,10 +91,11 @@ const treeOf = (step) => {
 function render(state, before) {
   const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
   const rebuilt = changed("steps");
-  const renumbered = changed("trace", "doc", "precision", "scope");
-  if (renumbered || rebuilt) view = createView(state.trace, state.doc.values, state.precision, state.scope);
+  const renumbered = changed("trace", "precision", "scope");
+  if (renumbered || rebuilt || changed("doc")) view = createView(state.trace, state.doc.values, state.precision, state.scope);
   if (rebuilt) rebuild(state, before);
   else if (renumbered) sheet.patch(view, changed("trace"));
+  else if (changed("doc")) sheet.patchInputs(view);
   if (changed("precision")) sheet.fit();
   if (rebuilt || changed("position", "diagonal")) buildBench(state);
   else if (renumbered) bench.patch(view, changed("trace"));
@@ -201,15 +203,6 @@ function showRefusal({ refusal }, before) {
   if (!refusal) return;
   sheet.input(refusal.ref.name)?.refuse(refusal.ref, refusal.message, refusal.text);
   setText(find(document, "#alert", HTMLElement), refusal.message);
-}
-
-/** Lets what changed shine for a moment, then takes all the marks away at once. */
-function fade() {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      for (const cell of document.querySelectorAll("td[data-changed]")) cell.removeAttribute("data-changed");
-    }),
-  );
 }
 
 /**

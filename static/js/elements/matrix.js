@@ -87,10 +87,10 @@ export class GsMatrix extends HTMLElement {
       const before = this.shown[k];
       const cell = this.cells[k];
       if (before && before.text === face.text && before.shade.sign === face.shade.sign && before.shade.level === face.shade.level) return;
-      if (this.editor?.cell !== cell) setText(cell, face.text);
+      if (!this.editor?.input || this.editor.cell !== cell) setText(cell, face.text);
       setAttribute(cell, "data-sign", face.shade.sign);
       setAttribute(cell, "data-level", face.shade.level);
-      if (flash && before?.text !== face.text) cell.dataset.changed = "";
+      if (flash && before?.text !== face.text) setAttribute(cell, "data-changed", true);
     });
     this.shown = faces;
   }

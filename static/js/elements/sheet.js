@@ -118,6 +118,14 @@ export class GsSheet extends HTMLElement {
   }
 
   /**
+   * What was typed shows at once; what follows from it comes with the answer.
+   * @param {import("../lib/view.js").View} view
+   */
+  patchInputs(view) {
+    for (const placed of this.placed) if (placed.matrix.spec.editable) refresh(placed, view, false);
+  }
+
+  /**
    * @param {{values: Set<string>, gradients: Set<string>} | null} computed  null: everything
    * @param {Step} current
    * @param {import("../lib/view.js").View} view

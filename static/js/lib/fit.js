@@ -7,7 +7,7 @@
  */
 
 export const LARGEST = 28;
-export const SMALLEST = 15;
+export const SMALLEST = 13;
 
 /**
  * Height of an equation in pixels when a cell is `cell` high.
