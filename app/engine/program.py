@@ -141,8 +141,7 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             if not isinstance(node, Call):
                 return node
             args = tuple(lift(arg) for arg in node.args)
-            if ROWS[node.op].role != "linear":
-                args = tuple(name_part(arg, node.op, parts, equation) for arg in args)
+            args = tuple(name_part(arg, node.op, parts, equation) for arg in args)
             return Call(node.op, args, node.axis, node.place)
 
         def name_part(arg: Node, op: str, parts: list[Step], equation: Equation) -> Node:
@@ -162,6 +161,8 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
 def _needs_name(node: Node, op: str) -> bool:
     if not isinstance(node, Call) or not names(node):
         return False
+    if ROWS[op].role == "linear":
+        return ROWS[node.op].role == "loss"  # a loss among others: CE(y, ŷ) + λ Σ W∘W
     if ROWS[op].role in ("activation", "loss", "elementwise"):
         return True
     return any(isinstance(part, Call) and ROWS[part.op].role != "linear" for part in walk(node))
