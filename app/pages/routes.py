@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,18 @@ from fastapi.templating import Jinja2Templates
 from app.i18n import Language, catalogue, choose_language
 
 _ROOT = Path(__file__).parents[2]
-_MATH_FONT = Path(str(files("ziamath"))) / "fonts" / "STIXTwoMath-Regular.ttf"
-_DOCS_FILES = Path(str(files("fastapi_offline"))) / "static"
+
+
+def _installed(package: str) -> Path:
+    """The folder of an installed package, which is not imported: only its files are wanted."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
+
+
+_MATH_FONT = _installed("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
+_DOCS_FILES = _installed("fastapi_offline") / "static"
 _KEEP = {"Cache-Control": "public, max-age=604800"}
 
 PageData = Callable[[Language], dict[str, Any]]

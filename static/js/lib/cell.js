@@ -19,7 +19,8 @@ export function cell(tree, i, j) {
   const row = tree.shape[0] === 1 ? 0 : i;
   const column = tree.shape[1] === 1 ? 0 : j;
   if (tree.name !== undefined) return { ref: { kind: "value", name: tree.name, i: row, j: column } };
-  if (tree.gradient !== undefined) return { ref: { kind: "gradient", name: tree.gradient, i: row, j: column } };
+  if (tree.gradient !== undefined)
+    return { ref: { kind: "gradient", name: tree.gradient, i: row, j: column } };
   if (tree.number !== undefined) return { number: tree.number };
   if (tree.definition) return cell(tree.definition, row, column);
   return operation(tree, row, column);
@@ -36,6 +37,7 @@ function operation(tree, i, j) {
   const args = /** @type {Tree[]} */ (tree.args);
   if (op === "matmul") return product(args[0], args[1], i, j);
   if (op === "transpose") return cell(args[0], j, i);
+  if (op === "spread") return cell(args[0], i, j);
   if (op === "diag") return i === j ? diagonal(args[0], i) : { number: 0 };
   if (GATHERING.has(op)) return { op, args: gathered(args[0], tree.axis, i, j) };
   return { op, args: args.map((arg) => cell(arg, i, j)) };

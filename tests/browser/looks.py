@@ -1,0 +1,61 @@
+"""What a page looks like, measured: for tests that say that nothing overflows or overlaps."""
+
+from playwright.sync_api import Page
+
+OVERFLOWING = """() => {
+  const root = document.documentElement, found = [];
+  if (root.scrollWidth > innerWidth) found.push(`document: ${root.scrollWidth} wide, window ${innerWidth}`);
+  for (const matrix of document.querySelectorAll("gs-matrix")) {
+    for (const cell of matrix.querySelectorAll("td")) {
+      if (!cell.textContent) continue;
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const text = range.getBoundingClientRect(), box = cell.getBoundingClientRect();
+      if (text.left < box.left - 0.5 || text.right > box.right + 0.5) found.push(`${cell.textContent} leaves its cell`);
+    }
+  }
+  return found;
+}"""
+
+OVERLAPPING = """() => {
+  const boxes = [...document.querySelectorAll("gs-matrix")].map((matrix) => {
+    const { left, right, top, bottom } = matrix.getBoundingClientRect();
+    return { name: matrix.querySelector("table").getAttribute("aria-label"), left, right, top, bottom };
+  }).filter((box) => box.right > box.left);
+  const found = [];
+  boxes.forEach((a, k) => boxes.slice(k + 1).forEach((b) => {
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 1 && high > 1) found.push(`${a.name} over ${b.name} by ${wide.toFixed(1)} × ${high.toFixed(1)}`);
+  }));
+  return found;
+}"""
+
+OUT_OF_SIGHT = """() => [...document.querySelectorAll("gs-matrix, gs-player button, .shape, .symbol")].filter((element) => {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && (box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5);
+}).map((element) => element.textContent.trim().slice(0, 40))"""
+
+
+def overflowing(page: Page) -> list[str]:
+    """What is wider than its place."""
+    return list(page.evaluate(OVERFLOWING))
+
+
+def overlapping(page: Page) -> list[str]:
+    """The pairs of matrices that cover one another."""
+    return list(page.evaluate(OVERLAPPING))
+
+
+def out_of_sight(page: Page) -> list[str]:
+    """Matrices and buttons that are not wholly in the window."""
+    return list(page.evaluate(OUT_OF_SIGHT))
+
+
+def scrolls(page: Page) -> bool:
+    """Whether the document has a scroll bar."""
+    return bool(
+        page.evaluate(
+            "(({scrollWidth: w, scrollHeight: h}) => w > innerWidth || h > innerHeight)(document.documentElement)"
+        )
+    )

@@ -1,0 +1,96 @@
+"""The first screen, with zero clicks: everything is there, named, and in its place."""
+
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+from starlette.testclient import TestClient
+
+from tests.browser.looks import out_of_sight, overflowing, overlapping, scrolls
+from tests.browser.pages import OpenPage
+
+LAYOUTS = ("mixed", "numerator", "denominator")
+Scheme = Literal["light", "dark"]
+
+
+def trace_of(client: TestClient, layout: str) -> dict[str, Any]:
+    answer: dict[str, Any] = client.post("/api/traces", json={"preset": "single-layer", "layout": layout}).json()
+    return answer
+
+
+def choose(page: Page, layout: str) -> None:
+    """Choose a layout, and wait until the sheet is drawn in it."""
+    shown_by = {"mixed": "∂J/∂z, 1 × 4", "numerator": "∂J/∂W, 3 × 4", "denominator": "∂J/∂z, 4 × 1"}
+    page.locator(f"input[name=layout][value={layout}]").check(force=True)
+    expect(page.locator("gs-sheet").get_by_role("table", name=shown_by[layout], exact=True).first).to_be_visible()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_quantity_and_every_gradient_is_a_table_with_symbol_and_shape_as_name(
+    open_page: OpenPage, client: TestClient, layout: str
+) -> None:
+    page = open_page(reduced_motion="reduce")
+    choose(page, layout)
+    trace = trace_of(client, layout)
+    for matrix in [*trace["values"].values(), *trace["gradients"].values()]:
+        rows, columns = matrix["shape"]
+        table = page.locator("gs-sheet").get_by_role(
+            "table", name=f"{matrix['symbol']}, {rows} × {columns}", exact=True
+        )
+        assert table.count() >= 1, matrix["symbol"]
+        expect(table.first).to_be_visible()
+        assert table.first.locator("tr").count() == rows
+        assert table.first.locator("tr").first.locator("td").count() == columns
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-US", "light"), ("zh-CN", "dark")])
+def test_at_1440_by_900_all_fits_without_scrolling(open_page: OpenPage, locale: str, scheme: Scheme) -> None:
+    page = open_page(scheme=scheme, locale=locale, reduced_motion="reduce")
+    for layout in LAYOUTS:
+        choose(page, layout)
+        assert not scrolls(page), layout
+        assert overflowing(page) == [], layout
+        assert overlapping(page) == [], layout
+        assert out_of_sight(page) == [], layout
+
+
+def test_every_step_fits_its_bench(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.locator("body").press("Home")
+    for _ in range(13):
+        assert not scrolls(page)
+        assert overflowing(page) == []
+        assert overlapping(page) == []
+        page.locator("body").press("ArrowRight")
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_at_390_by_844_nothing_is_wider_than_the_screen(open_page: OpenPage, locale: str) -> None:
+    page = open_page(width=390, height=844, locale=locale, reduced_motion="reduce", has_touch=True)
+    for layout in LAYOUTS:
+        choose(page, layout)
+        assert overflowing(page) == [], layout
+        assert overlapping(page) == [], layout
+
+
+def test_at_twice_the_zoom_nothing_is_wider_than_the_window(open_page: OpenPage) -> None:
+    page = open_page(width=720, height=450, reduced_motion="reduce")
+    assert overflowing(page) == []
+    assert overlapping(page) == []
+
+
+def test_shapes_are_said_in_numbers_and_in_letters(open_page: OpenPage) -> None:
+    page = open_page()
+    w = page.locator("gs-sheet gs-matrix", has=page.get_by_role("table", name="W, 4 × 3", exact=True)).first
+    shape = w.locator(".shape").inner_text().replace("\n", "")
+    assert shape.replace(" ", "").startswith("4×3")
+    assert w.locator(".shape .letters math").count() == 2
+
+
+def test_before_it_is_computed_a_matrix_is_empty_and_keeps_its_shape(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.locator("body").press("Home")
+    gradient = page.locator("gs-sheet").get_by_role("table", name="∂J/∂W, 4 × 3", exact=True)
+    assert [text.strip() for text in gradient.locator("td").all_inner_texts()] == [""] * 12
+    page.locator("body").press("End")
+    assert all(text.strip() for text in gradient.locator("td").all_inner_texts())
