@@ -48,7 +48,11 @@ async function post(path, body) {
   const answer = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
   const error = answer?.error ?? { code: "no-answer", message: response.statusText };
-  throw new ApiError(response.ok ? 0 : response.status, error, Number(response.headers.get("Retry-After")) || 0);
+  throw new ApiError(
+    response.ok ? 0 : response.status,
+    error,
+    Number(response.headers.get("Retry-After")) || 0,
+  );
 }
 
 /**

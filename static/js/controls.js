@@ -118,7 +118,14 @@ function buildSizes(session, state, preset, t) {
     };
     const symbol = state.symbols.sizes[label] ? mathNode(state.symbols.sizes[label]) : label;
     const value = h("output", { id: `size-${label}` }, String(preset.sizes[label]));
-    return h("span", { class: "stepper", role: "group", "aria-label": t("size.group", { label }) }, h("span", { class: "label" }, symbol), button(-1, "−", "size.less"), value, button(1, "+", "size.more"));
+    return h(
+      "span",
+      { class: "stepper", role: "group", "aria-label": t("size.group", { label }) },
+      h("span", { class: "label" }, symbol),
+      button(-1, "−", "size.less"),
+      value,
+      button(1, "+", "size.more"),
+    );
   });
   byId("sizes").append(...steppers);
 }
@@ -136,7 +143,8 @@ export function showControls(state, before, view, t) {
   if (state.doc !== before.doc) find(document, "#seed", HTMLInputElement).value = String(state.doc.seed);
   if (state.layout !== before.layout) showLayout(state.layout);
   if (state.steps !== before.steps) showSizes(state);
-  if (state.precision !== before.precision) find(document, "#precision", HTMLSelectElement).value = String(state.precision);
+  if (state.precision !== before.precision)
+    find(document, "#precision", HTMLSelectElement).value = String(state.precision);
   if (state.scope !== before.scope) find(document, "#scope", HTMLSelectElement).value = state.scope;
   if (state.trace !== before.trace) showWarnings(state);
   if (state.notice !== before.notice) showNotice(state, t);

@@ -9,7 +9,8 @@ let timer = 0;
 export function fade() {
   clearTimeout(timer);
   timer = window.setTimeout(() => {
-    for (const cell of document.querySelectorAll("td[data-changed]")) cell.setAttribute("data-changed", "half");
+    for (const cell of document.querySelectorAll("td[data-changed]"))
+      cell.setAttribute("data-changed", "half");
     timer = window.setTimeout(() => {
       for (const cell of document.querySelectorAll("td[data-changed]")) cell.removeAttribute("data-changed");
     }, HOLD_MS);

@@ -1,21 +1,21 @@
 /** Puts the page together: one state, the elements that show it, the events that change it. */
 import * as api from "./api.js";
-import { cellTitle, clipboard } from "./panel.js";
-import { listenToKeys } from "./keys.js";
 import { listenToControls, showControls } from "./controls.js";
-import { find, mayMove, setText } from "./elements/dom.js";
 import { GsBench } from "./elements/bench.js";
-import { GsCell } from "./elements/cell.js";
+import { GsCell, nameOf } from "./elements/cell.js";
+import { find, mayMove, setText } from "./elements/dom.js";
 import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
 import { fade } from "./fade.js";
-import { createPlayer } from "./playing.js";
+import { listenToKeys } from "./keys.js";
 import { example, explain } from "./lib/explain.js";
 import { formatFull, formatNumber } from "./lib/format.js";
 import { observation } from "./lib/mask.js";
 import { fill, listed } from "./lib/text.js";
-import { withDiagonal } from "./lib/trees.js";
+import { plain, withDiagonal } from "./lib/trees.js";
 import { createView } from "./lib/view.js";
+import { cellTitle, clipboard } from "./panel.js";
+import { createPlayer } from "./playing.js";
 import { keep, kept } from "./state/keep.js";
 import { clamp, computed, openingStep, positionOf } from "./state/playback.js";
 import { Session } from "./state/session.js";
@@ -31,7 +31,8 @@ import { createStore } from "./state/store.js";
  *   diagonal: boolean, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
  */
 
-const read = (/** @type {string} */ id) => JSON.parse(find(document, `#${id}`, HTMLScriptElement).textContent ?? "");
+const read = (/** @type {string} */ id) =>
+  JSON.parse(find(document, `#${id}`, HTMLScriptElement).textContent ?? "");
 /** @type {Record<string, string>} */
 const strings = read("strings");
 /** @type {Translate} */
@@ -92,7 +93,8 @@ function render(state, before) {
   const changed = (/** @type {(keyof State)[]} */ ...keys) => keys.some((key) => state[key] !== before[key]);
   const rebuilt = changed("steps");
   const renumbered = changed("trace", "precision", "scope");
-  if (renumbered || rebuilt || changed("doc")) view = createView(state.trace, state.doc.values, state.precision, state.scope);
+  if (renumbered || rebuilt || changed("doc"))
+    view = createView(state.trace, state.doc.values, state.precision, state.scope);
   if (rebuilt) rebuild(state, before);
   else if (renumbered) sheet.patch(view, changed("trace"));
   else if (changed("doc")) sheet.patchInputs(view);
@@ -102,8 +104,10 @@ function render(state, before) {
   if (rebuilt || changed("position", "all")) {
     sheet.reveal(state.all ? null : computed(state.steps, state.position), current(state), view);
   }
-  if (rebuilt || changed("position", "all", "playing")) player.show(state.position, state.all, state.playing, t);
-  if (rebuilt || renumbered || changed("position", "diagonal", "pin", "hover", "trail", "beat")) showCell(state);
+  if (rebuilt || changed("position", "all", "playing"))
+    player.show(state.position, state.all, state.playing, t);
+  if (rebuilt || renumbered || changed("position", "diagonal", "pin", "hover", "trail", "beat"))
+    showCell(state);
   if (changed("trace")) {
     bench.observe(observed(state));
     fade();
@@ -157,6 +161,7 @@ function showCell(state) {
   panel.show(
     {
       title: cellTitle(subject, state, view),
+      name: nameOfCell(subject, context),
       shown: formatNumber(it.value, state.precision),
       full: formatFull(it.value),
       arithmetic: it.arithmetic,
@@ -175,12 +180,38 @@ function showCell(state) {
 
 /**
  * @param {Subject} subject
+ * @param {import("./elements/cell.js").Context} context
+ */
+function nameOfCell({ ref, node, i, j }, context) {
+  return node
+    ? t("cell.edit", { name: plain(node, view.trace), row: i + 1, column: j + 1 })
+    : nameOf(ref, context);
+}
+
+/**
+ * @param {Subject} subject
  * @param {number} step
  * @param {State} state
  */
 function notComputed(subject, step, state) {
-  const none = { shown: "", full: "…", arithmetic: null, pinned: false, example: false, trail: [], matrix: "", editable: false };
-  return { ...none, title: cellTitle(subject, state, view), note: t("cell.later", { n: step + 1 }), step };
+  const none = {
+    shown: "",
+    full: "…",
+    arithmetic: null,
+    pinned: false,
+    example: false,
+    trail: [],
+    matrix: "",
+    editable: false,
+  };
+  const context = { symbols: state.symbols, trace: state.trace, t };
+  return {
+    ...none,
+    title: cellTitle(subject, state, view),
+    name: nameOfCell(subject, context),
+    note: t("cell.later", { n: step + 1 }),
+    step,
+  };
 }
 
 /**
@@ -244,7 +275,11 @@ on("gs-unpin", () => pinTo(null));
 on("gs-select", ({ position }) => store.set({ position, hover: null, beat: null }));
 on("gs-follow", ({ ref }) => {
   const { pin, trail } = store.get();
-  store.set({ pin: { ref, node: null, i: ref.i, j: ref.j, computed: true }, trail: pin ? [...trail, pin] : trail, hover: null });
+  store.set({
+    pin: { ref, node: null, i: ref.i, j: ref.j, computed: true },
+    trail: pin ? [...trail, pin] : trail,
+    hover: null,
+  });
 });
 on("gs-back", ({ k }) => {
   const { trail } = store.get();
@@ -264,7 +299,9 @@ on("gs-ask", (detail) => {
   detail.value = store.get().doc.values[name][i][j];
 });
 on("gs-bad", ({ ref, text }) => {
-  store.set({ refusal: { ref, text, message: t(text.trim() ? "edit.not-a-number" : "edit.empty", { text }) } });
+  store.set({
+    refusal: { ref, text, message: t(text.trim() ? "edit.not-a-number" : "edit.empty", { text }) },
+  });
 });
 
 clipboard(store, session, () => view, t);

@@ -20,8 +20,16 @@ import { fromWire } from "./lib/format.js";
 export function cellTitle({ ref, node, i, j }, state, view) {
   if (!node) return cellNode(ref, state.symbols, state.trace);
   const symbols = { ...state.symbols, values: { ...state.symbols.values, [ref.name]: node.mathml } };
-  const trace = { ...view.trace, values: { ...view.trace.values, [ref.name]: { ...node, symbol: "", latex: "", data: [], role: /** @type {const} */ ("computed") } } };
-  return node.shape[0] === 1 && node.shape[1] === 1 ? mathNode(node.mathml) : cellNode({ ...ref, i, j }, symbols, trace);
+  const trace = {
+    ...view.trace,
+    values: {
+      ...view.trace.values,
+      [ref.name]: { ...node, symbol: "", latex: "", data: [], role: /** @type {const} */ ("computed") },
+    },
+  };
+  return node.shape[0] === 1 && node.shape[1] === 1
+    ? mathNode(node.mathml)
+    : cellNode({ ...ref, i, j }, symbols, trace);
 }
 
 /**
@@ -36,10 +44,19 @@ export function clipboard(store, session, view, t) {
     const { pin, beat, steps, position } = store.get();
     return pin ?? beat ?? example(steps[position], view());
   };
-  const copy = async (/** @type {Subject} */ { ref }, /** @type {import("./lib/copy.js").Format} */ format) => {
+  const copy = async (
+    /** @type {Subject} */ { ref },
+    /** @type {import("./lib/copy.js").Format} */ format,
+  ) => {
     const matrix = view().matrix(ref.kind, ref.name);
-    const text = asText(matrix.data.map((row) => row.map(fromWire)), format);
-    const done = await navigator.clipboard.writeText(text).then(() => true, () => byHand(text));
+    const text = asText(
+      matrix.data.map((row) => row.map(fromWire)),
+      format,
+    );
+    const done = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => byHand(text),
+    );
     say(t(done ? "copy.done" : "copy.failed", { symbol: matrix.symbol, format: t(`copy.${format}`) }));
   };
   const paste = (/** @type {import("./types.js").Ref} */ ref, /** @type {string} */ text) => {
@@ -66,7 +83,10 @@ function askForText(ref, paste, view) {
   const dialog = find(document, "#paste", HTMLDialogElement);
   const field = find(dialog, "textarea", HTMLTextAreaElement);
   const { data, symbol } = view.matrix(ref.kind, ref.name);
-  field.value = asText(data.map((row) => row.map(fromWire)), "tsv");
+  field.value = asText(
+    data.map((row) => row.map(fromWire)),
+    "tsv",
+  );
   setText(find(dialog, "[data-symbol]", HTMLElement), symbol);
   dialog.returnValue = "";
   dialog.onclose = () => {

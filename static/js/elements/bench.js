@@ -63,7 +63,12 @@ export class GsBench extends HTMLElement {
       const [before, after] = t("bench.reuses", { symbol: "\0", count: times }).split("\0");
       reuses.append(h("span", {}, before, mathNode(symbols.gradients[name]), after));
     }
-    const place = h("p", { class: "place" }, h("span", { class: "phase" }, t(`phase.${step.phase}`)), ` ${t("bench.step", { n: step.index + 1, m: count })}`);
+    const place = h(
+      "p",
+      { class: "place" },
+      h("span", { class: "phase" }, t(`phase.${step.phase}`)),
+      ` ${t("bench.step", { n: step.index + 1, m: count })}`,
+    );
     return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
   }
 
@@ -73,7 +78,9 @@ export class GsBench extends HTMLElement {
    */
   #lines(step, { t }) {
     const lines = step.lines.map((line) => {
-      const label = line.label ? h("span", { class: "label", "data-identity": line.identity }, line.label) : null;
+      const label = line.label
+        ? h("span", { class: "label", "data-identity": line.identity }, line.label)
+        : null;
       return h("li", {}, mathNode(line.mathml), h("span", { class: "why" }, line.sentence), label);
     });
     return h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
@@ -92,11 +99,21 @@ export class GsBench extends HTMLElement {
       row.append(item.type === "matrix" ? this.#matrix(item.node, context) : sign(item));
     }
     const kind = step.phase === "forward" ? "value" : "gradient";
-    this.result = place(leafOf(kind, step.quantity, context.view, context.symbols), step.quantity, true, context);
+    this.result = place(
+      leafOf(kind, step.quantity, context.view, context.symbols),
+      step.quantity,
+      true,
+      context,
+    );
     this.result.matrix.removeAttribute("data-repeat");
     this.result.matrix.dataset.current = "";
     const result = h("div", { class: "result" }, h("span", { class: "sign" }, "="), this.result.matrix);
-    return h("div", { class: "product", role: "group", "aria-label": context.t("bench.product") }, row, result);
+    return h(
+      "div",
+      { class: "product", role: "group", "aria-label": context.t("bench.product") },
+      row,
+      result,
+    );
   }
 
   /**
@@ -122,7 +139,13 @@ export class GsBench extends HTMLElement {
     for (const token of step.shapes.tokens) algebra.append(...shapeToken(token, symbols.sizes));
     const last = step.shapes.tokens.findLast((token) => token.kind === "shape")?.shape;
     const check = last ? h("span", { class: "check" }, `✓ ${last.join("×")}`) : null;
-    const box = h("div", { class: "shapes" }, h("span", { class: "caption" }, t("bench.shapes")), algebra, check);
+    const box = h(
+      "div",
+      { class: "shapes" },
+      h("span", { class: "caption" }, t("bench.shapes")),
+      algebra,
+      check,
+    );
     if (switchable) box.append(this.#switch(diagonal, t));
     return box;
   }
@@ -133,11 +156,24 @@ export class GsBench extends HTMLElement {
    */
   #switch(diagonal, t) {
     const choice = (/** @type {boolean} */ value, /** @type {string} */ text) => {
-      const button = h("button", { type: "button", "aria-pressed": String(value === diagonal), title: t(value ? "bench.diag.title" : "bench.hadamard.title") }, text);
+      const button = h(
+        "button",
+        {
+          type: "button",
+          "aria-pressed": String(value === diagonal),
+          title: t(value ? "bench.diag.title" : "bench.hadamard.title"),
+        },
+        text,
+      );
       button.addEventListener("click", () => emit(this, "gs-diagonal", value));
       return button;
     };
-    return h("span", { class: "segments", role: "group", "aria-label": t("bench.switch") }, choice(false, "∘"), choice(true, "diag"));
+    return h(
+      "span",
+      { class: "segments", role: "group", "aria-label": t("bench.switch") },
+      choice(false, "∘"),
+      choice(true, "diag"),
+    );
   }
 
   /**
@@ -212,7 +248,9 @@ export class GsBench extends HTMLElement {
   /** Only where the bench has a height of its own. */
   #isTooHigh() {
     const box = this.parentElement;
-    return box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight;
+    return (
+      box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight
+    );
   }
 }
 
@@ -223,6 +261,7 @@ export class GsBench extends HTMLElement {
  */
 function shapeToken(token, sizes) {
   if (token.kind === "arrow") return [h("span", { class: "arrow" }, "→")];
+  if (token.kind === "bracket") return [token.text ?? ""];
   if (token.kind === "op") return [h("span", { class: "op" }, token.text ?? "")];
   const side = (/** @type {"rows" | "cols"} */ which) =>
     h(token.meets?.includes(which) ? "u" : "span", {}, sizeNode(token[which] ?? "", sizes));

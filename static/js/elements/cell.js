@@ -9,7 +9,8 @@ import { cellNode } from "./math.js";
  *
  * @typedef {object} Explained
  * @property {Node} title           the symbol of the cell
- * @property {string} shown         its number as shown
+ * @property {string} name            the same in words
+ * @property {string} shown           its number as shown
  * @property {string} full          all its digits
  * @property {Arithmetic | null} arithmetic  null for what is given
  * @property {string} note          said in place of, or below, the arithmetic
@@ -39,15 +40,25 @@ export class GsCell extends HTMLElement {
    * @param {Explained} it
    * @param {Context} context
    */
-  #head(it, { t, symbols, trace }) {
+  #head(it, context) {
+    const { t, symbols, trace } = context;
     const head = h("div", { class: "head" });
     for (const [k, ref] of it.trail.entries()) {
-      const back = h("button", { type: "button", class: "crumb" }, cellNode(ref, symbols, trace));
+      const back = h(
+        "button",
+        { type: "button", class: "crumb", "aria-label": nameOf(ref, context) },
+        cellNode(ref, symbols, trace),
+      );
       back.addEventListener("click", () => emit(this, "gs-back", { k }));
       head.append(back, h("span", { class: "sign", "aria-hidden": "true" }, "›"));
     }
-    head.append(h("h3", {}, it.title), h("span", { class: "full" }, `= ${it.full}`));
-    if (it.step >= 0) head.append(this.#button("step", t("cell.step", { n: it.step + 1 }), () => emit(this, "gs-select", { position: it.step })));
+    head.append(h("h3", { "aria-label": it.name }, it.title), h("span", { class: "full" }, `= ${it.full}`));
+    if (it.step >= 0)
+      head.append(
+        this.#button("step", t("cell.step", { n: it.step + 1 }), () =>
+          emit(this, "gs-select", { position: it.step }),
+        ),
+      );
     if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
     else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
     return head;
@@ -80,19 +91,33 @@ export class GsCell extends HTMLElement {
    * @param {Arithmetic} arithmetic
    * @param {Context} context
    */
-  #lines(it, arithmetic, { symbols, trace, t }) {
+  #lines(it, arithmetic, context) {
+    const { symbols, trace, t } = context;
     const equals = () => h("span", { class: "equals" }, "=");
     const line = h("span", { class: "symbols" });
     for (const part of arithmetic.symbols) {
-      line.append(part.ref ? this.#symbol(part.ref, it.pinned, cellNode(part.ref, symbols, trace), t) : part.text);
+      line.append(
+        part.ref ? this.#symbol(part.ref, it.pinned, cellNode(part.ref, symbols, trace), context) : part.text,
+      );
     }
     const numbers = h("span", { "data-role": "arithmetic" });
-    for (const part of arithmetic.numbers) numbers.append(part.partial ? h("i", { title: t("cell.partial", { ...part.partial }) }, part.text) : part.text);
+    for (const part of arithmetic.numbers)
+      numbers.append(
+        part.partial ? h("i", { title: t("cell.partial", { ...part.partial }) }, part.text) : part.text,
+      );
     const result = h("output", { "data-role": "arithmetic-result" }, arithmetic.result);
     return [
       h("p", {}, equals(), line),
       h("p", {}, equals(), numbers),
-      h("p", {}, equals(), result, ...arithmetic.partials.map((partial) => h("span", { class: "hint" }, t("cell.partial", { ...partial })))),
+      h(
+        "p",
+        {},
+        equals(),
+        result,
+        ...arithmetic.partials.map((partial) =>
+          h("span", { class: "hint" }, t("cell.partial", { ...partial })),
+        ),
+      ),
     ];
   }
 
@@ -100,11 +125,20 @@ export class GsCell extends HTMLElement {
    * @param {Ref} ref
    * @param {boolean} pinned
    * @param {Element} math
-   * @param {import("../main.js").Translate} t
+   * @param {Context} context
    */
-  #symbol(ref, pinned, math, t) {
+  #symbol(ref, pinned, math, context) {
     if (!pinned) return h("span", { class: "symbol-of" }, math);
-    const button = h("button", { type: "button", class: "symbol-of", title: t("cell.follow") }, math);
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "symbol-of",
+        "aria-label": nameOf(ref, context),
+        title: context.t("cell.follow"),
+      },
+      math,
+    );
     button.addEventListener("click", () => emit(this, "gs-follow", { ref }));
     return button;
   }
@@ -123,6 +157,15 @@ export class GsCell extends HTMLElement {
     if (it.editable) foot.append(this.#button("paste", t("paste.label"), () => emit(this, "gs-paste-ask")));
     return foot;
   }
+}
+
+/**
+ * @param {Ref} ref
+ * @param {Context} context
+ */
+export function nameOf({ kind, name, i, j }, { trace, t }) {
+  const { symbol } = (kind === "value" ? trace.values : trace.gradients)[name];
+  return t("cell.edit", { name: symbol, row: i + 1, column: j + 1 });
 }
 
 customElements.define("gs-cell", GsCell);

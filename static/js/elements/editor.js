@@ -181,14 +181,16 @@ export class CellEditor {
       if (!this.scrubbed) cell.setPointerCapture(event.pointerId);
       this.scrubbed = true;
       const value = tidy(start.value + Math.round(dx / PIXELS_A_STEP) * stepOf(event));
-      if (value !== last) emit(this.matrix, "gs-edit", { ref: this.ref, value, live: true, text: String(value) });
+      if (value !== last)
+        emit(this.matrix, "gs-edit", { ref: this.ref, value, live: true, text: String(value) });
       last = value;
     };
     const up = () => {
       cell.removeEventListener("pointermove", move);
       cell.removeEventListener("pointerup", up);
       cell.removeEventListener("pointercancel", up);
-      if (this.scrubbed) emit(this.matrix, "gs-edit", { ref: this.ref, value: last, live: false, text: String(last) });
+      if (this.scrubbed)
+        emit(this.matrix, "gs-edit", { ref: this.ref, value: last, live: false, text: String(last) });
     };
     cell.addEventListener("pointermove", move);
     cell.addEventListener("pointerup", up);

@@ -71,7 +71,13 @@ export class GsMatrix extends HTMLElement {
 
   #shape() {
     const { shape, sizes, sizeSymbols } = this.spec;
-    const letters = h("span", { class: "letters" }, sizeNode(sizes[0], sizeSymbols), "×", sizeNode(sizes[1], sizeSymbols));
+    const letters = h(
+      "span",
+      { class: "letters" },
+      sizeNode(sizes[0], sizeSymbols),
+      "×",
+      sizeNode(sizes[1], sizeSymbols),
+    );
     return h("div", { class: "shape", "aria-hidden": "true" }, h("b", {}, shape.join("×")), " ", letters);
   }
 
@@ -86,7 +92,13 @@ export class GsMatrix extends HTMLElement {
     faces.forEach((face, k) => {
       const before = this.shown[k];
       const cell = this.cells[k];
-      if (before && before.text === face.text && before.shade.sign === face.shade.sign && before.shade.level === face.shade.level) return;
+      if (
+        before &&
+        before.text === face.text &&
+        before.shade.sign === face.shade.sign &&
+        before.shade.level === face.shade.level
+      )
+        return;
       if (!this.editor?.input || this.editor.cell !== cell) setText(cell, face.text);
       setAttribute(cell, "data-sign", face.shade.sign);
       setAttribute(cell, "data-level", face.shade.level);
@@ -131,13 +143,22 @@ export class GsMatrix extends HTMLElement {
    */
   tell(cell, name) {
     const { i, j } = this.placeOf(cell);
-    const drawn = { ref: this.spec.refAt(i, j), node: this.spec.node, i, j, computed: !this.hasAttribute("data-empty") };
+    const drawn = {
+      ref: this.spec.refAt(i, j),
+      node: this.spec.node,
+      i,
+      j,
+      computed: !this.hasAttribute("data-empty"),
+    };
     emit(this, name, drawn);
   }
 
   /** @param {HTMLTableElement} table */
   #listen(table) {
-    const on = (/** @type {string} */ type, /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act) =>
+    const on = (
+      /** @type {string} */ type,
+      /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act,
+    ) =>
       table.addEventListener(type, (event) => {
         const cell = event.target instanceof Element ? event.target.closest("td") : null;
         if (cell) act(cell, event);
@@ -278,10 +299,16 @@ export class GsMatrix extends HTMLElement {
    */
   move(k, transform) {
     if (!mayMove()) return;
-    this.cells[k].animate([{ transform, transformOrigin: "0 0" }, { transform: "none", transformOrigin: "0 0" }], {
-      duration: 700,
-      easing: "cubic-bezier(.4, 0, .2, 1)",
-    });
+    this.cells[k].animate(
+      [
+        { transform, transformOrigin: "0 0" },
+        { transform: "none", transformOrigin: "0 0" },
+      ],
+      {
+        duration: 700,
+        easing: "cubic-bezier(.4, 0, .2, 1)",
+      },
+    );
   }
 }
 

@@ -30,16 +30,34 @@ export class GsPlayer extends HTMLElement {
   build(steps, symbols, t) {
     this.ticks = steps.map((step, k) => {
       const symbol = (step.phase === "forward" ? symbols.values : symbols.gradients)[step.quantity];
-      const label = t("player.tick", { n: step.index + 1, phase: t(`phase.${step.phase}`), title: step.title });
-      const tick = h("button", { type: "button", class: "tick", "data-phase": step.phase, "aria-label": label, title: step.title });
+      const label = t("player.tick", {
+        n: step.index + 1,
+        phase: t(`phase.${step.phase}`),
+        title: step.title,
+      });
+      const tick = h("button", {
+        type: "button",
+        class: "tick",
+        "data-phase": step.phase,
+        "aria-label": label,
+        title: step.title,
+      });
       tick.append(h("span", { class: "bar" }), inlineNode(symbol));
       tick.dataset.k = String(k);
       return tick;
     });
     const groups = ["forward", "backward"].map((phase) => {
       const some = this.ticks.filter((tick) => tick.dataset.phase === phase);
-      const group = h("div", { class: "phase", role: "group", "aria-label": t(`phase.${phase}`), "data-phase": phase });
-      group.append(h("span", { class: "name", "aria-hidden": "true" }, t(`player.${phase}`)), h("div", { class: "track" }, ...some));
+      const group = h("div", {
+        class: "phase",
+        role: "group",
+        "aria-label": t(`phase.${phase}`),
+        "data-phase": phase,
+      });
+      group.append(
+        h("span", { class: "name", "aria-hidden": "true" }, t(`player.${phase}`)),
+        h("div", { class: "track" }, ...some),
+      );
       group.style.flexGrow = String(some.length);
       return group;
     });

@@ -38,7 +38,8 @@ export function place(node, name, repeat, { view, symbols, t, compact = false })
       node: it.isQuantity ? null : node,
       repeat,
       editable,
-      cellLabel: (i, j) => t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
+      cellLabel: (i, j) =>
+        t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
     },
     faces,
     chars,
@@ -63,7 +64,8 @@ export function refresh({ matrix, it, compact }, view, flash) {
  */
 export function sign(item) {
   if (item.type === "function") return h("span", { class: "function" }, mathNode(item.mathml));
-  if (item.type === "open" || item.type === "close") return h("span", { class: `bracket ${item.type}`, "aria-hidden": "true" });
+  if (item.type === "open" || item.type === "close")
+    return h("span", { class: `bracket ${item.type}`, "aria-hidden": "true" });
   if (item.type === "transpose") return h("sup", { class: "transpose" }, "⊤");
   if (item.type === "number") return h("span", { class: "sign" }, item.text);
   return h("span", { class: "sign" }, item.type === "sign" ? item.text : "");

@@ -48,7 +48,11 @@ export class GsSheet extends HTMLElement {
    */
   #row(step, context) {
     this.bands.push({ columns: [] });
-    const go = h("button", { type: "button", class: "equation", "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}` });
+    const go = h("button", {
+      type: "button",
+      class: "equation",
+      "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`,
+    });
     go.append(h("span", { class: "number" }, String(step.line)), mathNode(step.formula.mathml));
     go.addEventListener("click", () => emit(this, "gs-select", { position: step.index }));
     const left = leafOf("value", step.quantity, context.view, context.symbols);
@@ -71,7 +75,10 @@ export class GsSheet extends HTMLElement {
         signs = [];
       } else signs.push(sign(item));
     }
-    terms.at(-1)?.querySelector(".forward")?.append(...signs);
+    terms
+      .at(-1)
+      ?.querySelector(".forward")
+      ?.append(...signs);
     return terms;
   }
 
@@ -135,7 +142,8 @@ export class GsSheet extends HTMLElement {
       const given = it.kind === "value" && (view.isInput(it.name) || !it.isQuantity);
       const done = (it.kind === "value" ? computed?.values : computed?.gradients)?.has(it.name);
       matrix.empty = computed !== null && !given && !done;
-      const isResult = it.kind === (current.phase === "forward" ? "value" : "gradient") && it.name === current.quantity;
+      const isResult =
+        it.kind === (current.phase === "forward" ? "value" : "gradient") && it.name === current.quantity;
       setAttribute(matrix, "data-current", isResult && !matrix.spec.repeat);
     }
     for (const row of this.rows) {
@@ -207,7 +215,8 @@ export class GsSheet extends HTMLElement {
   /** @param {import("../types.js").Trace} trace */
   markTransposed(trace) {
     for (const { matrix, it } of this.placed) {
-      if (it.kind === "gradient") setAttribute(matrix, "data-transposed", trace.gradients[it.name].transposed);
+      if (it.kind === "gradient")
+        setAttribute(matrix, "data-transposed", trace.gradients[it.name].transposed);
     }
   }
 }

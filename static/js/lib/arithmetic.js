@@ -44,7 +44,8 @@ export function arithmetic(expr, lookup, result, precision) {
   const short = shorten(expr, lookup);
   for (let digits = precision; digits <= MOST_DIGITS + 1; digits++) {
     const text = (/** @type {number} */ value) => write(value, digits);
-    if (gives(short, lookup, text, shown, precision)) return written(short, lookup, text, shown, digits, true);
+    if (gives(short, lookup, text, shown, precision))
+      return written(short, lookup, text, shown, digits, true);
   }
   return written(short, lookup, formatFull, shown, MOST_DIGITS, false);
 }

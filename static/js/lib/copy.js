@@ -10,7 +10,8 @@
  * @returns {string}
  */
 export function asText(rows, format) {
-  if (format === "numpy") return `np.array([${rows.map((row) => `[${row.map(python).join(", ")}]`).join(", ")}])`;
+  if (format === "numpy")
+    return `np.array([${rows.map((row) => `[${row.map(python).join(", ")}]`).join(", ")}])`;
   if (format === "latex") {
     const body = rows.map((row) => row.map(tex).join(" & ")).join(" \\\\ ");
     return `\\begin{bmatrix} ${body} \\end{bmatrix}`;

@@ -27,7 +27,14 @@ export function drawn(node, name) {
   const inner = node.op === "transpose" && node.args ? node.args[0] : node;
   const transposed = inner !== node;
   if (!isLeaf(inner)) {
-    return { node, kind: "value", name, transposed: false, isQuantity: false, refAt: refAt("value", name, false) };
+    return {
+      node,
+      kind: "value",
+      name,
+      transposed: false,
+      isQuantity: false,
+      refAt: refAt("value", name, false),
+    };
   }
   const kind = inner.gradient === undefined ? "value" : "gradient";
   const own = inner.gradient ?? /** @type {string} */ (inner.name);
@@ -71,7 +78,13 @@ export function facesOf(it, view, compact) {
     const least = view.chars(it.kind, it.name, compact);
     return { faces: faces(data, view.max(it.kind, it.name), precision), chars: least };
   }
-  const max = Math.max(0, ...data.flat().map((value) => Math.abs(Number(value))).filter(Number.isFinite));
+  const max = Math.max(
+    0,
+    ...data
+      .flat()
+      .map((value) => Math.abs(Number(value)))
+      .filter(Number.isFinite),
+  );
   return { faces: faces(data, max, precision), chars: charsOf(data, precision, isMask(it.node) ? 2 : 4) };
 }
 

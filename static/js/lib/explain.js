@@ -31,7 +31,13 @@ export function explain(subject, view, steps, treeOf) {
   if (node) {
     const expr = cell(node, i, j);
     const value = evaluate(expr, view.lookup);
-    return { value, arithmetic: arithmetic(expr, view.lookup, value, view.precision), lit: keysOf(expr), key, step: null };
+    return {
+      value,
+      arithmetic: arithmetic(expr, view.lookup, value, view.precision),
+      lit: keysOf(expr),
+      key,
+      step: null,
+    };
   }
   const value = view.lookup(ref);
   const step = steps[positionOf(steps, ref.kind, ref.name)] ?? null;

@@ -33,7 +33,11 @@ export function formatFull(value) {
  * @returns {number}
  */
 export function readNumber(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(/^\+/, "").replace(/,(?=\d+$)/, ".");
+  const plain = text
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/^\+/, "")
+    .replace(/,(?=\d+$)/, ".");
   if (/^-?∞$/.test(plain)) return plain.startsWith("-") ? -Infinity : Infinity;
   return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
 }

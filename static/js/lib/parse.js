@@ -6,7 +6,9 @@ import { readNumber } from "./format.js";
  * @returns {{rows: number[][]} | {problem: "empty" | "not-a-number" | "ragged", found?: string}}
  */
 export function parseMatrix(text) {
-  const rows = splitRows(text).map(splitCells).filter((row) => row.length > 0);
+  const rows = splitRows(text)
+    .map(splitCells)
+    .filter((row) => row.length > 0);
   if (rows.length === 0) return { problem: "empty" };
   const wrong = rows.flat().find((word) => Number.isNaN(readNumber(word)));
   if (wrong !== undefined) return { problem: "not-a-number", found: wrong };
@@ -16,7 +18,10 @@ export function parseMatrix(text) {
 
 /** @param {string} text */
 function splitRows(text) {
-  const inner = text.replace(/\b(np\.|numpy\.)?(array|tensor|torch\.tensor)\b/g, "").replace(/dtype=[\w.]+/g, "").replace(/[()]/g, "");
+  const inner = text
+    .replace(/\b(np\.|numpy\.)?(array|tensor|torch\.tensor)\b/g, "")
+    .replace(/dtype=[\w.]+/g, "")
+    .replace(/[()]/g, "");
   const nested = [...inner.matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1]);
   if (nested.length > 1) return nested;
   if (nested.length === 1 && /\[\s*\[/.test(inner)) return nested;
@@ -26,5 +31,8 @@ function splitRows(text) {
 /** @param {string} row */
 function splitCells(row) {
   const separator = row.includes("\t") ? /\t/ : /[\s,]+/;
-  return row.split(separator).map((word) => word.trim()).filter(Boolean);
+  return row
+    .split(separator)
+    .map((word) => word.trim())
+    .filter(Boolean);
 }

@@ -176,8 +176,10 @@ export function plain(node, trace) {
   if (node.name !== undefined) return trace.values[node.name]?.symbol ?? node.name;
   if (node.gradient !== undefined) return trace.gradients[node.gradient].symbol;
   if (node.number !== undefined) return String(node.number);
+  if (node.symbol) return node.symbol;
   const args = (node.args ?? []).map((arg) => plain(arg, trace));
-  if (node.op === "transpose") return `${isInfix(/** @type {Tree[]} */ (node.args)[0]) ? `(${args[0]})` : args[0]}ᵀ`;
+  if (node.op === "transpose")
+    return `${isInfix(/** @type {Tree[]} */ (node.args)[0]) ? `(${args[0]})` : args[0]}ᵀ`;
   const infix = INFIX[node.op ?? ""];
   if (infix) return args.join(` ${infix.text} `);
   return `${node.op}(${args.join(", ")})`;

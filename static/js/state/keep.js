@@ -19,7 +19,10 @@ const PLACE = "gradsheet";
  */
 export function keep({ layout, position, all, precision, scope, diagonal }, history) {
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify({ layout, position, all, precision, scope, diagonal, history }));
+    sessionStorage.setItem(
+      PLACE,
+      JSON.stringify({ layout, position, all, precision, scope, diagonal, history }),
+    );
   } catch {
     // Without storage the page starts anew.
   }

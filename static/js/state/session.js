@@ -60,7 +60,9 @@ export class Session {
     const { doc } = this.store.get();
     const rows = doc.values[ref.name];
     const changed = rows[ref.i][ref.j] !== value;
-    const next = changed ? { ...doc, values: { ...doc.values, [ref.name]: withCell(rows, ref, value) } } : doc;
+    const next = changed
+      ? { ...doc, values: { ...doc.values, [ref.name]: withCell(rows, ref, value) } }
+      : doc;
     if (live) this.store.set({ doc: next, refusal: null });
     else this.commit(next);
     if (changed) this.send({ started: performance.now(), text });

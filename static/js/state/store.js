@@ -13,7 +13,8 @@ export function createStore(initial) {
     /** @param {Partial<S>} change */
     set(change) {
       const before = state;
-      if (Object.entries(change).every(([key, value]) => before[/** @type {keyof S} */ (key)] === value)) return;
+      if (Object.entries(change).every(([key, value]) => before[/** @type {keyof S} */ (key)] === value))
+        return;
       state = { ...before, ...change };
       for (const listener of listeners) listener(state, before);
     },
