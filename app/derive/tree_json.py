@@ -7,7 +7,7 @@ from typing import Any
 
 from app.expr.notation import function_latex
 from app.expr.primitives import PRIMITIVES
-from app.expr.tree import Call, Gradient, Name, Node, Number
+from app.expr.tree import Call, Gradient, Name, Node, Number, walk
 from app.ops.rules import definition, stable
 
 from .chain import Derivation
@@ -54,3 +54,12 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         return result
 
     return of(node)
+
+
+def operands_json(tree: Node) -> list[dict[str, Any]]:
+    """The quantities and gradients that a tree reads, each once."""
+    leaves = [node for node in walk(tree) if isinstance(node, Name | Gradient)]
+    return [
+        {"kind": "value", "name": leaf.id} if isinstance(leaf, Name) else {"kind": "gradient", "name": leaf.of}
+        for leaf in dict.fromkeys(leaves)
+    ]
