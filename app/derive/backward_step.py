@@ -1,0 +1,126 @@
+"""A step backward: one gradient, completed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.core import symbols
+from app.engine.backward import Contribution
+from app.expr.notation import function_text
+from app.expr.tree import Gradient, Name, Node, names, walk
+from app.i18n import Language, say
+from app.ops.table import ROWS
+
+from .chain import Derivation, Line, identities_of, main_link
+from .mathml import formula
+from .shape_algebra import shape_algebra
+from .tree_json import operands_json, tree_json
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BackwardStep:
+    """One gradient, completed."""
+
+    derivation: Derivation
+    language: Language
+    name: str
+
+    @property
+    def parts(self) -> list[Contribution]:
+        return self.derivation.sheet.parts[self.name]
+
+    def as_dict(self) -> Json:
+        d = self.derivation
+        tree = d.tree(self.name)
+        keys = list(dict.fromkeys(key for line in d.lines(self.name) for key in line.identities))
+        own = identities_of(self.parts[0])[0] if len(self.parts) == 1 else "paths"
+        left = symbols.gradient_latex(d.sheet.program.loss, self.name)
+        several = len(self.parts) > 1
+        return {
+            "phase": "backward",
+            "quantity": self.name,
+            "line": self._line_number(),
+            "title": say(self.language, f"title.{own}", **self._words()),
+            "formula": formula(f"{left} = {d.latex.write(tree)}"),
+            "lines": [self._line(line) for line in d.lines(self.name)],
+            "identity": own,
+            "identities": keys,
+            "operands": operands_json(tree),
+            "shapes": shape_algebra(tree, d.layout.table),
+            "tree": tree_json(tree, d),
+            "stable_tree": None,
+            "contributions": [self._contribution(path) for path in d.paths(self.name)] if several else [],
+            "reuses": self._reuses(tree),
+            "mask": self._mask(),
+            "sentence": self._sentence(own),
+        }
+
+    def _line_number(self) -> int:
+        program = self.derivation.sheet.program
+        return next(step.line for step in program.steps if step.name == self.name or self.name in names(step.tree))
+
+    def _words(self) -> dict[str, Any]:
+        program, part = self.derivation.sheet.program, self.parts[0]
+        link = main_link(part)
+        other = next((arg for k, arg in enumerate(link.node.args) if k != link.argument), None)
+        return {
+            "v": symbols.symbol(self.name),
+            "grad": symbols.gradient_symbol(program.loss, self.name),
+            "loss": symbols.symbol(program.loss),
+            "via": symbols.symbol(part.via),
+            "f": function_text(link.op),
+            "other": self.derivation.text.write(other) if other is not None else "",
+            "through": symbols.symbol(part.through or part.via),
+            "count": len(self.parts),
+            "signal": self.derivation.gradient_text(self.derivation.paths(self.name)[0][0].via),
+        }
+
+    def _line(self, line: Line) -> Json:
+        words = self._words()
+        if line.identities and line.kind != "paths":
+            label = _label(self.language, line.identities)
+            sentences = [say(self.language, f"identity.{key}") for key in line.identities]
+            sentence = " ".join(sentences)
+        else:
+            label, sentence = (say(self.language, f"{group}.{line.kind}", **words) for group in ("label", "line"))
+        return formula(line.latex) | {
+            "identity": line.identities[0] if line.identities else None,
+            "label": label,
+            "sentence": sentence,
+        }
+
+    def _contribution(self, path: list[Contribution]) -> Json:
+        tree = self.derivation.part_tree(path)
+        return {"tree": tree_json(tree, self.derivation), "formula": formula(self.derivation.latex.write(tree))}
+
+    def _reuses(self, tree: Node) -> list[Json]:
+        """The signals that this step takes over, with how often each is used in all."""
+        used = dict.fromkeys(node.of for node in walk(tree) if isinstance(node, Gradient))
+        all_parts = [part for parts in self.derivation.sheet.parts.values() for part in parts]
+        counts = {name: sum(Gradient(name) in walk(part.tree) for part in all_parts) for name in used}
+        return [{"name": name, "count": count} for name, count in counts.items()]
+
+    def _mask(self) -> str | None:
+        link = main_link(self.parts[0])
+        masked = link.node.args[0]
+        return masked.id if len(self.parts) == 1 and ROWS[link.op].kink and isinstance(masked, Name) else None
+
+    def _sentence(self, own: str) -> str:
+        part = self.parts[0]
+        general = part.simplified is not None and part.via in self.derivation.general
+        sentence = say(self.language, f"sentence.{own}.general" if general else f"sentence.{own}", **self._words())
+        if own != "paths" and "broadcast" in identities_of(part):
+            sentence += ("" if self.language == "zh" else " ") + say(
+                self.language, "sentence.broadcast", **self._words()
+            )
+        return sentence
+
+
+def _label(language: Language, identities: tuple[str, ...]) -> str:
+    spoken = [
+        say(language, "label.number", key=key) if key.isdigit() else say(language, f"label.{key}") for key in identities
+    ]
+    return " · ".join(spoken)
