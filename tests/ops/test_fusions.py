@@ -1,0 +1,90 @@
+"""What every fusion promises: a pair of operations, done as one, is that pair."""
+
+import numpy as np
+import pytest
+
+from app.core.arrays import Array
+from app.ops.native import log_softmax, softmax
+from app.ops.row import Fusion
+from app.ops.table import FUSIONS, ROWS
+from tests.support.rules import Case, backward, text_numbers
+from tests.support.tolerances import TOLERANCE, error
+
+SHAPES = [((4, 1), None), ((3, 4), 1), ((3, 4), 0), ((1, 4), None), ((1, 1), None)]
+EVERY_FUSION = pytest.mark.parametrize("fusion", FUSIONS.values(), ids=lambda f: f"{f.outer} of {f.inner}")
+EVERY_SHAPE = pytest.mark.parametrize(("shape", "axis"), SHAPES)
+
+
+def scope(fusion: Fusion, shape: tuple[int, int], axis: int | None, total: float | None) -> dict[str, Array]:
+    """Numbers for all names of the rules. `total` is what the target sums to along the axis."""
+    random = np.random.default_rng(2)
+    a, target = random.standard_normal(shape), random.uniform(0.1, 1, shape)
+    if total is not None:
+        target *= total / target.sum(axis=axis, keepdims=True)
+    y_hat = Case(ROWS[fusion.inner], (shape,), axis).value({"a": a})
+    return {"a": a, "target": target, "y_hat": y_hat, "g": np.array([[1.7]])}
+
+
+def one_after_the_other(fusion: Fusion, axis: int | None, names: dict[str, Array]) -> tuple[Array, Array, Array]:
+    """The value of the pair, and its gradients by `a` and by the target, through the two rows."""
+    shape = names["a"].shape
+    outer = Case(ROWS[fusion.outer], (shape, shape), None)
+    inner = Case(ROWS[fusion.inner], (shape,), axis)
+    arguments = {"a": names["target"], "b": names["y_hat"]}
+    by_y_hat = backward(outer, 1, arguments, names["g"])
+    by_target = backward(outer, 0, arguments, names["g"])
+    return outer.value(arguments), backward(inner, 0, {"a": names["a"]}, by_y_hat), by_target
+
+
+@EVERY_FUSION
+@EVERY_SHAPE
+def test_a_fusion_is_its_two_operations_one_after_the_other(
+    fusion: Fusion, shape: tuple[int, int], axis: int | None
+) -> None:
+    names = scope(fusion, shape, axis, None)
+    value, by_a, by_target = one_after_the_other(fusion, axis, names)
+    assert error(text_numbers(fusion.forward, names, axis), value) < TOLERANCE["same"]
+    assert error(text_numbers(fusion.backward, names, axis), by_a) < TOLERANCE["same"]
+    assert error(text_numbers(fusion.target_backward, names, axis), by_target) < TOLERANCE["same"]
+
+
+@EVERY_FUSION
+@EVERY_SHAPE
+def test_the_simpler_rule_is_right_where_its_assumption_holds(
+    fusion: Fusion, shape: tuple[int, int], axis: int | None
+) -> None:
+    names = scope(fusion, shape, axis, 1.0)
+    assumed = text_numbers(fusion.assuming, names, axis)
+    assert error(assumed, np.ones_like(assumed)) < TOLERANCE["same"]
+    general = text_numbers(fusion.backward, names, axis)
+    assert error(text_numbers(fusion.simplified, names, axis), general) < TOLERANCE["same"]
+
+
+@EVERY_FUSION
+def test_the_simpler_rule_is_wrong_where_its_assumption_fails(fusion: Fusion) -> None:
+    names = scope(fusion, (4, 1), None, 2.0)
+    general = text_numbers(fusion.backward, names, None)
+    assert error(text_numbers(fusion.simplified, names, None), general) > 0.1
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_softmax_of_a_thousand_neither_overflows_nor_loses_its_sum(axis: int | None) -> None:
+    a = np.array([[1000.0, -1000.0], [999.0, 1000.0]])
+    total = softmax(a, axis).sum(axis=axis, keepdims=True)
+    assert error(total, np.ones_like(total)) < TOLERANCE["same"]
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_the_logarithm_of_a_probability_near_one_keeps_its_digits(axis: int | None) -> None:
+    a = np.array([[20.0], [0.0]]) if axis != 1 else np.array([[20.0, 0.0]])
+    expected = -np.log1p(np.exp(-20.0))
+    assert error(log_softmax(a, axis).ravel()[:1], np.array([expected]), floor=0.0) < TOLERANCE["same"]
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_the_functions_in_numpy_leave_their_argument_as_it_was(axis: int | None) -> None:
+    a = np.array([[1.0, 2.0], [3.0, 4.0]])
+    before = a.copy()
+    softmax(a, axis)
+    log_softmax(a, axis)
+    assert np.array_equal(a, before)
