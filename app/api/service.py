@@ -14,7 +14,6 @@ from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared, Limits
-from app.expr.tree import Name
 from app.i18n import Language, say_error
 from app.presets import Preset, preset
 from app.presets.draw import draw_values, resized
@@ -64,7 +63,7 @@ def compute(request: TraceRequest, limits: Limits) -> tuple[Trace, Network]:
     values = {**network.defaults, **given} if given else network.defaults
     shapes = shapes_of(network.program, values)
     sheet = compile_sheet(network.program, shapes, network.letters, limits)
-    _check_targets(sheet, values)
+    _check_targets(network.program, values)
     return run(sheet, [values[name] for name in network.program.inputs]), network
 
 
@@ -119,18 +118,15 @@ def _not_finite(trace: Trace) -> list[tuple[str, str, dict[str, str]]]:
     return []
 
 
-def _check_targets(sheet: Sheet, values: Mapping[str, Array]) -> None:
+def _check_targets(program: Program, values: Mapping[str, Array]) -> None:
     """Probabilities are not negative."""
-    for fused in sheet.program.fused.values():
-        target = fused.target
-        if not isinstance(target, Name) or target.id not in values:
-            continue
-        array = values[target.id]
+    for name in program.probabilities:
+        array = values[name]
         if array.min() < 0:
             i, j = (int(k) for k in np.argwhere(array < 0)[0])
-            cell, found = cell_name(target.id, i, j), f"{array[i, j]:g}"
+            cell, found = cell_name(name, i, j), f"{array[i, j]:g}"
             raise ValuesError(
                 "negative-target",
                 f"{cell} is {found}; a target of cross-entropy is a probability and not negative.",
-                params={"name": target.id, "row": i, "column": j, "found": found, "cell": cell},
+                params={"name": name, "row": i, "column": j, "found": found, "cell": cell},
             )

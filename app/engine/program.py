@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.core.errors import Place, ProgramError, TooLargeError
 from app.expr.parse import Equation, parse_equations
 from app.expr.tree import Call, Name, Node, Number, names, walk
-from app.ops.row import Fusion
+from app.ops.row import Fusion, Row
 from app.ops.rules import FUNCTIONS
 from app.ops.table import FUSIONS, OPERATORS, ROWS
 
@@ -53,6 +53,7 @@ class Program:
         steps: in line order; every name that a step reads is an input or an earlier step.
         inputs: names that are read and never bound, in the order of reading.
         targets: the inputs that are read as targets only; they get no gradient.
+        probabilities: the inputs that are read as targets of a loss over probabilities; they may not be negative.
         fused: steps that are part of a fusion, by name.
     """
 
@@ -60,6 +61,7 @@ class Program:
     steps: tuple[Step, ...]
     inputs: tuple[str, ...]
     targets: frozenset[str]
+    probabilities: tuple[str, ...]
     fused: dict[str, Fused]
 
     @property
@@ -92,7 +94,8 @@ def read_program(text: str) -> Program:
     _check_bindings(equations)
     steps = tuple(_named_parts(equations))
     inputs = _inputs(steps)
-    return Program(text, steps, inputs, frozenset(_targets(steps, inputs)), _fusions(steps))
+    probabilities = tuple(name for name in inputs if name in _probabilities(steps))
+    return Program(text, steps, inputs, frozenset(_targets(steps, inputs)), probabilities, _fusions(steps))
 
 
 def _check_length(text: str) -> None:
@@ -177,19 +180,26 @@ def _targets(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
     as_target: set[str] = set()
     otherwise: set[str] = set()
     for step in steps:
-        found = {target.id for target in _target_arguments(step.tree) if isinstance(target, Name)}
+        found = {target.id for _, target in _target_arguments(step.tree)}
         reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
         as_target |= found
         otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
     return (as_target - otherwise) & set(inputs)
 
 
-def _target_arguments(tree: Node) -> Iterator[Node]:
+def _probabilities(steps: tuple[Step, ...]) -> set[str]:
+    targets = (found for step in steps for found in _target_arguments(step.tree))
+    return {target.id for row, target in targets if row.target_is_probability}
+
+
+def _target_arguments(tree: Node) -> Iterator[tuple[Row, Name]]:
+    """The names that are read as targets, each with the operation that does so."""
     for node in walk(tree):
-        if isinstance(node, Call):
-            target = ROWS[node.op].target
-            if target is not None:
-                yield node.args[target]
+        row = ROWS[node.op] if isinstance(node, Call) else None
+        if isinstance(node, Call) and row is not None and row.target is not None:
+            target = node.args[row.target]
+            if isinstance(target, Name):
+                yield row, target
 
 
 def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:

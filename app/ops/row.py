@@ -30,6 +30,7 @@ class Row:
         needs_axis: whether it is meant along a vector, so that a matrix needs `axis`.
         alike: whether the arguments need the same shape.
         target: which argument is a target: an input that is used only there gets no gradient.
+        target_is_probability: whether a target that is an input may not be negative.
         kink: where the operation has no derivative, as text in `a` that is 0 there, or "".
     """
 
@@ -46,6 +47,7 @@ class Row:
     needs_axis: bool = False
     alike: bool = False
     target: int | None = None
+    target_is_probability: bool = False
     kink: str = ""
     domain: Literal["any", "positive", "nonzero divisor"] = "any"
 
