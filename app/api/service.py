@@ -12,7 +12,7 @@ from app.core.errors import RequestError, ValuesError
 from app.derive.steps import derivation_of
 from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
-from app.engine.sheet import Sheet, compile_sheet
+from app.engine.sheet import compile_sheet
 from app.engine.sizes import Declared, Limits
 from app.i18n import Language, say_error
 from app.presets import Preset, preset
