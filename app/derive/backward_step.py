@@ -83,7 +83,7 @@ class BackwardStep:
         if line.identities and line.kind != "paths":
             label = _label(self.language, line.identities)
             sentences = [say(self.language, f"identity.{key}") for key in line.identities]
-            sentence = " ".join(sentences)
+            sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
             label, sentence = (say(self.language, f"{group}.{line.kind}", **words) for group in ("label", "line"))
         return formula(line.latex) | {
@@ -110,7 +110,7 @@ class BackwardStep:
 
     def _sentence(self, own: str) -> str:
         part = self.parts[0]
-        general = part.simplified is not None and part.via in self.derivation.general
+        general = own != "paths" and part.simplified is not None and part.via in self.derivation.general
         sentence = say(self.language, f"sentence.{own}.general" if general else f"sentence.{own}", **self._words())
         if own != "paths" and "broadcast" in identities_of(part):
             sentence += ("" if self.language == "zh" else " ") + say(
