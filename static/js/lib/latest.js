@@ -10,12 +10,15 @@ export function latest(work) {
   /** @type {Promise<void> | null} */
   let running = null;
   const drain = async () => {
-    while (waiting) {
-      const { input } = waiting;
-      waiting = null;
-      await work(input);
+    try {
+      while (waiting) {
+        const { input } = waiting;
+        waiting = null;
+        await work(input);
+      }
+    } finally {
+      running = null;
     }
-    running = null;
   };
   return (input) => {
     waiting = { input };

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arithmetic, textOf } from "../../../static/js/lib/arithmetic.js";
+import { cell, evaluate } from "../../../static/js/lib/cell.js";
+import { formatNumber } from "../../../static/js/lib/format.js";
+import { both, gradient, matmul, number, op, transpose, value } from "../trees.js";
+
+/** Evaluates what is written, as a reader would. @param {string} text @returns {number} */
+function recomputed(text) {
+  const source = text.replaceAll("−", "-").replaceAll("·", "*").replaceAll("^", "**");
+  const names = ["exp", "log", "max", "min", "sgn", "sqrt", "abs", "tanh"];
+  const functions = names.map((name) => Reflect.get(Math, name === "sgn" ? "sign" : name));
+  return new Function(...names, `return ${source}`)(...functions);
+}
+
+/** Pseudo-random numbers that are the same every time. @param {number} seed */
+function numbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return state / 1073741824 - 1;
+  };
+}
+
+const d1 = gradient("Theta", 1, 3);
+const U = value("U", 3, 4);
+const h = value("h", 4, 1);
+const masked = both("mul", matmul(d1, U), transpose(op("sgn", [h], 4, 1)));
+/** @type {Record<string, number[][]>} */
+const known = {
+  Theta: [[0.24970023, -0.32124081, 0.07154059]],
+  U: [
+    [1, 0, 0.5, -1],
+    [-0.5, 1, 1, 0],
+    [0, 0.5, -1, 1],
+  ],
+  h: [[0.5], [1], [0.5], [0]],
+};
+/** @param {import("../../../static/js/types.js").Ref} ref */
+const look = ({ name, i, j }) => known[name][i][j];
+
+test("the line of the brief", () => {
+  const expr = cell(masked, 0, 1);
+  const it = arithmetic(expr, look, evaluate(expr, look), 3);
+  assert.equal(textOf(it.numbers), "(0.25 · 0 + (−0.321) · 1 + 0.072 · 0.5) · sgn(1)");
+  assert.equal(it.result, "−0.285");
+  assert.equal(it.symbols.filter((part) => part.ref).length, 7);
+});
+
+test("more digits are shown where fewer would not give the number", () => {
+  const expr = cell(both("mul", d1, number(2)), 0, 0);
+  const it = arithmetic(expr, look, evaluate(expr, look), 3);
+  assert.equal(it.result, "0.499");
+  assert.equal(textOf(it.numbers), "0.2497 · 2");
+});
+
+test("every written line gives its number again, at every precision", () => {
+  const next = numbers(7);
+  const A = value("A", 3, 3);
+  const B = value("B", 3, 3);
+  const sum = op("sum", [op("exp", [A], 3, 3)], 1, 1);
+  const trees = [
+    both("add", matmul(A, B), op("neg", [B], 3, 3)),
+    both("sub", A, both("sub", B, A)),
+    both("div", op("exp", [A], 3, 3), sum),
+    both("mul", both("add", A, B), both("sub", A, B)),
+    op("neg", [op("sum", [both("mul", A, B)], 1, 1)], 1, 1),
+    op("pow", [op("neg", [A], 3, 3), number(2)], 3, 3),
+    op("mean", [both("maximum", A, B)], 1, 1),
+    both("div", A, both("div", B, number(-3))),
+    op("tanh", [op("abs", [both("minimum", A, number(0))], 3, 3)], 3, 3),
+  ];
+  for (let round = 0; round < 20; round++) {
+    const data = { A: grid(next), B: grid(next) };
+    /** @param {import("../../../static/js/types.js").Ref} ref */
+    const lookup = ({ name, i, j }) => data[/** @type {"A" | "B"} */ (name)][i][j];
+    for (const tree of trees) {
+      for (const precision of [1, 2, 3, 4, 5, 6]) {
+        const expr = cell(tree, round % 3, (round + 1) % 3);
+        const it = arithmetic(expr, lookup, evaluate(expr, lookup), precision);
+        assert.ok(it.holds);
+        assert.equal(formatNumber(recomputed(textOf(it.numbers)), precision), it.result, textOf(it.numbers));
+      }
+    }
+  }
+});
+
+/** @param {() => number} next */
+function grid(next) {
+  return [0, 1, 2].map(() => [0, 1, 2].map(() => Math.round(next() * 1e7) / 1e6));
+}
+
+test("a long sum tells the sum of its middle, and still adds up", () => {
+  const a = value("a", 1, 100);
+  const expr = cell(matmul(a, transpose(a)), 0, 0);
+  /** @param {import("../../../static/js/types.js").Ref} ref */
+  const lookup = ({ j }) => Math.sin(j + 1) * 3;
+  const it = arithmetic(expr, lookup, evaluate(expr, lookup), 3);
+  assert.deepEqual({ from: it.partials[0].from, to: it.partials[0].to }, { from: 9, to: 96 });
+  assert.equal(formatNumber(recomputed(textOf(it.numbers)), 3), it.result);
+  assert.match(textOf(it.symbols), /…/);
+});
+
+test("where the plain way overflows it is said not to hold", () => {
+  const theta = value("Theta", 1, 1);
+  const e = op("exp", [theta], 1, 1);
+  const it = arithmetic(cell(both("div", e, op("sum", [e], 1, 1)), 0, 0), () => 1000, 1, 3);
+  assert.equal(it.holds, false);
+});

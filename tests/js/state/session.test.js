@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as real from "../../../static/js/api.js";
+import { Session } from "../../../static/js/state/session.js";
+import { createStore } from "../../../static/js/state/store.js";
+
+const preset = { id: "p", title: "", values: { x: [[1], [2]], y: [[0]] }, sizes: { n: 2 } };
+
+/** A page without elements, on a server that is a function. @param {(request: any) => any} answer */
+function start(answer) {
+  /** @type {any[]} */
+  const requests = [];
+  const trace = (/** @type {any} */ request) => ({
+    sheet: `${request.layout}`,
+    layout: request.layout,
+    values: { x: { role: "input", sizes: ["n", "1"] }, y: { role: "target", sizes: ["1", "1"] } },
+    sent: request.values,
+    ...(request.include.length ? { steps: [], symbols: {} } : {}),
+  });
+  const api = {
+    ...real,
+    trace: async (/** @type {any} */ request) => {
+      requests.push(request);
+      answer(request);
+      return trace(request);
+    },
+    values: async (/** @type {any} */ { sizes, seed }) => ({
+      values: { x: Array.from({ length: sizes.n }, () => [seed]), y: [[1]] },
+      sizes,
+      seed,
+    }),
+  };
+  const first = trace({ layout: "mixed", values: preset.values, include: ["steps"] });
+  /** @type {any} */
+  const numbers = {
+    doc: { values: preset.values, seed: 0 },
+    trace: first,
+    steps: [],
+    symbols: {},
+    layout: "mixed",
+    canUndo: false,
+    canRedo: false,
+    notice: null,
+    refusal: null,
+  };
+  const store = createStore(numbers);
+  let painted = 0;
+  const session = new Session(store, preset, "en", /** @type {any} */ (api), () => painted++);
+  return { store, session, requests, painted: () => painted };
+}
+
+const ref = /** @type {const} */ ({ kind: "value", name: "x", i: 0, j: 0 });
+const idle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+test("an edit asks for numbers only, and can be undone", async () => {
+  const { store, session, requests, painted } = start(() => {});
+  session.edit(ref, 5, false, "5");
+  await idle();
+  assert.deepEqual(requests[0].include, []);
+  assert.deepEqual(requests[0].values.x, [[5], [2]]);
+  assert.equal(painted(), 1);
+  session.undo();
+  await idle();
+  assert.deepEqual(store.get().doc.values.x, [[1], [2]]);
+  assert.deepEqual([store.get().canUndo, store.get().canRedo], [false, true]);
+});
+
+test("live edits are one step of the history, and Escape takes them back", async () => {
+  const { store, session } = start(() => {});
+  session.edit(ref, 5, true, "5");
+  session.edit(ref, 56, true, "56");
+  assert.equal(store.get().canUndo, false);
+  session.edit(ref, 56, false, "56");
+  assert.equal(store.get().canUndo, true);
+  session.edit(ref, 7, true, "7");
+  session.cancel();
+  assert.deepEqual(store.get().doc.values.x, [[56], [2]]);
+  await idle();
+});
+
+test("another layout asks for the steps once", async () => {
+  const { session, requests } = start(() => {});
+  await session.layout("numerator");
+  await session.layout("mixed");
+  await session.layout("numerator");
+  assert.deepEqual(
+    requests.map(({ include }) => include),
+    [["steps"], [], []],
+  );
+});
+
+test("what the server refuses is marked where it was typed, and the last good numbers stay", async () => {
+  const { store, session } = start(({ values }) => {
+    if (values.x[0][0] < 0)
+      throw new real.ApiError(422, {
+        code: "no",
+        message: "No.",
+        hint: "Be positive.",
+        params: { name: "x", row: 0, column: 0 },
+      });
+  });
+  session.edit(ref, -1, false, "-1");
+  await idle();
+  const { refusal, doc, canUndo } = store.get();
+  assert.deepEqual(refusal, { ref, text: "-1", message: "No. Be positive." });
+  assert.deepEqual(doc.values.x, [[1], [2]]);
+  assert.equal(canUndo, false);
+});
+
+test("while the server is away, what was typed stays, and a retry sends it", async () => {
+  let away = true;
+  const { store, session } = start(() => {
+    if (away) throw new real.ApiError(503, { code: "busy", message: "" }, 3);
+  });
+  session.edit(ref, 5, false, "5");
+  await idle();
+  assert.deepEqual(store.get().notice, { kind: "busy", message: "", retryAfter: 3 });
+  assert.deepEqual(store.get().doc.values.x, [[5], [2]]);
+  away = false;
+  await session.retry();
+  assert.equal(store.get().notice, null);
+});
+
+test("sizes keep numbers, new numbers have their seed, reset gives back exactly the first ones", async () => {
+  const { store, session } = start(() => {});
+  await session.resize("n", 3);
+  assert.deepEqual(store.get().doc.values.x, [[1], [2], [0]]);
+  await session.draw(7);
+  assert.deepEqual(store.get().doc, { values: { x: [[7], [7], [7]], y: [[1]] }, seed: 7 });
+  session.reset();
+  await idle();
+  assert.deepEqual(store.get().doc, { values: preset.values, seed: 0 });
+});
+
+test("pasting fits a row into a column, one number into a cell, and nothing else", async () => {
+  const { store, session } = start(() => {});
+  assert.equal(session.paste(ref, "8\t9"), null);
+  assert.deepEqual(store.get().doc.values.x, [[8], [9]]);
+  assert.equal(session.paste(ref, "4"), null);
+  assert.deepEqual(store.get().doc.values.x, [[4], [9]]);
+  assert.equal(session.paste(ref, "1 2\n3 4")?.problem, "shape");
+  assert.equal(session.paste(ref, "a b")?.problem, "not-a-number");
+  await idle();
+});
