@@ -36,6 +36,7 @@ def make_pages(page_data: PageData) -> APIRouter:
     """The routes that answer HTML."""
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(_ROOT / "templates")
+    templates.env.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of the inputs is the program's
 
     @router.get("/")
     async def page(request: Request) -> HTMLResponse:
