@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,10 @@ def test_make_knows_every_intent(target: str) -> None:
         ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, env=environment, check=False
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_the_application_and_its_package_have_one_version() -> None:
+    from app.main import create_app
+
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert create_app().version == package["version"]
