@@ -223,8 +223,9 @@ class _Reader:
                 suggestion=nearest(name, list(self.functions)),
                 name=name[:_MAX_NAME],
             )
-        if any(isinstance(arg, ast.Starred) for arg in node.args):
-            raise self.not_allowed(node)
+        for arg in node.args:
+            if isinstance(arg, ast.Starred):
+                raise self.not_allowed(arg)
         if len(node.args) != len(signature.args):
             wanted = ", ".join(signature.args)
             raise self.error(
