@@ -21,7 +21,10 @@ from typing import Any
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """The known word that `word` may have been meant to be, or ""."""
+    """The known word that `word` may have been meant to be, or "". Case is the commonest slip: x is near X."""
+    for other in known:
+        if other.casefold() == word.casefold():
+            return other
     near = get_close_matches(word[:80], known, n=1, cutoff=0.6)
     return near[0] if near else ""
 
