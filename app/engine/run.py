@@ -48,6 +48,7 @@ class Trace:
         return {name: self.gradient(name) for name in self.sheet.parts}
 
 
+@np.errstate(all="ignore")
 def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
     """Compute everything.
 
@@ -58,15 +59,14 @@ def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
     arrays: list[Any] = [*inputs]
     add = arrays.append
     several: dict[str, list[Array]] = {}
-    with np.errstate(all="ignore"):
-        for _, closure in sheet.forward:
-            add(closure(arrays))
-        for name, (_, closures) in zip(sheet.parts, sheet.backward, strict=True):
-            if len(closures) == 1:
-                add(closures[0](arrays))
-                continue
-            several[name] = found = [closure(arrays) for closure in closures]
-            add(sum(found[1:], start=found[0]))
+    for _, closure in sheet.forward:
+        add(closure(arrays))
+    for name, (_, closures) in zip(sheet.parts, sheet.backward, strict=True):
+        if len(closures) == 1:
+            add(closures[0](arrays))
+            continue
+        several[name] = found = [closure(arrays) for closure in closures]
+        add(sum(found[1:], start=found[0]))
     for array in arrays:
         array.setflags(False)
     return Trace(sheet, arrays, several)
