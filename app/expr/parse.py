@@ -87,7 +87,7 @@ class _Reader:
             raise _too_deep(None) from None
         except ValueError as error:  # a null character
             raise ProgramError(
-                "syntax-error", f"The text cannot be read: {error}.", params={"reason": str(error)}
+                "syntax-error", f"Line 1 cannot be read: {error}.", params={"line": 1, "reason": str(error)}
             ) from None
 
     def _syntax_error(self, error: SyntaxError) -> ProgramError:
