@@ -13,22 +13,42 @@ from tests.support.tolerances import TOLERANCE, error
 INPUTS = ("W", "x", "b1", "U", "b2", "y")
 SHAPES = {
     "mixed": {
-        **{"Theta": ("1", "N_c"), "h": ("1", "D_h"), "z": ("1", "D_h")},
-        **{"U": ("N_c", "D_h"), "b2": ("N_c", "1"), "W": ("D_h", "D_x"), "b1": ("D_h", "1"), "x": ("D_x", "1")},
+        "Theta": ("1", "N_c"),
+        "h": ("1", "D_h"),
+        "z": ("1", "D_h"),
+        "U": ("N_c", "D_h"),
+        "b2": ("N_c", "1"),
+        "W": ("D_h", "D_x"),
+        "b1": ("D_h", "1"),
+        "x": ("D_x", "1"),
     },
     "numerator": {
-        **{"Theta": ("1", "N_c"), "h": ("1", "D_h"), "z": ("1", "D_h")},
-        **{"U": ("D_h", "N_c"), "b2": ("1", "N_c"), "W": ("D_x", "D_h"), "b1": ("1", "D_h"), "x": ("1", "D_x")},
+        "Theta": ("1", "N_c"),
+        "h": ("1", "D_h"),
+        "z": ("1", "D_h"),
+        "U": ("D_h", "N_c"),
+        "b2": ("1", "N_c"),
+        "W": ("D_x", "D_h"),
+        "b1": ("1", "D_h"),
+        "x": ("1", "D_x"),
     },
     "denominator": {
-        **{"Theta": ("N_c", "1"), "h": ("D_h", "1"), "z": ("D_h", "1")},
-        **{"U": ("N_c", "D_h"), "b2": ("N_c", "1"), "W": ("D_h", "D_x"), "b1": ("D_h", "1"), "x": ("D_x", "1")},
+        "Theta": ("N_c", "1"),
+        "h": ("D_h", "1"),
+        "z": ("D_h", "1"),
+        "U": ("N_c", "D_h"),
+        "b2": ("N_c", "1"),
+        "W": ("D_h", "D_x"),
+        "b1": ("D_h", "1"),
+        "x": ("D_x", "1"),
     },
 }
-NAMED = {
+NAMED: dict[str, tuple[Any, Any, Any]] = {
     case["name"]: (case["values"], case["forward"], case["gradients_in_the_shape_of_the_variable"]) for case in CASES
 }
-NAMED |= {name: (values, *exact(values).values()) for name, values in OTHERS.items()}
+NAMED |= {
+    name: (values, truth["forward"], truth["gradients"]) for name, values in OTHERS.items() for truth in [exact(values)]
+}
 EVERY_CASE = pytest.mark.parametrize("name", NAMED)
 EVERY_LAYOUT = pytest.mark.parametrize("layout", LAYOUTS)
 
@@ -100,7 +120,9 @@ def test_every_quantity_has_its_role_and_its_symbol(client: TestClient) -> None:
     values = trace(client, preset="single-layer")["values"]
     assert {name: matrix["role"] for name, matrix in values.items()} == {
         **dict.fromkeys(["W", "b1", "U", "b2"], "parameter"),
-        **{"x": "input", "y": "target", "J": "loss"},
+        "x": "input",
+        "y": "target",
+        "J": "loss",
         **dict.fromkeys(["z", "h", "Theta", "y_hat"], "computed"),
     }
     assert [values[name]["symbol"] for name in ("Theta", "y_hat", "b1")] == ["Θ", "ŷ", "b₁"]

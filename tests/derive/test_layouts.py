@@ -1,5 +1,7 @@
 """Layouts: shapes as in the table, and trees whose arithmetic is the engine's numbers, in every layout."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -24,12 +26,24 @@ PROGRAM = "z = W @ x + b\nh = s * tanh(z)\nJ = c @ h"
 SHAPES = {
     "mixed": {"W": (2, 3), "x": (3, 1), "b": (2, 1), "c": (1, 2), "s": (1, 1), "z": (1, 2), "h": (1, 2), "t1": (1, 2)},
     "numerator": {
-        **{"W": (3, 2), "x": (1, 3), "b": (1, 2), "c": (1, 2), "s": (1, 1)},
-        **{"z": (1, 2), "h": (1, 2), "t1": (1, 2)},
+        "W": (3, 2),
+        "x": (1, 3),
+        "b": (1, 2),
+        "c": (1, 2),
+        "s": (1, 1),
+        "z": (1, 2),
+        "h": (1, 2),
+        "t1": (1, 2),
     },
     "denominator": {
-        **{"W": (2, 3), "x": (3, 1), "b": (2, 1), "c": (1, 2), "s": (1, 1)},
-        **{"z": (2, 1), "h": (2, 1), "t1": (2, 1)},
+        "W": (2, 3),
+        "x": (3, 1),
+        "b": (2, 1),
+        "c": (1, 2),
+        "s": (1, 1),
+        "z": (2, 1),
+        "h": (2, 1),
+        "t1": (2, 1),
     },
 }
 
@@ -99,7 +113,7 @@ def test_sizes_that_meet_in_a_shape_check_are_the_same_letter(example: Example, 
     trace = trace_of(example.text, example.values)
     for step in steps_of(derivation(trace, layout), "en"):
         tokens = step["shapes"]["tokens"]
-        for left, right in zip(tokens, tokens[1:], strict=False):
+        for left, right in pairwise(tokens):
             if "cols" in left.get("meets", []) and "rows" in right.get("meets", []):
                 assert left["cols"] == right["rows"]
                 assert left["shape"][1] == right["shape"][0]

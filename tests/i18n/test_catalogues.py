@@ -1,0 +1,90 @@
+"""The two languages say the same things."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from app.i18n import LANGUAGES, Language, catalogue, choose_language
+from app.ops.identities import IDENTITIES
+from app.ops.table import FUSIONS, ROWS
+
+PARTS = pytest.mark.parametrize("part", ["derivation", "page"])
+IN_EACH = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field}
+
+
+@PARTS
+def test_both_languages_have_the_same_sentences_in_the_same_order(part: str) -> None:
+    assert list(catalogue(part, "en")) == list(catalogue(part, "zh"))
+
+
+@PARTS
+def test_a_translation_uses_only_parts_that_the_original_has(part: str) -> None:
+    for key, sentence in catalogue(part, "en").items():
+        assert placeholders(catalogue(part, "zh")[key]) <= placeholders(sentence), key
+
+
+def test_a_sentence_of_the_derivation_has_the_same_parts_in_both_languages() -> None:
+    for key, sentence in catalogue("derivation", "en").items():
+        found = placeholders(catalogue("derivation", "zh")[key])
+        assert found == placeholders(sentence) or key.startswith(("sentence.", "note.")), key
+
+
+@IN_EACH
+def test_every_operation_has_a_note_and_a_name(language: Language) -> None:
+    sentences = catalogue("derivation", language)
+    for row in ROWS.values():
+        assert sentences[f"note.{row.note}"]
+        assert sentences[f"op.{row.name}"]
+
+
+@IN_EACH
+def test_every_identity_has_its_sentences(language: Language) -> None:
+    sentences = catalogue("derivation", language)
+    for key in IDENTITIES:
+        assert sentences["label.number" if key.isdigit() else f"label.{key}"]
+        if key != "paths":
+            assert sentences[f"identity.{key}"]
+        assert sentences[f"sentence.{key}"]
+        if key != "broadcast":
+            assert sentences[f"title.{key}"]
+
+
+@IN_EACH
+def test_every_fusion_has_a_sentence_for_its_general_rule(language: Language) -> None:
+    assert all(catalogue("derivation", language)[f"sentence.{fusion.identity}.general"] for fusion in FUSIONS.values())
+
+
+def test_no_sentence_of_the_derivation_is_left_over() -> None:
+    ends = {*IDENTITIES, *(f"{key}.general" for key in IDENTITIES), *(row.name for row in ROWS.values())}
+    ends |= {"affine", "copy", "stable", "chain", "known", "result", "definition", "equation", "number"}
+    assert {key.partition(".")[2] for key in catalogue("derivation", "en")} <= ends
+
+
+@PARTS
+def test_chinese_is_chinese(part: str) -> None:
+    english = [key for key, text in catalogue(part, "zh").items() if re.fullmatch(r"[A-Za-z ,.]{12,}", text)]
+    assert not english
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ((None,), "en"),
+        (("zh",), "zh"),
+        (("zh-Hant-TW",), "zh"),
+        (("fr,zh;q=0.5,en;q=0.4",), "zh"),
+        (("en;q=0.5,zh;q=0.9",), "zh"),
+        (("tlh", "zh"), "zh"),
+        ((None, "en", "zh"), "en"),
+        (("zh;q=nonsense,en",), "en"),
+        (("",), "en"),
+        (("*",), "en"),
+    ],
+)
+def test_the_first_wish_that_can_be_met_is_met(wishes: tuple[str | None, ...], language: Language) -> None:
+    assert choose_language(*wishes) == language
