@@ -2,22 +2,22 @@
 import * as api from "./api.js";
 import { listenToControls, showControls } from "./controls.js";
 import { GsBench } from "./elements/bench.js";
-import { GsCell, nameOf } from "./elements/cell.js";
+import { GsCell } from "./elements/cell.js";
 import { find, mayMove, setText } from "./elements/dom.js";
 import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
+import { createExplainer } from "./explaining.js";
 import { fade } from "./fade.js";
 import { listenToKeys } from "./keys.js";
+import { keyOf } from "./lib/cell.js";
 import { example, explain } from "./lib/explain.js";
-import { formatFull, formatNumber } from "./lib/format.js";
 import { observation } from "./lib/mask.js";
 import { fill, listed } from "./lib/text.js";
-import { plain, withDiagonal } from "./lib/trees.js";
 import { createView } from "./lib/view.js";
-import { cellTitle, clipboard } from "./panel.js";
+import { clipboard } from "./panel.js";
 import { createPlayer } from "./playing.js";
 import { keep, kept } from "./state/keep.js";
-import { clamp, computed, openingStep, positionOf } from "./state/playback.js";
+import { clamp, computed, openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
 
@@ -74,16 +74,11 @@ const bench = find(document, "gs-bench", GsBench);
 const panel = find(document, "gs-cell", GsCell);
 const player = find(document, "gs-player", GsPlayer);
 const live = find(document, "#live", HTMLElement);
+const explainer = createExplainer({ sheet, bench, panel }, t);
 let view = createView(first, initial.doc.values, initial.precision, initial.scope);
 
 /** @param {State} state */
 const current = (state) => state.steps[clamp(state.steps, state.position)];
-
-/** The tree of a step as the bench draws it now. @param {Step} step */
-const treeOf = (step) => {
-  const state = store.get();
-  return (state.diagonal && step === current(state) && withDiagonal(step.tree)) || step.tree;
-};
 
 /**
  * @param {State} state
@@ -107,7 +102,7 @@ function render(state, before) {
   if (rebuilt || changed("position", "all", "playing"))
     player.show(state.position, state.all, state.playing, t);
   if (rebuilt || renumbered || changed("position", "diagonal", "pin", "hover", "trail", "beat"))
-    showCell(state);
+    explainer.show(state, view);
   if (changed("trace")) {
     bench.observe(observed(state));
     fade();
@@ -142,87 +137,6 @@ function observed(state) {
   const { mask } = current(state);
   const say = (/** @type {number[]} */ units) => listed(units, t("list.comma"), t("list.and"));
   return mask ? observation(view.matrix("value", mask), t, say) : "";
-}
-
-/** @param {State} state */
-function showCell(state) {
-  const step = current(state);
-  const asked = state.hover ?? state.pin;
-  const subject = asked ?? state.beat ?? example(step, view);
-  const context = { symbols: state.symbols, trace: state.trace, t };
-  if (!subject.computed) {
-    const position = positionOf(state.steps, subject.ref.kind, subject.ref.name);
-    panel.show(notComputed(subject, position, state), context);
-    light(new Set(), null, true);
-    return;
-  }
-  const it = explain(subject, view, state.steps, treeOf);
-  const owner = subject.node ? "" : view.matrix(subject.ref.kind, subject.ref.name).symbol;
-  panel.show(
-    {
-      title: cellTitle(subject, state, view),
-      name: nameOfCell(subject, context),
-      shown: formatNumber(it.value, state.precision),
-      full: formatFull(it.value),
-      arithmetic: it.arithmetic,
-      note: it.arithmetic ? "" : t(view.isInput(subject.ref.name) ? "cell.given" : "cell.nothing"),
-      pinned: asked !== null && asked === state.pin,
-      example: asked === null,
-      trail: asked === state.pin ? state.trail.map(({ ref }) => ref) : [],
-      step: it.step?.index ?? -1,
-      matrix: owner,
-      editable: !subject.node && subject.ref.kind === "value" && view.isInput(subject.ref.name),
-    },
-    context,
-  );
-  light(it.lit, it.key, asked !== null);
-}
-
-/**
- * @param {Subject} subject
- * @param {import("./elements/cell.js").Context} context
- */
-function nameOfCell({ ref, node, i, j }, context) {
-  return node
-    ? t("cell.edit", { name: plain(node, view.trace), row: i + 1, column: j + 1 })
-    : nameOf(ref, context);
-}
-
-/**
- * @param {Subject} subject
- * @param {number} step
- * @param {State} state
- */
-function notComputed(subject, step, state) {
-  const none = {
-    shown: "",
-    full: "…",
-    arithmetic: null,
-    pinned: false,
-    example: false,
-    trail: [],
-    matrix: "",
-    editable: false,
-  };
-  const context = { symbols: state.symbols, trace: state.trace, t };
-  return {
-    ...none,
-    title: cellTitle(subject, state, view),
-    name: nameOfCell(subject, context),
-    note: t("cell.later", { n: step + 1 }),
-    step,
-  };
-}
-
-/**
- * @param {Set<string>} keys
- * @param {string | null} subject
- * @param {boolean} asked  then the rest dims
- */
-function light(keys, subject, asked) {
-  document.body.toggleAttribute("data-asking", asked);
-  sheet.light(asked ? keys : new Set(), asked ? subject : null);
-  bench.light(keys, subject);
 }
 
 /**
@@ -261,7 +175,10 @@ function goTo(position) {
 
 /** @param {Subject | null} pin */
 function pinTo(pin) {
+  const before = store.get().pin;
+  const inside = panel.contains(document.activeElement);
   store.set({ pin, trail: [], hover: null });
+  if (inside && before) sheet.focusRef(before.ref);
 }
 
 const playing = createPlayer(store, goTo, () => example(current(store.get()), view), mayMove);
@@ -270,7 +187,11 @@ const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act
 
 on("gs-hover", (hover) => store.set({ hover }));
 on("gs-leave", () => store.set({ hover: null }));
-on("gs-pin", (pin) => pinTo(pin));
+on("gs-pin", ({ again, ...pin }) => {
+  const { pin: before } = store.get();
+  if (again && before && keyOf(before.ref) === keyOf(pin.ref)) panel.enter();
+  else pinTo(pin);
+});
 on("gs-unpin", () => pinTo(null));
 on("gs-select", ({ position }) => store.set({ position, hover: null, beat: null }));
 on("gs-follow", ({ ref }) => {
@@ -280,10 +201,12 @@ on("gs-follow", ({ ref }) => {
     trail: pin ? [...trail, pin] : trail,
     hover: null,
   });
+  panel.enter();
 });
 on("gs-back", ({ k }) => {
   const { trail } = store.get();
   store.set({ pin: trail[k], trail: trail.slice(0, k), hover: null });
+  panel.enter();
 });
 on("gs-diagonal", (diagonal) => store.set({ diagonal }));
 on("gs-scrub", (position) => {

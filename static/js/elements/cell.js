@@ -36,6 +36,12 @@ export class GsCell extends HTMLElement {
     this.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
   }
 
+  /** Puts the focus on the first thing that can be followed. */
+  enter() {
+    const first = this.querySelector("button.symbol-of") ?? this.querySelector("button");
+    if (first instanceof HTMLElement) first.focus();
+  }
+
   /**
    * @param {Explained} it
    * @param {Context} context

@@ -140,8 +140,9 @@ export class GsMatrix extends HTMLElement {
   /**
    * @param {HTMLTableCellElement} cell
    * @param {string} name  of the event
+   * @param {object} [more]
    */
-  tell(cell, name) {
+  tell(cell, name, more = {}) {
     const { i, j } = this.placeOf(cell);
     const drawn = {
       ref: this.spec.refAt(i, j),
@@ -149,6 +150,7 @@ export class GsMatrix extends HTMLElement {
       i,
       j,
       computed: !this.hasAttribute("data-empty"),
+      ...more,
     };
     emit(this, name, drawn);
   }
@@ -211,7 +213,7 @@ export class GsMatrix extends HTMLElement {
       this.focusCell(i + step[0], j + step[1]);
     } else if (event.key === "Enter" || event.key === "F2") {
       event.preventDefault();
-      this.tell(cell, "gs-pin");
+      this.tell(cell, "gs-pin", { again: !this.spec.editable });
       if (this.spec.editable) this.#edits(cell).open();
     } else if (this.spec.editable && plain && /^[-−.\d]$/.test(event.key)) {
       event.preventDefault();
@@ -289,8 +291,11 @@ export class GsMatrix extends HTMLElement {
     editor.refuse(message);
   }
 
+  /** What was refused is settled: a field that nobody is in any more goes. */
   accept() {
-    this.editor?.accept();
+    const { editor } = this;
+    editor?.accept();
+    if (editor?.input && editor.input !== document.activeElement) editor.close();
   }
 
   /**

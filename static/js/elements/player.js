@@ -91,6 +91,7 @@ export class GsPlayer extends HTMLElement {
    * @param {Translate} t
    */
   show(position, all, playing, t) {
+    if (this.ticks.some((tick) => tick === document.activeElement)) this.ticks[position].focus();
     this.ticks.forEach((tick, k) => {
       setAttribute(tick, "aria-current", k === position ? "step" : null);
       setAttribute(tick, "data-done", all || k <= position);

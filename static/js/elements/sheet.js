@@ -212,6 +212,13 @@ export class GsSheet extends HTMLElement {
     return this.placed.find(({ matrix, it }) => matrix.spec.editable && it.name === name)?.matrix;
   }
 
+  /** @param {import("../types.js").Ref} ref */
+  focusRef(ref) {
+    const key = `${ref.kind}:${ref.name}:${ref.i}:${ref.j}`;
+    const found = this.placed.find(({ matrix }) => !matrix.spec.repeat && matrix.keys.includes(key))?.matrix;
+    found?.cells[found.keys.indexOf(key)].focus();
+  }
+
   /** @param {import("../types.js").Trace} trace */
   markTransposed(trace) {
     for (const { matrix, it } of this.placed) {

@@ -66,9 +66,22 @@ function write(value, digits) {
  * @param {number} precision
  */
 function gives(expr, lookup, text, shown, precision) {
-  const again = evaluate(roundPartials(expr, text), (ref) => readNumber(text(lookup(ref))));
+  const again = careful(roundPartials(expr, text), (ref) => readNumber(text(lookup(ref))));
   if (formatNumber(again, precision) !== shown) return false;
   return !isTie(again, precision) || isTie(evaluate(expr, lookup), precision);
+}
+
+/**
+ * The value, or NaN where something on the way to it overflows: nobody can recompute that.
+ * @param {Expr} expr
+ * @param {(ref: Ref) => number} lookup
+ * @returns {number}
+ */
+function careful(expr, lookup) {
+  if (!("op" in expr)) return evaluate(expr, lookup);
+  const args = expr.args.map((arg) => careful(arg, lookup));
+  const value = evaluate({ op: expr.op, args: args.map((number) => ({ number })) }, lookup);
+  return args.every(Number.isFinite) || !Number.isFinite(value) ? value : Number.NaN;
 }
 
 /**

@@ -6,6 +6,8 @@
  * @typedef {import("../types.js").Ref} Ref
  */
 
+import { erf } from "./erf.js";
+
 const GATHERING = new Set(["sum", "max", "mean"]);
 
 /**
@@ -37,10 +39,52 @@ function operation(tree, i, j) {
   const args = /** @type {Tree[]} */ (tree.args);
   if (op === "matmul") return product(args[0], args[1], i, j);
   if (op === "transpose") return cell(args[0], j, i);
-  if (op === "spread") return cell(args[0], i, j);
+  if (op === "spread" || op === "head") return cell(args[0], i, j);
+  if (op in COUNTING) return { number: COUNTING[op](args[0].shape, tree.axis) };
+  if (op in MOVING) return MOVING[op](args, tree.axis ?? 0, i, j);
   if (op === "diag") return i === j ? diagonal(args[0], i) : { number: 0 };
   if (GATHERING.has(op)) return { op, args: gathered(args[0], tree.axis, i, j) };
   return { op, args: args.map((arg) => cell(arg, i, j)) };
+}
+
+/** @type {Record<string, (shape: [number, number], axis: number | null | undefined) => number>} */
+const COUNTING = {
+  count: ([rows, columns], axis) => [rows, columns][axis ?? 2] ?? rows * columns,
+  examples: ([rows, columns], axis) => [columns, rows][axis ?? 2] ?? 1,
+};
+
+/** Taking rows or columns out, and putting them side by side. @type {Record<string, (args: Tree[], axis: number, i: number, j: number) => Expr>} */
+const MOVING = {
+  slice: ([a, start], axis, i, j) => shifted(a, axis, begin(start, a.shape[axis]), i, j),
+  unslice: ([g, like, start], axis, i, j) => {
+    const first = begin(start, like.shape[axis]);
+    const at = [i, j][axis] - first;
+    return at >= 0 && at < g.shape[axis] ? shifted(g, axis, -first, i, j) : { number: 0 };
+  },
+  concat: ([a, b], axis, i, j) => ([i, j][axis] < a.shape[axis] ? cell(a, i, j) : shifted(b, axis, -a.shape[axis], i, j)),
+  tail: ([g, like], axis, i, j) => shifted(g, axis, g.shape[axis] - like.shape[axis], i, j),
+};
+
+/**
+ * Where a slice begins, counted as in NumPy.
+ * @param {Tree} start
+ * @param {number} size
+ */
+function begin(start, size) {
+  const value = start.number ?? 0;
+  return value < 0 ? Math.max(0, size + value) : Math.min(value, size);
+}
+
+/**
+ * @param {Tree} tree
+ * @param {number} axis
+ * @param {number} by
+ * @param {number} i
+ * @param {number} j
+ * @returns {Expr}
+ */
+function shifted(tree, axis, by, i, j) {
+  return axis ? cell(tree, i, j + by) : cell(tree, i + by, j);
 }
 
 /**
@@ -98,6 +142,8 @@ const APPLY = {
   abs: ([a]) => Math.abs(a),
   sgn: ([a]) => Math.sign(a),
   tanh: ([a]) => Math.tanh(a),
+  erf: ([a]) => erf(a),
+  equal: ([a, b]) => Number(a === b),
   maximum: ([a, b]) => Math.max(a, b),
   minimum: ([a, b]) => Math.min(a, b),
   sum: (args) => args.reduce((total, term) => total + term, 0),

@@ -107,3 +107,20 @@ test("where the plain way overflows it is said not to hold", () => {
   const it = arithmetic(cell(both("div", e, op("sum", [e], 1, 1)), 0, 0), () => 1000, 1, 3);
   assert.equal(it.holds, false);
 });
+
+test("nor where only something on the way overflows", () => {
+  const theta = value("Theta", 2, 1);
+  const e = op("exp", [theta], 2, 1);
+  const expr = cell(both("div", e, op("sum", [e], 1, 1)), 0, 0);
+  assert.equal(arithmetic(expr, ({ i }) => (i === 0 ? 1 : 1000), 0, 3).holds, false);
+  const log = op(
+    "neg",
+    [op("sum", [both("mul", value("y", 2, 1), op("log", [value("p", 2, 1)], 2, 1))], 1, 1)],
+    1,
+    1,
+  );
+  const known = { y: [0, 1], p: [0, 1] };
+  const lookup = (/** @type {{name: string, i: number}} */ { name, i }) =>
+    known[/** @type {"y" | "p"} */ (name)][i];
+  assert.equal(arithmetic(cell(log, 0, 0), lookup, 0, 3).holds, false);
+});
