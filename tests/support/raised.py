@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def _is_code(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_CODE.fullmatch(node.value))
 
 
-def _of_call(code: str, place: str, node: ast.Call, function: ast.AST, functions: list[ast.AST]) -> Raised:
+def _of_call(code: str, place: str, node: ast.Call, function: ast.AST, functions: Sequence[ast.AST]) -> Raised:
     given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
     params: set[str] | None = set()
     if "params" in given:
@@ -59,7 +59,7 @@ def _of_call(code: str, place: str, node: ast.Call, function: ast.AST, functions
     )  # fmt: skip
 
 
-def _keys(node: ast.expr, function: ast.AST, functions: list[ast.AST]) -> set[str] | None:
+def _keys(node: ast.expr, function: ast.AST, functions: Sequence[ast.AST]) -> set[str] | None:
     """The keys of a dict that is written out, put together with |, named above or made by a function of the file."""
     match node:
         case ast.Dict(keys=keys):

@@ -12,10 +12,12 @@ from app.engine.sizes import SizeTable
 from app.expr.notation import as_source
 from app.expr.numbers import compile_numbers
 from app.expr.shapes import Letters, Size, Sizes
-from app.expr.tree import Call, Name, Node, substitute
+from app.expr.tree import Call, Name, Node, Number, substitute
 from app.ops.row import Row
 from app.ops.rules import NATIVE, for_numbers, in_primitives, rule
 
+_ABOVE_ZERO = ("positive", "nonnegative", "probability")
+_CONSTANTS = {"exponent": 3.0, "stop": 2.0}
 _SHAPES: tuple[Shape, ...] = ((3, 1), (1, 3), (2, 3), (3, 2), (1, 1))
 
 
@@ -29,7 +31,13 @@ class Case:
 
     @property
     def call(self) -> Call:
-        return Call(self.row.name, tuple(Name(letter) for letter in "ab"[: len(self.shapes)]), self.axis)
+        letters = tuple(Name(letter) for letter in "ab"[: len(self.shapes)])
+        constants = tuple(Number(_CONSTANTS.get(name, default or 0.0)) for name, default in self.row.constants)
+        return Call(self.row.name, letters + constants, self.axis)
+
+    @property
+    def constants(self) -> dict[str, Array]:
+        return {name: np.array([[_CONSTANTS.get(name, default or 0.0)]]) for name, default in self.row.constants}
 
     @property
     def title(self) -> str:
@@ -42,8 +50,8 @@ class Case:
         for k, (letter, shape) in enumerate(zip("ab", self.shapes, strict=False)):
             size = random.uniform(0.4, 1.6, shape)
             last = k == len(self.shapes) - 1  # the domain is that of the last argument: log(a), a / b, -Σ a log(b)
-            sign = 1 if self.row.domain == "positive" and last else random.choice([-1, 1], shape)
-            found[letter] = size * sign
+            sign = 1 if self.row.domain in _ABOVE_ZERO and last else random.choice([-1, 1], shape)
+            found[letter] = size * sign * (0.5 if self.row.domain == "probability" and last else 1)
         return found
 
     def value(self, arguments: Mapping[str, Array]) -> Array:
@@ -90,7 +98,7 @@ def text_numbers(text: str, arrays: Mapping[str, Array], axis: int | None, writt
 
 def backward(case: Case, k: int, arguments: Mapping[str, Array], g: Array) -> Array:
     """The rule by argument `k`, added up over the axes along which broadcasting stretched the argument."""
-    scope = {**arguments, "y": case.value(arguments), "g": g}
+    scope = {**arguments, **case.constants, "y": case.value(arguments), "g": g}
     return fitted(text_numbers(case.row.backward[k], scope, case.axis), case.shapes[k])
 
 

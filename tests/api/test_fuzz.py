@@ -1,0 +1,121 @@
+"""Nothing that is sent gives a 500."""
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from tests.support.programs import Example, programs
+from tests.support.single_layer import PROGRAM
+
+FUZZ = settings(max_examples=150)
+WORDS = [
+    "W",
+    "x",
+    "h",
+    "y",
+    "J",
+    "relu",
+    "softmax",
+    "sum",
+    "cross_entropy",
+    "log",
+    "T",
+    "axis",
+    "0",
+    "1",
+    "1e308",
+    "-1",
+]
+MARKS = ["@", "+", "-", "*", "/", "(", ")", ",", ".", "=", "\n", " ", ":", "[", "]", "'", "#", "θ", "\t", "\\"]
+TOKENS = st.sampled_from([*WORDS, *MARKS])
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | TOKENS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TOKENS, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def answered(client: TestClient, body: Any) -> None:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    response = client.post("/api/traces", content=content)
+    assert response.status_code in (200, 404, 413, 422), (content, response.text)
+    assert response.status_code == 200 or response.json()["error"]["message"]
+
+
+@st.composite
+def mutated_programs(draw: st.DrawFn) -> str:
+    """The reference program with a few of its tokens deleted, doubled, swapped or replaced."""
+    tokens = [part for word in PROGRAM.split(" ") for part in (*word.replace("(", " ( ").split(" "), " ")]
+    for _ in range(draw(st.integers(1, 4))):
+        k, j = (draw(st.integers(0, len(tokens) - 1)) for _ in range(2))
+        match draw(st.sampled_from(["delete", "double", "swap", "replace", "insert"])):
+            case "delete" if len(tokens) > 1:
+                del tokens[k]
+            case "double":
+                tokens.insert(k, tokens[k])
+            case "swap":
+                tokens[k], tokens[j] = tokens[j], tokens[k]
+            case "replace":
+                tokens[k] = draw(TOKENS)
+            case _:
+                tokens.insert(k, draw(TOKENS))
+    return "".join(tokens)
+
+
+@FUZZ
+@given(
+    text=mutated_programs(), shapes=st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=6, max_size=6)
+)
+def test_a_program_with_changed_tokens(client: TestClient, text: str, shapes: list[tuple[int, int]]) -> None:
+    values = {name: [[0.5] * n] * m for name, (m, n) in zip(["W", "x", "b1", "U", "b2", "y"], shapes, strict=True)}
+    answered(client, {"program": text, "values": values, "lang": "zh"})
+    answered(client, {"program": text})
+
+
+@FUZZ
+@given(words=st.lists(TOKENS, max_size=12))
+def test_a_program_of_loose_tokens(client: TestClient, words: list[str]) -> None:
+    text = "J = " + "".join(words)
+    answered(client, {"program": text, "values": {"W": [[1, 2]], "x": [1, 2], "h": 1, "y": 0}, "lang": "zh"})
+
+
+@FUZZ
+@given(text=st.text(max_size=40))
+def test_any_text_as_a_program(client: TestClient, text: str) -> None:
+    answered(client, {"program": text, "lang": "zh"})
+
+
+@FUZZ
+@given(
+    fields=st.dictionaries(
+        st.sampled_from(["values", "layout", "include", "arrays", "lang", "preset", "program", "x"]), JUNK
+    )
+)
+def test_any_fields(client: TestClient, fields: dict[str, Any]) -> None:
+    answered(client, {"preset": "single-layer", **fields})
+
+
+@FUZZ
+@given(name=st.sampled_from(["W", "x", "y", "z", "Θ"]), value=JUNK)
+def test_any_value(client: TestClient, name: str, value: Any) -> None:
+    answered(client, {"preset": "single-layer", "values": {name: value}, "lang": "zh"})
+
+
+@FUZZ
+@given(body=st.binary(max_size=60), at=st.integers(0, 60))
+def test_any_bytes(client: TestClient, body: bytes, at: int) -> None:
+    good = b'{"preset": "single-layer", "values": {"x": [1, 2, 3]}}'
+    answered(client, body)
+    answered(client, good[:at] + body[:3] + good[at + 1 :])
+
+
+@settings(max_examples=60)
+@given(example=programs(), layout=st.sampled_from(["mixed", "numerator", "denominator"]))
+def test_every_sound_program_is_answered_with_its_steps(client: TestClient, example: Example, layout: str) -> None:
+    values = {name: value.tolist() for name, value in example.values.items()}
+    response = client.post("/api/traces", json={"program": example.text, "values": values, "layout": layout})
+    assert response.status_code == 200, response.text
+    assert len(response.json()["steps"]) > len(response.json()["gradients"])
