@@ -106,7 +106,7 @@ class BackwardStep:
     def _mask(self) -> str | None:
         link = main_link(self.parts[0])
         masked = link.node.args[0]
-        return masked.id if len(self.parts) == 1 and ROWS[link.op].kink and isinstance(masked, Name) else None
+        return masked.id if len(self.parts) == 1 and ROWS[link.op].mask and isinstance(masked, Name) else None
 
     def _sentence(self, own: str) -> str:
         part = self.parts[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 from app.expr.notation import function_latex
@@ -39,7 +40,7 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
             case Gradient(of=name):
                 return {"gradient": name} | facts(node)
             case Number(value=value):
-                return {"number": value} | facts(node)
+                return {"number": value if isfinite(value) else None} | facts(node)
             case Call():
                 return of_call(node, stable if careful else definition)
 

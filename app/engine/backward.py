@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.expr.simplify import simplify
 from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
-from app.ops.rules import apply_rule
+from app.ops.rules import apply_rule, bindings_of
 from app.ops.table import ROWS
 
 from .program import Fused, Program, Step
@@ -95,7 +95,7 @@ def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: Siz
     if isinstance(fused.argument, Name):
         tree, simplified = (
             simplify(apply_rule(text, bindings, fused.axis), table.is_scalar)
-            for text in (fusion.backward, fusion.simplified)
+            for text in (fusion.backward, fusion.simplified or fusion.backward)
         )
         yield Contribution(fused.argument.id, step.name, tree, link, fused.y_hat, simplified)
     if isinstance(fused.target, Name) and fused.target.id not in program.targets:
@@ -113,7 +113,7 @@ def _pull(
     if not isinstance(node, Call):
         return
     row = ROWS[node.op]
-    bindings: Mapping[str, Node] = {**dict(zip("ab", node.args, strict=False)), "y": output, "g": g}
+    bindings: Mapping[str, Node] = {**bindings_of(node), "y": output, "g": g}
     for k, arg in enumerate(node.args):
         if not names(arg):
             continue

@@ -11,7 +11,7 @@ from app.expr.parse import Equation, parse_equations
 from app.expr.tree import Call, Name, Node, Number, names, walk
 from app.ops.row import Fusion, Row
 from app.ops.rules import FUNCTIONS
-from app.ops.table import FUSIONS, OPERATORS, ROWS
+from app.ops.table import FUSIONS, MEAN, OPERATORS, ROWS
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
@@ -210,10 +210,18 @@ def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:
         match step.tree:
             case Call(op=outer, args=(target, Name(id=y_hat))) if isinstance(inner := by_name.get(y_hat), Call):
                 fusion = FUSIONS.get((outer, inner.op))
-                if fusion is not None and y_hat not in names(target):
-                    fused[step.name] = Fused(fusion, target, y_hat, inner.args[0], inner.axis)
+                if fusion is not None and y_hat not in names(target) and _same_axis(step.tree, inner):
+                    axis = step.tree.axis if inner.axis is None else inner.axis
+                    fused[step.name] = Fused(fusion, target, y_hat, inner.args[0], axis)
     read_elsewhere = {name for step in steps if step.name not in fused for name in names(step.tree)}
     return {name: pair for name, pair in fused.items() if pair.y_hat not in read_elsewhere}
+
+
+def _same_axis(outer: Call, inner: Call) -> bool:
+    """Whether loss and prediction mean the same axis by that of the classes. Cell by cell there is none."""
+    if not ROWS[inner.op].axis:
+        return True
+    return outer.axis == inner.axis or (outer.axis is None and not outer.op.startswith(MEAN))
 
 
 def is_constant(node: Node) -> bool:

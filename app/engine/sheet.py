@@ -102,7 +102,9 @@ def _compile(
     backward = tuple(
         (slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items()
     )
-    assumptions = tuple(Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items())
+    assumptions = tuple(
+        Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items() if fused.fusion.assuming
+    )
     return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions)
 
 

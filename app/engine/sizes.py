@@ -29,6 +29,10 @@ class Limits:
     operations: int = 2**33
 
 
+_MAKES_A_SIZE = ("slice", "concat")
+"""Operations whose result has a size that no argument has. It is decided once, so that it keeps its letter."""
+
+
 class SizeTable:
     """The sizes of the quantities of one program. Says the sizes of any tree over them."""
 
@@ -42,17 +46,21 @@ class SizeTable:
 
         Raises: ShapeError with the place in the program.
         """
+        known = self.of.get(node)
+        if known is not None:
+            return known
         match node:
             case Number():
                 return SCALAR
-            case Gradient(of=name) if node not in self.of:
+            case Gradient(of=name) | Name(id=name):
                 return self.of[Name(name)]
-            case Name() | Gradient():
-                return self.of[node]
         try:
-            return self._of_call(node, [self.sizes(arg) for arg in node.args])
+            sizes = self._of_call(node, [self.sizes(arg) for arg in node.args])
         except ShapeError as error:
             raise error.at(node.place) from None
+        if node.op in _MAKES_A_SIZE:
+            self.of[node] = sizes
+        return sizes
 
     def shape(self, node: Node) -> Shape:
         return self.sizes(node).shape
@@ -66,6 +74,8 @@ class SizeTable:
         row = ROWS[node.op]
         if row.alike:
             same_sizes(node, args[0], args[1], self.letters)
+        if row.columns:
+            _check_columns(node, args)
         if row.needs_axis and node.axis is None and 1 not in args[0].shape:
             raise ShapeError(
                 "axis-required",
@@ -74,7 +84,7 @@ class SizeTable:
                 place=node.place,
                 params={"operation": as_source(node), "shape": list(args[0].shape)},
             )
-        letters = [Name(letter) for letter in "abc"[: len(args)]]
+        letters = [arg if isinstance(arg, Number) else Name(f"argument {k}") for k, arg in enumerate(node.args)]
         meaning = definition(Call(node.op, tuple(letters), node.axis))
         return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
 
@@ -85,6 +95,17 @@ class SizeTable:
     def labelled(self, node: Node) -> tuple[str, str]:
         sizes = self.sizes(node)
         return (self.label(sizes.rows), self.label(sizes.columns))
+
+
+def _check_columns(node: Call, args: list[Sizes]) -> None:
+    for arg, sizes in zip(node.args, args, strict=True):
+        if sizes.columns.n != 1:
+            spoken = as_source(arg)
+            raise ShapeError(
+                "not-a-column", f"{as_source(node)}: {spoken} is {sizes.rows.n}×{sizes.columns.n} and has to be a column.",
+                hint="For matrices write @.", place=node.place,
+                params={"operation": as_source(node), "name": spoken, "shape": list(sizes.shape)},
+            )  # fmt: skip
 
 
 def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared, limits: Limits) -> SizeTable:

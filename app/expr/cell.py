@@ -10,16 +10,16 @@ The result is plain data, the same that `static/js/lib/cell.js` makes in the bro
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from app.core.arrays import Shape
 
-from .primitives import PRIMITIVES
+from .parse import INFINITY
+from .primitives import PRIMITIVES, cut
+from .scalar import Scalar
 from .tree import Call, Gradient, Name, Node, Number
 
-Scalar = dict[str, Any]
 ShapeOf = Callable[[Node], Shape]
 Define = Callable[[Call], Node]
 
@@ -31,8 +31,17 @@ def cell(node: Node, i: int, j: int, shape_of: ShapeOf, define: Define) -> Scala
         shape_of: the shape of any node of the tree.
         define: an operation that is no primitive, written in primitives.
     """
+    return _Reader(shape_of, define).at(node, i, j)
 
-    def at(node: Node, i: int, j: int) -> Scalar:
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads cells of a tree. A method for every primitive that does more than compute in place."""
+
+    shape_of: ShapeOf
+    define: Define
+
+    def at(self, node: Node, i: int, j: int) -> Scalar:
         match node:
             case Name(id=name):
                 return {"ref": {"kind": "value", "name": name, "i": i, "j": j}}
@@ -41,83 +50,96 @@ def cell(node: Node, i: int, j: int, shape_of: ShapeOf, define: Define) -> Scala
             case Number(value=value):
                 return {"number": value}
             case Call():
-                return of_call(node, i, j)
+                return self.of_call(node, i, j)
 
-    def stretched(node: Node, i: int, j: int) -> Scalar:
-        rows, columns = shape_of(node)
-        return at(node, 0 if rows == 1 else i, 0 if columns == 1 else j)
-
-    def of_call(node: Call, i: int, j: int) -> Scalar:
-        first = node.args[0]
-        rows, columns = shape_of(first)
-        match node.op:
-            case "transpose":
-                return at(first, j, i)
-            case "spread":
-                return stretched(first, i, j)
-            case "diag":
-                return (at(first, i, 0) if columns == 1 else at(first, 0, i)) if i == j else {"number": 0.0}
-            case "matmul":
-                second = node.args[1]
-                return {
-                    "op": "sum",
-                    "args": [{"op": "mul", "args": [at(first, i, k), at(second, k, j)]} for k in range(columns)],
-                }
+    def of_call(self, node: Call, i: int, j: int) -> Scalar:
+        method = _METHODS.get(node.op)
+        if method is not None:
+            return method(self, node, i, j)
         if node.op not in PRIMITIVES:
-            return at(define(node), i, j)
+            return self.at(self.define(node), i, j)
         if PRIMITIVES[node.op].kind == "gathering":
-            return {"op": node.op, "args": [at(first, m, n) for m, n in gathered(node.axis, rows, columns, i, j)]}
-        return {"op": node.op, "args": [stretched(arg, i, j) for arg in node.args]}
+            rows, columns = self.shape_of(node.args[0])
+            terms = [self.at(node.args[0], m, n) for m, n in gathered(node.axis, rows, columns, i, j)]
+            return {"op": node.op, "args": terms}
+        return {"op": node.op, "args": [self.stretched(arg, i, j) for arg in node.args]}
 
-    return at(node, i, j)
+    def stretched(self, node: Node, i: int, j: int) -> Scalar:
+        """A size of 1 is stretched, as in NumPy."""
+        rows, columns = self.shape_of(node)
+        return self.at(node, 0 if rows == 1 else i, 0 if columns == 1 else j)
+
+    def transpose(self, node: Call, i: int, j: int) -> Scalar:
+        return self.at(node.args[0], j, i)
+
+    def spread(self, node: Call, i: int, j: int) -> Scalar:
+        return self.stretched(node.args[0], i, j)
+
+    def diag(self, node: Call, i: int, j: int) -> Scalar:
+        if i != j:
+            return {"number": 0.0}
+        return self.at(node.args[0], i, 0) if self.shape_of(node.args[0])[1] == 1 else self.at(node.args[0], 0, i)
+
+    def matmul(self, node: Call, i: int, j: int) -> Scalar:
+        a, b = node.args
+        terms = [{"op": "mul", "args": [self.at(a, i, k), self.at(b, k, j)]} for k in range(self.shape_of(a)[1])]
+        return {"op": "sum", "args": terms}
+
+    def count(self, node: Call, _i: int, _j: int) -> Scalar:
+        rows, columns = self.shape_of(node.args[0])
+        return {"number": float((rows * columns, rows, columns)[0 if node.axis is None else node.axis + 1])}
+
+    def examples(self, node: Call, _i: int, _j: int) -> Scalar:
+        rows, columns = self.shape_of(node.args[0])
+        return {"number": float((1, columns, rows)[0 if node.axis is None else node.axis + 1])}
+
+    def slice(self, node: Call, i: int, j: int) -> Scalar:
+        n = self.shape_of(node.args[0])[node.axis or 0]
+        return self.shifted(node.args[0], node.axis, cut(n, _constant(node, 1), _constant(node, 2)).start, i, j)
+
+    def unslice(self, node: Call, i: int, j: int) -> Scalar:
+        g, like, axis = node.args[0], node.args[1], node.axis or 0
+        start = cut(self.shape_of(like)[axis], _constant(node, 2), INFINITY).start
+        inside = 0 <= (i, j)[axis] - start < self.shape_of(g)[axis]
+        return self.shifted(g, axis, -start, i, j) if inside else {"number": 0.0}
+
+    def concat(self, node: Call, i: int, j: int) -> Scalar:
+        a, b = node.args
+        n = self.shape_of(a)[node.axis or 0]
+        return self.at(a, i, j) if (i, j)[node.axis or 0] < n else self.shifted(b, node.axis, -n, i, j)
+
+    def head(self, node: Call, i: int, j: int) -> Scalar:
+        return self.at(node.args[0], i, j)
+
+    def tail(self, node: Call, i: int, j: int) -> Scalar:
+        g, like, axis = node.args[0], node.args[1], node.axis or 0
+        return self.shifted(g, axis, self.shape_of(g)[axis] - self.shape_of(like)[axis], i, j)
+
+    def shifted(self, node: Node, axis: int | None, by: int, i: int, j: int) -> Scalar:
+        return self.at(node, i, j + by) if axis else self.at(node, i + by, j)
+
+
+_METHODS: dict[str, Callable[[_Reader, Call, int, int], Scalar]] = {
+    "transpose": _Reader.transpose,
+    "spread": _Reader.spread,
+    "diag": _Reader.diag,
+    "matmul": _Reader.matmul,
+    "count": _Reader.count,
+    "examples": _Reader.examples,
+    "slice": _Reader.slice,
+    "unslice": _Reader.unslice,
+    "concat": _Reader.concat,
+    "head": _Reader.head,
+    "tail": _Reader.tail,
+}
+
+
+def _constant(node: Call, k: int) -> float:
+    """A number that an operation is called with."""
+    arg = node.args[k]
+    return arg.value if isinstance(arg, Number) else 0.0
 
 
 def gathered(axis: int | None, rows: int, columns: int, i: int, j: int) -> list[tuple[int, int]]:
     """The cells that a reduction brings together in cell (i, j)."""
     return [(m, n) for m in (range(rows) if axis != 1 else [i]) for n in (range(columns) if axis != 0 else [j])]
-
-
-def evaluate(scalar: Scalar, lookup: Callable[[Mapping[str, Any]], float]) -> float:
-    """Compute the arithmetic, as a reader with a pencil would."""
-    if "ref" in scalar:
-        return lookup(scalar["ref"])
-    if "number" in scalar:
-        return float(scalar["number"])
-    args = [evaluate(arg, lookup) for arg in scalar["args"]]
-    return _SCALAR[scalar["op"]](*([args] if scalar["op"] in ("sum", "max", "mean") else args))
-
-
-def _quotient(a: float, b: float) -> float:
-    return a / b if b else (math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b))
-
-
-def _exp(a: float) -> float:
-    try:
-        return math.exp(a)
-    except OverflowError:
-        return math.inf
-
-
-def _log(a: float) -> float:
-    return math.log(a) if a > 0 else (-math.inf if a == 0 else math.nan)
-
-
-_SCALAR: dict[str, Callable[..., float]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "div": _quotient,
-    "pow": lambda a, b: a**b,
-    "neg": lambda a: -a,
-    "exp": _exp,
-    "log": _log,
-    "sqrt": lambda a: math.sqrt(a) if a >= 0 else math.nan,
-    "abs": abs,
-    "sgn": lambda a: float((a > 0) - (a < 0)),
-    "tanh": math.tanh,
-    "maximum": max,
-    "minimum": min,
-    "sum": math.fsum,
-    "max": max,
-    "mean": lambda terms: math.fsum(terms) / len(terms),
-}

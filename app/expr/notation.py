@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 from app.core import symbols
 
+from .parse import INFINITY
 from .tree import Call, Gradient, Name, Node, Number
 
+_SAME_FOR_EVERY_AXIS = {"count", "examples", "concat", "unslice", "head", "tail"}
+MEAN = "mean_"
+"""Begins the name of a loss that is the mean over the examples."""
 SUM, PREFIX, PRODUCT, MATRIX_PRODUCT, APPLIED, POWER, ATOM = range(1, 8)
 
 
@@ -62,7 +66,7 @@ class Writer:
                 text = self.gradient(name)
                 return text, APPLIED if text.startswith(r"\frac") else ATOM
             case Number(value=value):
-                return f"{value:.17g}", ATOM if value >= 0 else PREFIX
+                return "" if value == INFINITY else f"{value:.17g}", ATOM if value >= 0 else PREFIX
             case Call():
                 form = self._form(node)
                 args = [self.write(arg, least) for arg, least in zip(self._ordered(node), form.args, strict=False)]
@@ -83,15 +87,18 @@ class Writer:
         forms = self.notation.forms
         if node.op == "mul" and "scale" in forms and any(map(self.is_scalar, node.args)):
             return forms["times" if isinstance(self._ordered(node)[1], Number) else "scale"]
+        if node.op == "pow" and "power" in forms and self.is_scalar(node.args[0]):
+            return forms["power"]
         if node.op == "div" and "fraction" in forms and any(map(self.is_scalar, node.args)):
             return forms["fraction"]
-        form = forms.get(node.op if node.axis is None else f"{node.op}/{node.axis}")
+        form = forms.get(node.op if node.axis is None or node.op in _SAME_FOR_EVERY_AXIS else f"{node.op}/{node.axis}")
         if form is not None:
             return form
         name = self.notation.function(node.op).replace("{", "{{").replace("}", "}}")
         holes = ", ".join(f"{{{k}}}" for k in range(len(node.args)))
         axis = "" if node.axis is None or self.notation is not SOURCE else f", axis={node.axis}"
-        return Form(f"{name}({holes}{axis})", ATOM, (SUM,) * len(node.args))
+        mean = ', reduction="mean"' if self.notation is SOURCE and node.op.startswith(MEAN) else ""
+        return Form(f"{name.removeprefix(MEAN)}({holes}{axis}{mean})", ATOM, (SUM,) * len(node.args))
 
 
 def _infix(mark: str, level: int) -> Form:
@@ -100,18 +107,20 @@ def _infix(mark: str, level: int) -> Form:
 
 _FUNCTIONS = {
     "relu": "ReLU", "cross_entropy": "CE", "squared_error": "SE", "log_softmax": "log softmax",
-    "maximum": "max", "minimum": "min", "sigmoid": "σ",
+    "leaky_relu": "LeakyReLU", "elu": "ELU", "silu": "SiLU", "gelu": "GELU", "binary_cross_entropy": "BCE", "maximum": "max", "minimum": "min", "sigmoid": "σ",
 }  # fmt: skip
 
 
 def function_latex(op: str) -> str:
     """The bare name of a function in LaTeX, as it stands before its brackets."""
+    if op.startswith(MEAN):
+        return r"\tfrac{1}{N}" + function_latex(op.removeprefix(MEAN))
     return r"\sigma" if op == "sigmoid" else rf"\operatorname{{{function_text(op).replace(' ', chr(92) + ',')}}}"
 
 
 def function_text(op: str) -> str:
     """The bare name of a function."""
-    return _FUNCTIONS.get(op, op)
+    return "1/N " + function_text(op.removeprefix(MEAN)) if op.startswith(MEAN) else _FUNCTIONS.get(op, op)
 
 
 LATEX = Notation(
@@ -128,7 +137,12 @@ LATEX = Notation(
         "div": _infix(r" \oslash ", PRODUCT),
         "fraction": Form(r"\frac{{{0}}}{{{1}}}", APPLIED, (SUM, SUM)),
         "matmul": _infix(" ", MATRIX_PRODUCT),
-        "pow": Form("{0}^{{{1}}}", POWER, (ATOM, SUM)),
+        "pow": Form(r"{0}^{{\circ {1}}}", POWER, (ATOM, SUM)),
+        "power": Form("{0}^{{{1}}}", POWER, (ATOM, SUM)),
+        "square": Form(r"{0}^{{\circ 2}}", POWER, (ATOM,)),
+        "norm": Form(r"\left\lVert {0} \right\rVert", ATOM, (SUM,)),
+        "count": Form("n", ATOM, (SUM,)),
+        "examples": Form("N", ATOM, (SUM,)),
         "transpose": Form(r"{0}^{{\top}}", POWER, (ATOM,)),
         "exp": Form("e^{{{0}}}", POWER, (SUM,)),
         "log": Form(r"\log {0}", APPLIED, (ATOM,)),
@@ -138,6 +152,11 @@ LATEX = Notation(
         "sum/0": Form(r"\mathbf{{1}}^{{\top}} {0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "slice/0": Form(r"{0}_{{{1}:{2},\,:}}", ATOM, (ATOM, SUM, SUM)),
+        "slice/1": Form(r"{0}_{{:,\,{1}:{2}}}", ATOM, (ATOM, SUM, SUM)),
+        "unslice": Form(r"\operatorname{{pad}}({0})", ATOM, (SUM, SUM, SUM)),
+        "head": Form(r"\operatorname{{first}}({0})", ATOM, (SUM, SUM)),
+        "tail": Form(r"\operatorname{{last}}({0})", ATOM, (SUM, SUM)),
     },
 )
 TEXT = Notation(
@@ -155,6 +174,11 @@ TEXT = Notation(
         "fraction": _infix(" / ", PRODUCT),
         "matmul": _infix("·", MATRIX_PRODUCT),
         "pow": Form("{0}^{1}", POWER, (ATOM, ATOM)),
+        "power": Form("{0}^{1}", POWER, (ATOM, ATOM)),
+        "square": Form("{0}²", POWER, (ATOM,)),
+        "norm": Form("‖{0}‖", ATOM, (SUM,)),
+        "count": Form("n", ATOM, (SUM,)),
+        "examples": Form("N", ATOM, (SUM,)),
         "transpose": Form("{0}ᵀ", POWER, (ATOM,)),
         "log": Form("log {0}", APPLIED, (ATOM,)),
         "sqrt": Form("√{0}", APPLIED, (ATOM,)),
@@ -163,6 +187,11 @@ TEXT = Notation(
         "sum/0": Form("1ᵀ·{0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "slice/0": Form("{0}[{1}:{2}, :]", ATOM, (ATOM, SUM, SUM)),
+        "slice/1": Form("{0}[:, {1}:{2}]", ATOM, (ATOM, SUM, SUM)),
+        "unslice": Form("pad({0})", ATOM, (SUM, SUM, SUM)),
+        "head": Form("first({0})", ATOM, (SUM, SUM)),
+        "tail": Form("last({0})", ATOM, (SUM, SUM)),
     },
 )
 SOURCE = Notation(
@@ -178,6 +207,8 @@ SOURCE = Notation(
         "neg": Form("-{0}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "pow": Form("{0} ** {1}", APPLIED, (POWER, MATRIX_PRODUCT)),
         "transpose": Form("{0}.T", POWER, (POWER,)),
+        "slice/0": Form("{0}[{1}:{2}, :]", POWER, (POWER, SUM, SUM)),
+        "slice/1": Form("{0}[:, {1}:{2}]", POWER, (POWER, SUM, SUM)),
     },
 )
 

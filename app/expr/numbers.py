@@ -54,14 +54,17 @@ def _constant(node: Call, native: NativeFunctions) -> Closure:
 
 
 def _function(node: Call, native: NativeFunctions) -> Callable[..., Any]:
+    axis = node.axis
     if node.op in native:
-        function, axis = native[node.op], node.axis
+        function = native[node.op]
         return lambda *args: function(*args, axis=axis)
     primitive = PRIMITIVES[node.op]
-    if primitive.kind != "gathering":
+    if not primitive.takes_axis:
         return primitive.apply
-    apply, axis = primitive.apply, node.axis
-    return lambda a: apply(a, axis)
+    apply = primitive.apply
+    if primitive.args == 1:
+        return lambda a: apply(a, axis)
+    return lambda *args: apply(*args, axis)
 
 
 def _call(node: Call, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
@@ -70,7 +73,10 @@ def _call(node: Call, slots: Mapping[Node, int], native: NativeFunctions) -> Clo
     function = _function(node, native)
     if len(node.args) == 1:
         return _unary(function, node.args[0], slots, native)
-    return _binary(function, node.args[0], node.args[1], slots, native)
+    if len(node.args) == 2:
+        return _binary(function, node.args[0], node.args[1], slots, native)
+    several = [compile_numbers(arg, slots, native) for arg in node.args]
+    return lambda values: function(*(closure(values) for closure in several))
 
 
 def _transposed(arg: Node, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:

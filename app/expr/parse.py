@@ -20,15 +20,20 @@ _BINARY: dict[type[ast.operator], tuple[str, str]] = {
     ast.Pow: ("pow", "**"),
 }
 _MAX_DEPTH = 100
+INFINITY = float("inf")
+"""As the end of a slice: to the end."""
 _MAX_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """How a function is called: its arguments by name, and whether it takes `axis`."""
+    """How a function is called: its arguments by name, whether it takes `axis`, numbers with their defaults, and which
+    operation it is with `reduction="mean"`."""
 
     args: tuple[str, ...]
     axis: bool = False
+    constants: tuple[tuple[str, float | None], ...] = ()
+    mean: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,12 @@ class _Reader:
                 return Name(name, self.place(node))
             case ast.Constant(value=value):
                 return self.number(node, value)
+            case ast.BinOp(op=ast.Pow()) if "pow" in self.operators:
+                return self.power(node, depth)
+            case ast.Subscript():
+                return self.slices(node, depth)
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.node(operand, depth + 1)
             case ast.BinOp(left=left, op=operator, right=right):
                 op = self.operator(node, operator)
                 return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
@@ -226,30 +237,96 @@ class _Reader:
         for arg in node.args:
             if isinstance(arg, ast.Starred):
                 raise self.not_allowed(arg)
-        if len(node.args) != len(signature.args):
+        args, options = self.arguments(node, name, signature)
+        axis = self.axis_value(options["axis"]) if "axis" in options else None
+        op = signature.mean if "reduction" in options and self.is_mean(options["reduction"]) else name
+        return Call(
+            op,
+            tuple(self.node(arg, depth + 1) for arg in args) + self.constants(node, signature, options),
+            axis,
+            self.place(node),
+        )
+
+    def arguments(self, node: ast.Call, name: str, signature: Signature) -> tuple[list[ast.expr], dict[str, ast.expr]]:
+        """The arguments, and what was said by name or stands in the place of a constant."""
+        known = [
+            *(constant for constant, _ in signature.constants),
+            *(["axis"] if signature.axis else []),
+            *(["reduction"] if signature.mean else []),
+        ]
+        count = len(signature.args)
+        if not count <= len(node.args) <= count + len(signature.constants):
             wanted = ", ".join(signature.args)
             raise self.error(
-                node, "wrong-arguments", f"{name}({wanted}) takes {len(signature.args)} argument(s), not {len(node.args)}.",
-                name=name, arguments=wanted, expected=len(signature.args), found=len(node.args),
+                node, "wrong-arguments", f"{name}({wanted}) takes {count} argument(s), not {len(node.args)}.",
+                name=name, arguments=wanted, expected=count, found=len(node.args),
             )  # fmt: skip
-        axis = self.axis(node, name, signature)
-        return Call(name, tuple(self.node(arg, depth + 1) for arg in node.args), axis, self.place(node))
-
-    def axis(self, node: ast.Call, name: str, signature: Signature) -> int | None:
-        axis = None
+        options = dict(zip(known, node.args[count:], strict=False))
         for keyword in node.keywords:
-            if keyword.arg != "axis" or not signature.axis:
-                known = "axis" if signature.axis else "none"
+            if keyword.arg not in known or keyword.arg in options:
                 raise self.error(
                     keyword.value,
                     "unknown-option",
-                    f"{name} has no option {keyword.arg}; its options: {known}.",
+                    f"{name} has no option {keyword.arg}; its options: {', '.join(known) or 'none'}.",
                     name=name,
                     option=keyword.arg or "**",
-                    known=known,
+                    known=", ".join(known) or "none",
                 )
-            axis = self.axis_value(keyword.value)
-        return axis
+            options[keyword.arg] = keyword.value
+        return node.args[:count], options
+
+    def constants(self, node: ast.Call, signature: Signature, options: dict[str, ast.expr]) -> tuple[Number, ...]:
+        return tuple(
+            self.constant(options[name]) if name in options else Number(default or 0.0, self.place(node))
+            for name, default in signature.constants
+        )
+
+    def constant(self, node: ast.expr) -> Number:
+        """A number that is written as one."""
+        match node:
+            case ast.Constant(value=value):
+                return self.number(node, value)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value) as inner):
+                return Number(-self.number(inner, value).value, self.place(node))
+        raise self.error(node, "not-constant", "Here stands a number, not an expression.")
+
+    def is_mean(self, node: ast.expr) -> bool:
+        match node:
+            case ast.Constant(value="mean" | "sum" as reduction):
+                return bool(reduction == "mean")
+        raise self.error(node, "bad-reduction", 'reduction is "sum" or "mean".')
+
+    def power(self, node: ast.BinOp, depth: int) -> Call:
+        exponent = self.node(node.right, depth + 1) if self.rule else self.constant(node.right)
+        return Call("pow", (self.node(node.left, depth + 1), exponent), None, self.place(node))
+
+    def slices(self, node: ast.Subscript, depth: int) -> Node:
+        """`x[0:2]`, `x[:, 1:3]`, `x[1]`, `x[:, 0]`: rows and columns, and what is left has two axes."""
+        tree = self.node(node.value, depth + 1)
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if len(parts) > 2:
+            raise self.error(node, "too-many-indices", "A matrix has two axes: [rows, columns].")
+        for axis, part in enumerate(parts):
+            start, stop = self.bounds(part)
+            if (start, stop) != (0.0, INFINITY):
+                tree = Call("slice", (tree, Number(start), Number(stop)), axis, self.place(node))
+        return tree
+
+    def bounds(self, part: ast.expr) -> tuple[float, float]:
+        """From and to, as in NumPy; to the end is infinity."""
+        match part:
+            case ast.Slice(lower=lower, upper=upper, step=None):
+                return self.index(lower) if lower else 0.0, self.index(upper) if upper else INFINITY
+            case ast.Slice():
+                raise self.error(part, "no-step", "A slice has a beginning and an end, and no step.")
+        start = self.index(part)
+        return start, INFINITY if start == -1 else start + 1
+
+    def index(self, node: ast.expr) -> float:
+        value = self.constant(node).value
+        if not value.is_integer() or abs(value) > 2**20:
+            raise self.error(node, "bad-index", "An index is a whole number.")
+        return value
 
     def axis_value(self, node: ast.expr) -> int | None:
         match node:
@@ -287,7 +364,7 @@ def _too_deep(place: Place | None) -> ProgramError:
 _SPOKEN = {
     "Import": "import", "ImportFrom": "import", "Lambda": "lambda", "ListComp": "a comprehension", "SetComp": "a comprehension",
     "DictComp": "a comprehension", "GeneratorExp": "a comprehension", "List": "a list", "Tuple": "a tuple", "Dict": "a dict", "Set": "a set",
-    "Subscript": "indexing with [ ]", "Compare": "a comparison", "BoolOp": "and/or", "IfExp": "if/else", "FunctionDef": "def",
+    "Compare": "a comparison", "BoolOp": "and/or", "IfExp": "if/else", "FunctionDef": "def",
     "ClassDef": "class", "For": "for", "While": "while", "If": "if", "With": "with", "AugAssign": "an assignment such as +=",
     "AnnAssign": "an annotation", "NamedExpr": ":=", "JoinedStr": "a string", "Constant": "a text or a constant", "Await": "await",
     "Starred": "*", "Delete": "del", "Return": "return", "Raise": "raise", "Try": "try", "Assert": "assert", "Global": "global", "UnaryOp": "this sign",

@@ -1,17 +1,19 @@
 """The primitives: what every rule is in the end made of. One row each.
 
-A *stretching* primitive works cell by cell and broadcasts like NumPy; a *gathering* one makes many cells into one.
+A *stretching* primitive works cell by cell and broadcasts like NumPy; a *gathering* one makes many cells into one;
+a *counting* one looks at the shape alone; a *cutting* one takes rows or columns out, or puts them side by side.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-Kind = Literal["stretching", "gathering", "structural"]
+Kind = Literal["stretching", "gathering", "counting", "cutting", "structural"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,16 @@ class Primitive:
     Args:
         kind: how cells go in and out.
         args: how many arguments.
-        apply: on 2-D float64 arrays. A gathering one takes `axis` and keeps both axes.
+        apply: on 2-D float64 arrays. All but the stretching and the structural ones take `axis`, and keep both axes.
     """
 
     kind: Kind
     args: int
     apply: Callable[..., Any]
+
+    @property
+    def takes_axis(self) -> bool:
+        return self.kind in ("gathering", "counting", "cutting")
 
 
 def _sum(a: Any, axis: int | None) -> Any:
@@ -46,6 +52,64 @@ def _spread(a: Any, like: Any) -> Any:
     return np.broadcast_to(a, like.shape)
 
 
+def _equal(a: Any, b: Any) -> Any:
+    return np.equal(a, b).astype(np.float64)
+
+
+def cut(n: int, start: float, stop: float) -> slice:
+    """The part of `n` rows or columns from `start` to `stop`, as NumPy counts; infinity is the end."""
+    return slice(*slice(int(start), None if math.isinf(stop) else int(stop)).indices(n)[:2])
+
+
+def _along(axis: int | None, part: slice) -> tuple[slice, slice]:
+    return (slice(None), part) if axis else (part, slice(None))
+
+
+def _slice(a: Any, start: Any, stop: Any, axis: int | None) -> Any:
+    return a[_along(axis, cut(a.shape[axis or 0], _number(start), _number(stop)))]
+
+
+def _unslice(g: Any, like: Any, start: Any, axis: int | None) -> Any:
+    """`g` in its place among zeros, in the shape of `like`."""
+    whole = np.zeros_like(like)
+    first = int(_number(start))
+    first += like.shape[axis or 0] if first < 0 else 0
+    whole[_along(axis, slice(first, first + g.shape[axis or 0]))] = g
+    return whole
+
+
+def _number(value: Any) -> float:
+    """A constant reaches a closure as a 1×1 array."""
+    return float(np.asarray(value).item())
+
+
+def _concat(a: Any, b: Any, axis: int | None) -> Any:
+    return np.concatenate((a, b), axis=axis or 0)
+
+
+def _head(g: Any, like: Any, axis: int | None) -> Any:
+    """As many of the first rows or columns of `g` as `like` has."""
+    return g[_along(axis, slice(0, like.shape[axis or 0]))]
+
+
+def _tail(g: Any, like: Any, axis: int | None) -> Any:
+    n = g.shape[axis or 0]
+    return g[_along(axis, slice(n - like.shape[axis or 0], n))]
+
+
+_erf = np.vectorize(math.erf, otypes=[np.float64])
+
+
+def _count(a: Any, axis: int | None) -> Any:
+    """How many cells a reduction over `axis` gathers in one."""
+    return np.array([[a.size if axis is None else a.shape[axis]]], dtype=np.float64)
+
+
+def _examples(a: Any, axis: int | None) -> Any:
+    """How many examples there are where `axis` is that of the classes: 1 where everything is one example."""
+    return np.array([[1 if axis is None else a.shape[1 - axis]]], dtype=np.float64)
+
+
 PRIMITIVES: dict[str, Primitive] = {
     "add":       Primitive("stretching", 2, np.add),
     "sub":       Primitive("stretching", 2, np.subtract),
@@ -61,9 +125,18 @@ PRIMITIVES: dict[str, Primitive] = {
     "abs":       Primitive("stretching", 1, np.abs),
     "sgn":       Primitive("stretching", 1, np.sign),
     "tanh":      Primitive("stretching", 1, np.tanh),
+    "erf":       Primitive("stretching", 1, _erf),
+    "equal":     Primitive("stretching", 2, _equal),
     "sum":       Primitive("gathering", 1, _sum),
     "max":       Primitive("gathering", 1, _max),
     "mean":      Primitive("gathering", 1, _mean),
+    "count":     Primitive("counting", 1, _count),
+    "examples":  Primitive("counting", 1, _examples),
+    "slice":     Primitive("cutting", 3, _slice),
+    "unslice":   Primitive("cutting", 3, _unslice),
+    "concat":    Primitive("cutting", 2, _concat),
+    "head":      Primitive("cutting", 2, _head),
+    "tail":      Primitive("cutting", 2, _tail),
     "matmul":    Primitive("structural", 2, np.matmul),
     "transpose": Primitive("structural", 1, np.transpose),
     "diag":      Primitive("structural", 1, np.diagflat),

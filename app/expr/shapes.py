@@ -12,7 +12,7 @@ from app.core.arrays import Shape
 from app.core.errors import ShapeError
 
 from .notation import as_source
-from .primitives import PRIMITIVES
+from .primitives import PRIMITIVES, cut
 from .tree import Call, Gradient, Name, Node, Number
 
 
@@ -92,8 +92,16 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
         case "diag":
             size = args[0].rows if args[0].rows.n > 1 else args[0].columns
             return Sizes(size, size)
-        case "spread":
+        case "spread" | "unslice":
             return args[1]
+        case "slice":
+            return _sliced(node, args[0], letters)
+        case "concat":
+            return _concatenated(node, args[0], args[1], letters)
+        case "head" | "tail":
+            return Sizes(args[0].rows, args[1].columns) if node.axis else Sizes(args[1].rows, args[0].columns)
+        case op if PRIMITIVES[op].kind == "counting":
+            return SCALAR
         case op if PRIMITIVES[op].kind == "gathering":
             return Sizes(
                 ONE if node.axis in (None, 0) else args[0].rows, ONE if node.axis in (None, 1) else args[0].columns
@@ -124,6 +132,35 @@ def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
         )
     letters.join(a.columns, b.rows)
     return Sizes(a.rows, b.columns)
+
+
+def _sliced(node: Call, a: Sizes, letters: Letters) -> Sizes:
+    start, stop = (arg.value for arg in node.args[1:] if isinstance(arg, Number))
+    n = a[node.axis or 0].n
+    part = cut(n, start, stop)
+    length = part.stop - part.start
+    if length <= 0:
+        spoken = as_source(node.args[0])
+        raise ShapeError(
+            "empty-slice", f"{as_source(node)}: {spoken} is {a.rows.n}×{a.columns.n}, so nothing is left.",
+            hint="Counting begins at 0.", place=node.place, params={"operation": as_source(node), "name": spoken, "shape": list(a.shape)},
+        )  # fmt: skip
+    size = a[node.axis or 0] if length == n else Size(length, None if length == 1 else letters.new())
+    return Sizes(a.rows, size) if node.axis else Sizes(size, a.columns)
+
+
+def _concatenated(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
+    axis = node.axis or 0
+    if a[1 - axis].n != b[1 - axis].n:
+        left, right = _spoken(node, a, b)
+        thing = "columns" if axis == 0 else "rows"
+        raise ShapeError(
+            "cannot-concat", f"{as_source(node)}: {left} and {right}; they need as many {thing}.",
+            hint="Choose the other axis, or transpose one of them.", place=node.place, params=_params(node, a, b),
+        )  # fmt: skip
+    across = letters.join(a[1 - axis], b[1 - axis])
+    along = Size(a[axis].n + b[axis].n, letters.new())
+    return Sizes(across, along) if axis else Sizes(along, across)
 
 
 def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:

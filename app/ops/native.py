@@ -41,3 +41,8 @@ def log_softmax(a: Array, axis: int | None = None) -> Array:
     e = np.exp(shifted)
     np.put_along_axis(e, top_index, 0.0, axis)
     return np.asarray(shifted - np.log1p(e.sum(axis=axis, keepdims=True)))
+
+
+def softplus(a: Array, axis: int | None = None) -> Array:  # noqa: ARG001 - called like the others
+    """log(1 + exp(a)), which is a for large a and exp(a) for small. Shape of `a`."""
+    return np.asarray(np.logaddexp(a, 0.0))

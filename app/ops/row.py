@@ -26,12 +26,16 @@ class Row:
         jacobian: for each argument the matrix ∂y/∂argument of column vectors, where text says it.
         forward: the same number as `definition`, safe against overflow, where those differ.
         native: a NumPy function for `forward`, where text would be slow or inexact. Takes `axis`.
+        constants: numbers that it is called with after its arguments, by name, each with its default or None. A rule reads
+            them by their names; they have no gradient.
         axis: whether the operation takes `axis`.
         needs_axis: whether it is meant along a vector, so that a matrix needs `axis`.
         alike: whether the arguments need the same shape.
+        columns: whether the arguments have to be columns.
         target: which argument is a target: an input that is used only there gets no gradient.
         target_is_probability: whether a target that is an input may not be negative.
-        kink: where the operation has no derivative, as text in `a` that is 0 there, or "".
+        kink: where the operation has no derivative, as text that is 0 there, or "".
+        mask: whether its slope is 0 or 1, so that it opens and closes units.
     """
 
     name: str
@@ -43,13 +47,16 @@ class Row:
     jacobian: tuple[str | None, ...] = ()
     forward: str = ""
     native: Callable[..., Any] | None = None
+    constants: tuple[tuple[str, float | None], ...] = ()
     axis: bool = False
     needs_axis: bool = False
     alike: bool = False
+    columns: bool = False
     target: int | None = None
     target_is_probability: bool = False
     kink: str = ""
-    domain: Literal["any", "positive", "nonzero divisor"] = "any"
+    mask: bool = False
+    domain: Literal["any", "nonnegative", "positive", "probability", "nonzero divisor"] = "any"
 
     @property
     def note(self) -> str:
@@ -67,7 +74,7 @@ class Fusion:
     Args:
         forward: the value of the outer operation.
         backward: the gradient by `a`, always true.
-        assuming: text that is 1 in the common case.
+        assuming: text that is 1 in the common case, or "" where there is only one case.
         simplified: what `backward` is in that case; shown when it holds.
         target_backward: the gradient by `target`.
     """

@@ -10,18 +10,20 @@ from app.expr.parse import Signature, parse_rule
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Node, rewrite, substitute
 
-from .table import OPERATORS, ROWS
+from .table import MEAN, OPERATORS, ROWS
 
-_WRITTEN_BETWEEN = {"neg", "transpose", *OPERATORS}
+_WRITTEN_BETWEEN = {"neg", "transpose", "slice", *OPERATORS}
 
 FUNCTIONS: dict[str, Signature] = {
-    row.name: Signature(row.args, row.axis) for row in ROWS.values() if row.name not in _WRITTEN_BETWEEN
+    row.name: Signature(row.args, row.axis, row.constants, mean=MEAN + row.name if MEAN + row.name in ROWS else "")
+    for row in ROWS.values()
+    if row.name not in _WRITTEN_BETWEEN and not row.name.startswith(MEAN)
 }
 """What a user may call."""
 
 _RULE_FUNCTIONS: dict[str, Signature] = {
-    **{name: Signature(("a", "b")[: row.args], row.kind == "gathering") for name, row in PRIMITIVES.items()},
     **FUNCTIONS,
+    **{name: Signature(("a", "b", "c")[: row.args], row.takes_axis) for name, row in PRIMITIVES.items()},
 }
 NATIVE: Mapping[str, Callable[..., Any]] = {row.name: row.native for row in ROWS.values() if row.native}
 
@@ -70,4 +72,11 @@ def for_numbers(node: Node) -> Node:
 
 
 def _written_out(node: Call, text: str) -> Node:
-    return apply_rule(text, dict(zip("ab", node.args, strict=False)), node.axis)
+    return apply_rule(text, bindings_of(node), node.axis)
+
+
+def bindings_of(node: Call) -> dict[str, Node]:
+    """What the names in a rule of this operation stand for: its arguments, and its constants."""
+    row = ROWS[node.op]
+    names = [*"ab"[: len(row.args)], *(name for name, _ in row.constants)]
+    return dict(zip(names, node.args, strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import native
 from .row import Fusion, Row
 
@@ -17,12 +19,55 @@ _ROWS = [
         "div", ("a", "b"), "a / b", ("g / b", "-(g * y / b)"), (("quotient", "quotient"), ("quotient", "quotient")), "product",
         jacobian=("diag(1 / b)", "diag(-(y / b))"), domain="nonzero divisor",
     ),
+    Row(
+        "pow", ("a",), "a ** exponent", ("g * (exponent * a ** (exponent - 1))",), (("4", "4"),), "elementwise",
+        jacobian=("diag(exponent * a ** (exponent - 1))",), constants=(("exponent", None),),
+    ),
     # Cell by cell.
-    Row("relu", ("a",), "maximum(a, 0)", ("g * sgn(y)",), (("4", "4"),), "activation", jacobian=("diag(sgn(y))",), kink="a"),
+    Row("relu", ("a",), "maximum(a, 0)", ("g * sgn(y)",), (("4", "4"),), "activation", jacobian=("diag(sgn(y))",), kink="a", mask=True),
     Row("sigmoid", ("a",), "1 / (1 + exp(-a))", ("g * y * (1 - y)",), (("4", "4"),), "activation", jacobian=("diag(y * (1 - y))",)),
     Row("tanh", ("a",), "tanh(a)", ("g * (1 - y * y)",), (("4", "4"),), "activation", jacobian=("diag(1 - y * y)",)),
     Row("exp", ("a",), "exp(a)", ("g * y",), (("4", "4"),), "elementwise", jacobian=("diag(y)",)),
     Row("log", ("a",), "log(a)", ("g / a",), (("4", "4"),), "elementwise", jacobian=("diag(1 / a)",), domain="positive"),
+    Row("sqrt", ("a",), "sqrt(a)", ("g / (2 * y)",), (("4", "4"),), "elementwise", jacobian=("diag(1 / (2 * y))",), domain="nonnegative"),
+    Row("square", ("a",), "a * a", ("g * (2 * a)",), (("4", "4"),), "elementwise", jacobian=("diag(2 * a)",)),
+    Row("abs", ("a",), "abs(a)", ("g * sgn(a)",), (("4", "4"),), "elementwise", jacobian=("diag(sgn(a))",), kink="a"),
+    Row(
+        "leaky_relu", ("a",), "maximum(a, 0) + negative_slope * minimum(a, 0)",
+        ("g * (sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",), (("4", "4"),), "activation",
+        jacobian=("diag(sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",),
+        constants=(("negative_slope", 0.01),), kink="a",
+    ),
+    Row(
+        "elu", ("a",), "maximum(a, 0) + alpha * (exp(minimum(a, 0)) - 1)",
+        ("g * (sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",), (("4", "4"),), "activation",
+        jacobian=("diag(sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",),
+        constants=(("alpha", 1.0),), kink="a",
+    ),
+    Row(
+        "softplus", ("a",), "log(1 + exp(a))", ("g * sigmoid(a)",), (("4", "4"),), "activation", jacobian=("diag(sigmoid(a))",),
+        forward="maximum(a, 0) + log(1 + exp(-abs(a)))", native=native.softplus,
+    ),
+    Row(
+        "gelu", ("a",), "a * (1 + erf(a / 1.4142135623730951)) / 2",
+        ("g * ((1 + erf(a / 1.4142135623730951)) / 2 + 0.3989422804014327 * a * exp(-(a * a) / 2))",), (("4", "4"),), "activation",
+        jacobian=("diag((1 + erf(a / 1.4142135623730951)) / 2 + 0.3989422804014327 * a * exp(-(a * a) / 2))",),
+    ),
+    Row(
+        "silu", ("a",), "a * sigmoid(a)", ("g * (sigmoid(a) * (1 + a * (1 - sigmoid(a))))",), (("4", "4"),), "activation",
+        jacobian=("diag(sigmoid(a) * (1 + a * (1 - sigmoid(a))))",),
+    ),
+    # The larger and the smaller of two. Where they are equal, each counts for half.
+    Row(
+        "maximum", ("a", "b"), "maximum(a, b)", ("g * ((1 + sgn(a - b)) / 2)", "g * ((1 - sgn(a - b)) / 2)"),
+        (("maximum", "maximum"), ("maximum", "maximum")), "elementwise",
+        jacobian=("diag((1 + sgn(a - b)) / 2)", "diag((1 - sgn(a - b)) / 2)"), kink="a - b",
+    ),
+    Row(
+        "minimum", ("a", "b"), "minimum(a, b)", ("g * ((1 - sgn(a - b)) / 2)", "g * ((1 + sgn(a - b)) / 2)"),
+        (("maximum", "maximum"), ("maximum", "maximum")), "elementwise",
+        jacobian=("diag((1 - sgn(a - b)) / 2)", "diag((1 + sgn(a - b)) / 2)"), kink="a - b",
+    ),
     # Along a vector.
     Row(
         "softmax", ("a",), "exp(a) / sum(exp(a), axis=axis)", ("y * (g - sum(g * y, axis=axis))",), (("softmax", "softmax"),), "activation",
@@ -36,25 +81,71 @@ _ROWS = [
         native=native.log_softmax, axis=True, needs_axis=True,
     ),
     Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a)",), (("sum", "sum"),), "reduction", jacobian=("spread(1, a).T",), axis=True),
+    Row(
+        "mean", ("a",), "mean(a, axis=axis)", ("spread(g / count(a, axis=axis), a)",), (("mean", "mean"),), "reduction",
+        jacobian=("spread(1 / count(a, axis=axis), a).T",), axis=True,
+    ),
+    Row(
+        "max", ("a",), "max(a, axis=axis)", ("g * (equal(a, y) / sum(equal(a, y), axis=axis))",), (("max", "max"),), "reduction",
+        jacobian=("(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True,
+    ),
+    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("(a / y).T",), kink="a"),
+    Row("dot", ("a", "b"), "sum(a * b)", ("g * b", "g * a"), (("dot", "dot"), ("dot", "dot")), "product", jacobian=("b.T", "a.T"), alike=True, columns=True),
+    Row("outer", ("a", "b"), "a @ b.T", ("g @ b", "g.T @ a"), (("outer", "outer"), ("outer", "outer")), "product", jacobian=(None, None), columns=True),
+    # Taking apart and putting together.
+    Row(
+        "slice", ("a",), "slice(a, start, stop, axis=axis)", ("unslice(g, a, start, axis=axis)",), (("slice", "slice"),), "reduction",
+        jacobian=(None,), constants=(("start", None), ("stop", None)), axis=True,
+    ),
+    Row(
+        "concat", ("a", "b"), "concat(a, b, axis=axis)", ("head(g, a, axis=axis)", "tail(g, b, axis=axis)"),
+        (("concat", "concat"), ("concat", "concat")), "reduction", jacobian=(None, None), axis=True,
+    ),
     # Losses: a target, and what was predicted.
     Row(
         "cross_entropy", ("y", "y_hat"), "-sum(a * log(b))", ("-(g * log(b))", "-(g * a / b)"),
         (("cross-entropy", "cross-entropy"), ("cross-entropy", "cross-entropy")), "loss",
-        jacobian=("-log(b).T", "-(a / b).T"), alike=True, target=0, target_is_probability=True, domain="positive",
+        jacobian=("-log(b).T", "-(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, domain="positive",
     ),
     Row(
         "squared_error", ("y", "y_hat"), "sum((a - b) * (a - b)) / 2", ("g * (a - b)", "g * (b - a)"),
         (("squared-error", "squared-error"), ("squared-error", "squared-error")), "loss",
-        jacobian=("(a - b).T", "(b - a).T"), alike=True, target=0,
+        jacobian=("(a - b).T", "(b - a).T"), axis=True, alike=True, target=0,
+    ),
+    Row(
+        "binary_cross_entropy", ("y", "y_hat"), "-sum(a * log(b) + (1 - a) * log(1 - b))",
+        ("-(g * (log(b) - log(1 - b)))", "g * ((1 - a) / (1 - b) - a / b)"),
+        (("binary-cross-entropy", "binary-cross-entropy"), ("binary-cross-entropy", "binary-cross-entropy")), "loss",
+        jacobian=("-(log(b) - log(1 - b)).T", "((1 - a) / (1 - b) - a / b).T"), axis=True, alike=True, target=0,
+        target_is_probability=True, domain="probability",
     ),
 ]  # fmt: skip
 
+MEAN = "mean_"
+"""Begins the name of a loss with `reduction="mean"`: the same, divided by the number of examples."""
+
+
+def _mean_of(row: Row) -> Row:
+    def divided(text: str) -> str:
+        return f"({text}) / examples(a, axis=axis)"
+
+    return replace(
+        row,
+        name=MEAN + row.name,
+        definition=divided(row.definition),
+        backward=tuple(map(divided, row.backward)),
+        jacobian=tuple(text and divided(text) for text in row.jacobian),
+        needs_axis=True,
+    )
+
+
+_ROWS += [_mean_of(row) for row in _ROWS if row.role == "loss"]
 ROWS: dict[str, Row] = {row.name: row for row in _ROWS}
 
-OPERATORS = ("matmul", "add", "sub", "mul", "div")
+OPERATORS = ("matmul", "add", "sub", "mul", "div", "pow")
 
-FUSIONS: dict[tuple[str, str], Fusion] = {
-    ("cross_entropy", "softmax"): Fusion(
+_FUSIONS = [
+    Fusion(
         "cross_entropy",
         "softmax",
         forward="-sum(target * log_softmax(a, axis=axis))",
@@ -65,4 +156,34 @@ FUSIONS: dict[tuple[str, str], Fusion] = {
         identity="7",
         warning="target-does-not-sum-to-one",
     ),
+    Fusion(
+        "binary_cross_entropy",
+        "sigmoid",
+        forward="sum(softplus(a) - target * a)",
+        backward="g * (y_hat - target)",
+        assuming="",
+        simplified="",
+        target_backward="-(g * a)",
+        identity="logistic",
+        warning="",
+    ),
+]
+
+
+def _fused_mean_of(fusion: Fusion) -> Fusion:
+    def divided(text: str) -> str:
+        return f"({text}) / examples(target, axis=axis)" if text else ""
+
+    return replace(
+        fusion,
+        outer=MEAN + fusion.outer,
+        forward=divided(fusion.forward),
+        backward=divided(fusion.backward),
+        simplified=divided(fusion.simplified),
+        target_backward=divided(fusion.target_backward),
+    )
+
+
+FUSIONS: dict[tuple[str, str], Fusion] = {
+    (fusion.outer, fusion.inner): fusion for fusion in (*_FUSIONS, *map(_fused_mean_of, _FUSIONS))
 }

@@ -88,7 +88,7 @@ def _is_instructive(trace: Trace) -> bool:
     """Whether every ReLU with more than one unit shows both an open and a closed one."""
     for step in trace.sheet.program.steps:
         match step.tree:
-            case Call(op=op, args=(Name(id=name),)) if ROWS[op].kink:
+            case Call(op=op, args=(Name(id=name),)) if ROWS[op].mask:
                 z = trace.value(name)
                 if z.size > 1 and not ((z > 0).any() and (z < 0).any()):
                     return False
