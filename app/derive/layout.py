@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from app.engine.sheet import Sheet
 from app.engine.sizes import SizeTable
-from app.expr.simplify import simplify, transposed
+from app.expr.simplify import settled, simplify, transposed
 from app.expr.tree import Gradient, Name, Node, call, rewrite
 
 LayoutName = Literal["mixed", "numerator", "denominator"]
@@ -39,7 +39,7 @@ class Layout:
     def present(self, gradient: Node, of: str) -> Node:
         """Rewrite a gradient in the shape of its variable into the one that is shown, read from those that are shown."""
         scalar = self.table.is_scalar
-        shown = simplify(rewrite(gradient, self._shown), scalar)
+        shown = settled(simplify(rewrite(gradient, self._shown), scalar), scalar)
         if of in self.flipped:
             return transposed(shown, scalar)
         if self._is_row_first(of):

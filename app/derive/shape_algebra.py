@@ -46,7 +46,7 @@ def _tokens(node: Node, table: SizeTable, least: int) -> list[Token]:
     if node.op not in _LEVELS:
         return [_shape(node, table)]
     inner = _joined(node, table)
-    return inner if _LEVELS[node.op] >= least else [_bracket("("), *inner, _bracket(")")]
+    return inner if _LEVELS[node.op] >= least or len(inner) == 1 else [_bracket("("), *inner, _bracket(")")]
 
 
 def _joined(node: Call, table: SizeTable) -> list[Token]:

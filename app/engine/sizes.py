@@ -208,15 +208,14 @@ def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) ->
         classes = sizes.rows if sizes.columns.n == 1 else sizes.columns
         give(classes.letter, "N_c")
         give(sizes.rows.letter, "N")
-    written = [step.name for step in program.steps if step.written]
+    written = [step.name for step in reversed(program.steps) if step.written]
     columns = [name for name in program.inputs if table.shape(Name(name))[1] == 1]
-    vectors = [name for name in [*reversed(written), *columns, *program.inputs] if 1 in table.shape(Name(name))]
-    for name in [*vectors, *program.inputs, *reversed(program.computed)]:
+    vectors = [name for name in written if 1 in table.shape(Name(name))]
+    for name in [*vectors, *columns, *written, *program.inputs, *program.computed]:
         sizes = table.sizes(Name(name))
-        give(sizes.columns.letter, f"D_{name.partition('_')[0]}")
-        give(
-            sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else f"D_{name.partition('_')[0]}"
-        )
+        label = f"D_{name.partition('_')[0].rstrip('0123456789') or name}"
+        give(sizes.columns.letter, label)
+        give(sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else label)
     return labels
 
 

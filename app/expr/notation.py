@@ -66,7 +66,7 @@ class Writer:
                 text = self.gradient(name)
                 return text, APPLIED if text.startswith(r"\frac") else ATOM
             case Number(value=value):
-                return "" if value == INFINITY else f"{value:.17g}", ATOM if value >= 0 else PREFIX
+                return "" if value == INFINITY else repr(value).removesuffix(".0"), ATOM if value >= 0 else PREFIX
             case Call():
                 form = self._form(node)
                 args = [self.write(arg, least) for arg, least in zip(self._ordered(node), form.args, strict=False)]
@@ -87,6 +87,8 @@ class Writer:
         forms = self.notation.forms
         if node.op == "mul" and "scale" in forms and any(map(self.is_scalar, node.args)):
             return forms["times" if isinstance(self._ordered(node)[1], Number) else "scale"]
+        if node.op == "spread" and "ones" in forms and node.args[0] == Number(1.0):
+            return forms["ones"]
         if node.op == "pow" and "power" in forms and self.is_scalar(node.args[0]):
             return forms["power"]
         if node.op == "div" and "fraction" in forms and any(map(self.is_scalar, node.args)):
@@ -152,6 +154,7 @@ LATEX = Notation(
         "sum/0": Form(r"\mathbf{{1}}^{{\top}} {0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "ones": Form(r"\mathbf{{1}}", ATOM, (SUM, SUM)),
         "slice/0": Form(r"{0}_{{{1}:{2},\,:}}", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form(r"{0}_{{:,\,{1}:{2}}}", ATOM, (ATOM, SUM, SUM)),
         "unslice": Form(r"\operatorname{{pad}}({0})", ATOM, (SUM, SUM, SUM)),
@@ -187,6 +190,7 @@ TEXT = Notation(
         "sum/0": Form("1ᵀ·{0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "ones": Form("1", ATOM, (SUM, SUM)),
         "slice/0": Form("{0}[{1}:{2}, :]", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form("{0}[:, {1}:{2}]", ATOM, (ATOM, SUM, SUM)),
         "unslice": Form("pad({0})", ATOM, (SUM, SUM, SUM)),

@@ -57,6 +57,15 @@ def transposed(node: Node, is_scalar: IsScalar) -> Node:
     return inside if transposes(inside) <= transposes(outside) else outside
 
 
+def settled(node: Node, is_scalar: IsScalar) -> Node:
+    """`node` with the transpose of every part moved inward where that does not make more signs."""
+
+    def change(n: Node) -> Node:
+        return transposed(n.args[0], is_scalar) if isinstance(n, Call) and n.op == "transpose" else n
+
+    return rewrite(node, change)
+
+
 def transposes(node: Node) -> int:
     """How many transposes are written."""
     return sum(isinstance(n, Call) and n.op == "transpose" for n in walk(node))
