@@ -1,0 +1,74 @@
+"""Sizes in numbers and in letters."""
+
+from typing import Any
+
+import pytest
+
+from app.core.errors import GradsheetError
+from app.engine.program import read_program
+from app.expr.tree import Name
+from tests.support.traces import trace_of
+
+
+def letters(text: str, values: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    trace = trace_of(text, values)
+    return {name: trace.sheet.table.labelled(Name(name)) for name in trace.values}
+
+
+def test_sizes_that_meet_share_a_letter_and_others_do_not_though_their_numbers_agree() -> None:
+    square = [[1, 2], [3, 4]]
+    found = letters(
+        "z = W @ x + b\nJ = cross_entropy(y, softmax(z))", {"W": square, "x": [1, 2], "b": [1, 2], "y": [1, 0]}
+    )
+    assert found["W"] == ("N_c", "D_x")
+    assert found["x"] == ("D_x", "1")
+    assert found["b"] == found["y"] == ("N_c", "1")
+
+
+def test_the_rows_of_a_batch_are_n() -> None:
+    values = {"X": [[1, 2], [3, 4], [5, 6]], "W": [[1, 2], [3, 4]], "Y": [[1, 0]] * 3}
+    found = letters("P = softmax(X @ W, axis=1)\nJ = cross_entropy(Y, P)", values)
+    assert found["X"][0] == found["P"][0] == found["Y"][0] == "N"
+    assert found["P"][1] == "N_c"
+
+
+def test_a_size_of_one_that_no_one_gave_a_letter_is_one() -> None:
+    assert letters("J = sum(W @ x)", {"W": [[1, 2]], "x": [3, 4]})["W"] == ("1", "D_x")
+
+
+def test_every_size_has_a_letter_of_its_own_name() -> None:
+    found = letters("J = sum(A @ B) + sum(C)", {"A": [[1, 2, 3]] * 2, "B": [[1] * 4] * 3, "C": [[1] * 5] * 6})
+    used = {letter for pair in found.values() for letter in pair if letter != "1"}
+    assert len(used) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs", "targets"),
+    [
+        ("J = sum(W @ x)", ("W", "x"), set()),
+        ("J = cross_entropy(y, softmax(x))", ("x", "y"), {"y"}),
+        ("J = squared_error(y, y * x)", ("y", "x"), set()),
+        ("a = sum(y)\nJ = a + squared_error(y, x)", ("y", "x"), set()),
+        ("J = squared_error(2 * y, x)", ("y", "x"), set()),
+    ],
+)
+def test_what_is_read_and_never_bound_is_an_input_and_read_only_as_a_target_a_target(
+    text: str, inputs: tuple[str, ...], targets: set[str]
+) -> None:
+    program = read_program(text)
+    assert set(program.inputs) == set(inputs)
+    assert program.targets == targets
+
+
+def test_internal_names_avoid_those_of_the_user() -> None:
+    program = read_program("t1 = x\nJ = sum(relu(t1 * 2))")
+    assert len(set(program.computed)) == len(program.computed)
+    assert program.computed.count("t1") == 1
+
+
+def test_an_error_of_sizes_tells_the_line() -> None:
+    with pytest.raises(GradsheetError) as refusal:
+        trace_of("a = x\nJ = sum(W @ a)", {"x": [1, 2], "W": [[1, 2, 3]]})
+    place = refusal.value.place
+    assert place is not None
+    assert (place.line, place.column, place.length) == (2, 9, 5)
