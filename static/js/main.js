@@ -232,6 +232,10 @@ listenToControls(store, session, preset, t, () => keep(store.get(), session.hist
 listenToKeys(store, session, playing, pinTo);
 store.subscribe(render);
 render(initial, { ...initial, steps: [], trace: { ...first } });
+document.fonts.addEventListener("loadingdone", () => {
+  sheet.fit();
+  bench.fit();
+});
 const before = kept();
 if (before) session.restore(before);
 document.documentElement.dataset.ready = "";

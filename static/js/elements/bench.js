@@ -232,17 +232,16 @@ export class GsBench extends HTMLElement {
     if (!(product instanceof HTMLElement) || !product.clientWidth) return;
     const rows = Math.max(...this.#all().map(({ it }) => it.node.shape[0]));
     const most = rows > 6 ? COMFORTABLE : LARGEST;
-    const tooWide = (/** @type {number} */ size) => {
-      this.style.setProperty("--cell", `${size}px`);
-      return product.scrollWidth > product.clientWidth || this.#isTooHigh();
-    };
-    setAttribute(product, "data-broken", false);
     setAttribute(product, "data-wrapped", false);
-    for (let size = most; size >= COMFORTABLE; size -= 0.5) if (!tooWide(size)) return;
-    setAttribute(product, "data-broken", true);
-    for (let size = most; size >= SMALLEST; size -= 0.5) if (!tooWide(size)) return;
-    setAttribute(product, "data-wrapped", true);
+    for (const [broken, from, to] of plans(most)) {
+      setAttribute(product, "data-broken", broken);
+      for (let size = from; size >= to; size -= 0.5) {
+        this.style.setProperty("--cell", `${size}px`);
+        if (product.scrollWidth <= product.clientWidth && !this.#isTooHigh()) return;
+      }
+    }
     this.style.setProperty("--cell", `${COMFORTABLE}px`);
+    setAttribute(product, "data-wrapped", product.scrollWidth > product.clientWidth);
   }
 
   /** Only where the bench has a height of its own. */
@@ -252,6 +251,20 @@ export class GsBench extends HTMLElement {
       box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight
     );
   }
+}
+
+/**
+ * What is tried in turn: whether the result stands in a line of its own, and the sizes of a cell.
+ * @param {number} most
+ * @returns {[boolean, number, number][]}
+ */
+function plans(most) {
+  return [
+    [false, most, COMFORTABLE],
+    [true, most, COMFORTABLE],
+    [false, COMFORTABLE, SMALLEST],
+    [true, COMFORTABLE, SMALLEST],
+  ];
 }
 
 /**

@@ -61,7 +61,8 @@ const MOVING = {
     const at = [i, j][axis] - first;
     return at >= 0 && at < g.shape[axis] ? shifted(g, axis, -first, i, j) : { number: 0 };
   },
-  concat: ([a, b], axis, i, j) => ([i, j][axis] < a.shape[axis] ? cell(a, i, j) : shifted(b, axis, -a.shape[axis], i, j)),
+  concat: ([a, b], axis, i, j) =>
+    [i, j][axis] < a.shape[axis] ? cell(a, i, j) : shifted(b, axis, -a.shape[axis], i, j),
   tail: ([g, like], axis, i, j) => shifted(g, axis, g.shape[axis] - like.shape[axis], i, j),
 };
 
