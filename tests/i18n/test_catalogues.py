@@ -56,7 +56,8 @@ def test_every_identity_has_its_sentences(language: Language) -> None:
 
 @IN_EACH
 def test_every_fusion_has_a_sentence_for_its_general_rule(language: Language) -> None:
-    assert all(catalogue("derivation", language)[f"sentence.{fusion.identity}.general"] for fusion in FUSIONS.values())
+    general = [fusion.identity for fusion in FUSIONS.values() if fusion.simplified]
+    assert all(catalogue("derivation", language)[f"sentence.{identity}.general"] for identity in general)
 
 
 def test_no_sentence_of_the_derivation_is_left_over() -> None:

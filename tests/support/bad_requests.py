@@ -145,4 +145,16 @@ PROGRAMS = [
     _sent("softmax of a matrix", {"program": "J = sum(softmax(X))", "values": {"X": [[1, 2], [3, 4]]}}, "axis-required", "X is 2×2", place=(1, 9, 10), hint="axis=1"),
     _sent("too much work", {"program": "A = x @ x.T\nB = A @ A\nC = A @ A\nD = A @ A\nJ = sum(D)", "values": {"x": [0] * 1023}}, "too-many-operations", "8589934592", status=413),
 ]  # fmt: skip
-EVERY = [*BODIES, *VALUES, *PROGRAMS]
+_X = {"x": [1, 2, 3]}
+OPTIONS = [
+    _program("an exponent that is no number", "J = a ** b", "not-constant", "number", place=(1, 10, 1)),
+    _program("a reduction that is none", "J = cross_entropy(y, p, reduction='max')", "bad-reduction", '"mean"', place=(1, 35, 5)),
+    _program("three indices", "J = x[0, 0, 0]", "too-many-indices", "two", place=(1, 5, 10)),
+    _program("a step in a slice", "J = sum(x[::2])", "no-step", "no step", place=(1, 11, 3)),
+    _program("half an index", "J = x[0.5]", "bad-index", "whole number", place=(1, 7, 3)),
+    _program("an index that is a name", "J = x[k]", "not-constant", "number", place=(1, 7, 1)),
+    _sent("an empty slice", {"program": "J = sum(x[3:])", "values": _X}, "empty-slice", "x is 3×1", place=(1, 9, 5)),
+    _sent("columns of other lengths", {"program": "J = sum(concat(x, A, axis=1))", "values": {**_X, "A": [[1, 2]]}}, "cannot-concat", "3×1", "1×2"),
+    _sent("a product of matrices as columns", {"program": "J = dot(A, A)", "values": {"A": [[1, 2]]}}, "not-a-column", "A is 1×2", place=(1, 5, 9)),
+]  # fmt: skip
+EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS]
