@@ -26,4 +26,23 @@ VALUES_EXAMPLES: dict[str, Any] = {
         "summary": "Six hidden units, seed 7",
         "value": {"preset": "single-layer", "sizes": {"D_h": 6}, "seed": 7},
     },
+    "own program": {
+        "summary": "He initialisation for a program; b is given no shape, and gets the one that it has to have",
+        "value": {
+            "program": "z = W @ x + b\nJ = squared_error(y, z)",
+            "shapes": {"x": [4, 1]},
+            "sizes": {"N_c": 2},
+            "seed": 1,
+            "scheme": "he",
+        },
+    },
+}
+PROGRAM_EXAMPLES: dict[str, Any] = {
+    "sizes found": {
+        "summary": "What follows from a 4×1 input x",
+        "value": {
+            "program": "h = relu(W @ x + b)\np = softmax(U @ h)\nJ = cross_entropy(y, p)",
+            "shapes": {"x": [4, 1]},
+        },
+    },
 }

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, repeat
+from operator import contains
 from typing import Any, Literal
 
 import numpy as np
@@ -45,15 +47,10 @@ class Frame:
         """The body up to the end of the gradients, and whether every number in it is finite."""
         arrays = trace.arrays
         encode = _rows if encoding == "rows" else _base64
-        out = [self.before_loss, to_json(arrays[self.loss].item(), inf_nan_mode="strings")]
-        finite = True
-        for slot in self.slots:
-            array = arrays[slot.array]
-            text, is_finite = encode(array.T if slot.transposed else array)
-            finite = finite and is_finite
-            out += (slot.before, text)
-        out.append(self.end)
-        return out, finite
+        texts, finite = encode([arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots])
+        loss = to_json(arrays[self.loss].item(), inf_nan_mode="strings")
+        slots = chain.from_iterable(zip([s.before for s in self.slots], texts, strict=True))
+        return [self.before_loss, loss, *slots, self.end], finite
 
 
 def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
@@ -61,13 +58,14 @@ def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -
     return b"".join([*numbers, b',"warnings":', to_json(warnings), tail])
 
 
-def _rows(array: Array) -> tuple[bytes, bool]:
-    text = to_json(array.tolist(), inf_nan_mode="strings")
-    return text, b'"' not in text  # only a number that is not finite is written as a string
+def _rows(arrays: list[Array]) -> tuple[list[bytes], bool]:
+    texts = [to_json(array.tolist(), inf_nan_mode="strings") for array in arrays]
+    return texts, not any(map(contains, texts, repeat(b'"')))  # only what is not finite is written as a string
 
 
-def _base64(array: Array) -> tuple[bytes, bool]:
-    return b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"', bool(np.isfinite(array).all())
+def _base64(arrays: list[Array]) -> tuple[list[bytes], bool]:
+    texts = [b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"' for array in arrays]
+    return texts, all(np.isfinite(array).all() for array in arrays)
 
 
 @lru_cache(maxsize=512)

@@ -13,19 +13,21 @@ from app.i18n import Language
 from app.presets import preset, presets
 
 from .body import parse_body, read_body
-from .examples import TRACE_EXAMPLES, VALUES_EXAMPLES
+from .examples import PROGRAM_EXAMPLES, TRACE_EXAMPLES, VALUES_EXAMPLES
 from .pool import Pool
 from .schemas import (
     ErrorResponse,
     Health,
     PresetList,
     PresetResponse,
+    ProgramRequest,
+    ProgramResponse,
     TraceRequest,
     TraceResponse,
     ValuesRequest,
     ValuesResponse,
 )
-from .service import draw, trace_body
+from .service import check, draw, trace_body
 
 _LARGE_BODY = 64 * 2**10
 _JSON = "application/json"
@@ -71,10 +73,23 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
         tags=["values"],
     )
     async def values(request: Request) -> Response:
-        """Draw friendly numbers for a preset, at any sizes, from a seed."""
+        """Draw numbers for a preset or a program, at any sizes, from a seed."""
         asked = parse_body(await read_body(request, body_bytes), ValuesRequest)
         request.state.lang = asked.lang
         return JSONResponse(await pool.run(lambda: draw(asked, limits)))
+
+    @router.post(
+        "/api/programs",
+        response_model=ProgramResponse,
+        responses=_ERRORS,
+        openapi_extra=_body(ProgramRequest, PROGRAM_EXAMPLES),
+        tags=["programs"],
+    )
+    async def programs(request: Request) -> Response:
+        """Check a program as it is typed: inputs, sizes, steps, or the error and where it is."""
+        asked = parse_body(await read_body(request, body_bytes), ProgramRequest)
+        request.state.lang = asked.lang
+        return JSONResponse(check(asked, limits))
 
     @router.get("/api/presets", response_model=PresetList, tags=["presets"])
     async def list_presets(lang: _Lang = "en") -> dict[str, Any]:

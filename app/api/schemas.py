@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.derive.layout import LayoutName
 from app.i18n import Language
+from app.presets.draw import Scheme
 
 
 class Sent(BaseModel):
@@ -21,6 +22,7 @@ class Wire(BaseModel):
 
 
 Include = Literal["steps"]
+Size = Annotated[int, Field(ge=1, le=2**20)]
 Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
 Value = Annotated[Any, Field(description="A number, a list (a column) or a list of rows. Finite numbers only.")]
 
@@ -46,11 +48,31 @@ class TraceRequest(Sent):
 class ValuesRequest(Sent):
     """Draw numbers for a network."""
 
-    preset: str = Field(description="Id of a preset.", examples=["single-layer"])
+    preset: str | None = Field(
+        default=None, description="Id of a preset. Either this or `program`.", examples=["single-layer"]
+    )
+    program: str | None = Field(default=None, description="Lines `name = expression`. Either this or `preset`.")
+    shapes: dict[str, tuple[Size, Size]] = Field(
+        default_factory=dict, description="Of inputs of a program, where they are known."
+    )
+    scheme: Scheme = Field(default="friendly", description="friendly: tenths from −1 to 1.")
     sizes: dict[str, int] = Field(
         default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
+    lang: Language = "en"
+
+
+class ProgramRequest(Sent):
+    """Check a program, without any numbers."""
+
+    program: str = Field(
+        description="Lines `name = expression`.", examples=["p = softmax(W @ x)\nJ = cross_entropy(y, p)"]
+    )
+    shapes: dict[str, tuple[Size, Size]] = Field(default_factory=dict, description="Of the inputs that have a value.")
+    sizes: dict[str, Size] = Field(
+        default_factory=dict, description="Numbers for sizes that nothing decides, by letter."
+    )
     lang: Language = "en"
 
 
@@ -204,6 +226,42 @@ class ValuesResponse(Wire):
     values: dict[str, Rows]
     sizes: dict[str, int]
     seed: int
+    scheme: Scheme
+
+
+class Quantity(Wire):
+    name: str
+    shape: tuple[int, int]
+    sizes: tuple[str, str]
+
+
+class ProgramInput(Quantity):
+    target: bool
+    given: bool = Field(description="Whether its shape was sent.")
+
+
+class ProgramQuantity(Quantity):
+    line: int
+    written: bool = Field(
+        description="Whether the program gives it its name; a part that needs one is called t1, t2, …."
+    )
+
+
+class OutlineStep(Wire):
+    phase: Literal["forward", "backward"]
+    quantity: str
+    line: int
+    title: str
+
+
+class ProgramResponse(Wire):
+    program: str
+    inputs: list[ProgramInput]
+    quantities: list[ProgramQuantity]
+    sizes: dict[str, int] = Field(description="A number for every letter.")
+    open: list[str] = Field(description="The letters that nothing decides yet; their numbers are usual ones.")
+    loss: str
+    steps: list[OutlineStep]
 
 
 class Health(Wire):

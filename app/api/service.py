@@ -9,17 +9,19 @@ import numpy as np
 
 from app.core.arrays import Array, as_matrix, cell_name
 from app.core.errors import RequestError, ValuesError
-from app.derive.steps import derivation_of
+from app.derive.steps import derivation_of, outline_of
+from app.engine.guess import guess_sizes
 from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import compile_sheet
 from app.engine.sizes import Declared, Limits
+from app.expr.tree import Name
 from app.i18n import Language, say_error
-from app.presets import Preset, preset
+from app.presets import preset
 from app.presets.draw import draw_values, resized
 
 from .frame import body_of, frame_of, tail_of
-from .schemas import TraceRequest, ValuesRequest
+from .schemas import ProgramRequest, TraceRequest, ValuesRequest
 
 _NO_LETTERS: Declared = {}
 
@@ -68,14 +70,58 @@ def compute(request: TraceRequest, limits: Limits) -> tuple[Trace, Network]:
 
 
 def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
-    """Numbers for a preset at other sizes, from a seed."""
-    known: Preset = preset(request.preset)
-    shapes = resized(known.letters, request.sizes, known.sizes)
-    values = draw_values(known.program, shapes, known.letters, request.seed, limits)
+    """Numbers for a network at any sizes, from a seed."""
+    program, letters, known = _sizes_of(request, limits)
+    shapes = resized(letters, request.sizes, known)
+    values = draw_values(program, shapes, letters, request.seed, limits, request.scheme)
     return {
         "values": {name: value.tolist() for name, value in values.items()},
-        "sizes": known.sizes | request.sizes,
+        "sizes": known | request.sizes,
         "seed": request.seed,
+        "scheme": request.scheme,
+    }
+
+
+def _sizes_of(request: ValuesRequest, limits: Limits) -> tuple[Program, Declared, dict[str, int]]:
+    network = network_of(request.preset, request.program)
+    if request.preset is not None:
+        return network.program, network.letters, preset(request.preset).sizes
+    shapes = {
+        name: (rows, columns) for name, (rows, columns) in request.shapes.items() if name in network.program.inputs
+    }
+    guess = guess_sizes(network.program, shapes, limits)
+    return network.program, guess.letters, guess.sizes
+
+
+def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:
+    """What a program is: its inputs, the sizes of everything, its steps. Computes no numbers.
+
+    Raises: ProgramError, ShapeError, TooLargeError, as running it would.
+    """
+    program = read_program(request.program)
+    given = {name: shape for name, shape in request.shapes.items() if name in program.inputs}
+    guess = guess_sizes(program, given, limits)
+    shapes = guess.shapes(request.sizes)
+    sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), guess.letters, limits)
+    derivation = derivation_of(sheet, "mixed")
+
+    def facts(name: str) -> dict[str, object]:
+        return {
+            "name": name,
+            "shape": list(sheet.table.shape(Name(name))),
+            "sizes": list(sheet.table.labelled(Name(name))),
+        }
+
+    return {
+        "program": program.text,
+        "inputs": [
+            facts(name) | {"target": name in program.targets, "given": name in given} for name in program.inputs
+        ],
+        "quantities": [facts(step.name) | {"line": step.line, "written": step.written} for step in program.steps],
+        "sizes": guess.sizes | {label: n for label, n in request.sizes.items() if label in guess.sizes},
+        "open": sorted(guess.open - request.sizes.keys()),
+        "loss": program.loss,
+        "steps": outline_of(derivation, request.lang),
     }
 
 

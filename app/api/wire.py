@@ -15,6 +15,8 @@ from .schemas import (
     ErrorResponse,
     PresetList,
     PresetResponse,
+    ProgramRequest,
+    ProgramResponse,
     TraceRequest,
     TraceResponse,
     ValuesRequest,
@@ -22,7 +24,17 @@ from .schemas import (
 )
 
 TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
-_MODELS = (TraceRequest, TraceResponse, ValuesRequest, ValuesResponse, PresetList, PresetResponse, ErrorResponse)
+_MODELS = (
+    TraceRequest,
+    TraceResponse,
+    ValuesRequest,
+    ValuesResponse,
+    PresetList,
+    PresetResponse,
+    ProgramRequest,
+    ProgramResponse,
+    ErrorResponse,
+)
 _NULL = {"type": "null"}
 _SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 

@@ -36,14 +36,14 @@ class BackwardStep:
         d = self.derivation
         tree = d.tree(self.name)
         keys = list(dict.fromkeys(key for line in d.lines(self.name) for key in line.identities))
-        own = identities_of(self.parts[0])[0] if len(self.parts) == 1 else "paths"
+        own = self.identity
         left = symbols.gradient_latex(d.sheet.program.loss, self.name)
         several = len(self.parts) > 1
         return {
             "phase": "backward",
             "quantity": self.name,
-            "line": self._line_number(),
-            "title": say(self.language, f"title.{own}", **self._words()),
+            "line": self.line,
+            "title": self.title,
             "formula": formula(f"{left} = {d.latex.write(tree)}"),
             "lines": [self._line(line) for line in d.lines(self.name)],
             "identity": own,
@@ -58,7 +58,18 @@ class BackwardStep:
             "sentence": self._sentence(own),
         }
 
-    def _line_number(self) -> int:
+    @property
+    def identity(self) -> str:
+        """The identity of the main rule; where paths meet, that they add up."""
+        return identities_of(self.parts[0])[0] if len(self.parts) == 1 else "paths"
+
+    @property
+    def title(self) -> str:
+        return say(self.language, f"title.{self.identity}", **self._words())
+
+    @property
+    def line(self) -> int:
+        """The line where the quantity is bound, or else first read."""
         program = self.derivation.sheet.program
         return next(step.line for step in program.steps if step.name == self.name or self.name in names(step.tree))
 

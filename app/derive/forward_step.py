@@ -29,6 +29,10 @@ class ForwardStep:
     language: Language
     step: Step
 
+    @property
+    def title(self) -> str:
+        return f"{symbols.symbol(self.step.name)}: {say(self.language, f'op.{self._kind()}')}"
+
     def as_dict(self) -> Json:
         d, step = self.derivation, self.step
         left = symbols.latex(step.name)
@@ -41,7 +45,7 @@ class ForwardStep:
             "phase": "forward",
             "quantity": step.name,
             "line": step.line,
-            "title": f"{symbols.symbol(step.name)}: {say(self.language, f'op.{self._kind()}')}",
+            "title": self.title,
             "formula": formula(equation),
             "lines": lines,
             "identity": None,

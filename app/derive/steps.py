@@ -37,6 +37,24 @@ def steps_of(derivation: Derivation, language: Language) -> list[Json]:
     return [{"index": index} | step for index, step in enumerate([*forward, *backward])]
 
 
+def outline_of(derivation: Derivation, language: Language) -> list[Json]:
+    """The steps by title alone."""
+    steps = derivation.sheet.program.steps
+    forward = [
+        {
+            "phase": "forward",
+            "quantity": step.name,
+            "line": step.line,
+            "title": ForwardStep(derivation, language, step).title,
+        }
+        for step in steps
+    ]
+    backward = [BackwardStep(derivation, language, name) for name in derivation.sheet.parts]
+    return forward + [
+        {"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in backward
+    ]
+
+
 def symbols_of(derivation: Derivation) -> Json:
     """MathML of everything that has a name."""
     program, table = derivation.sheet.program, derivation.layout.table

@@ -54,6 +54,7 @@ class Program:
         inputs: names that are read and never bound, in the order of reading.
         targets: the inputs that are read as targets only; they get no gradient.
         probabilities: the inputs that are read as targets of a loss over probabilities; they may not be negative.
+        classes: those of them that are spread over classes and sum to 1.
         fused: steps that are part of a fusion, by name.
     """
 
@@ -62,6 +63,7 @@ class Program:
     inputs: tuple[str, ...]
     targets: frozenset[str]
     probabilities: tuple[str, ...]
+    classes: frozenset[str]
     fused: dict[str, Fused]
 
     @property
@@ -94,8 +96,13 @@ def read_program(text: str) -> Program:
     _check_bindings(equations)
     steps = tuple(_named_parts(equations))
     inputs = _inputs(steps)
-    probabilities = tuple(name for name in inputs if name in _probabilities(steps))
-    return Program(text, steps, inputs, frozenset(_targets(steps, inputs)), probabilities, _fusions(steps))
+    targets = [found for step in steps for found in _target_arguments(step.tree)]
+    read = {target.id for row, target in targets if row.target_is_probability}
+    classes = {target.id for row, target in targets if row.target_is_class}
+    probabilities = tuple(name for name in inputs if name in read)
+    return Program(
+        text, steps, inputs, frozenset(_targets(steps, inputs)), probabilities, frozenset(classes), _fusions(steps)
+    )
 
 
 def _check_length(text: str) -> None:
@@ -185,11 +192,6 @@ def _targets(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
         as_target |= found
         otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
     return (as_target - otherwise) & set(inputs)
-
-
-def _probabilities(steps: tuple[Step, ...]) -> set[str]:
-    targets = (found for step in steps for found in _target_arguments(step.tree))
-    return {target.id for row, target in targets if row.target_is_probability}
 
 
 def _target_arguments(tree: Node) -> Iterator[tuple[Row, Name]]:

@@ -103,4 +103,11 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
 
 def failed_assumptions(trace: Trace) -> list[str]:
     """The fused steps whose shown rule has to be the general one, because a target does not sum to 1."""
-    return [a.step for a in trace.sheet.assumptions if not (np.abs(a.test(trace.arrays) - 1.0) <= _CLOSE_TO_ONE).all()]
+    return [a.step for a in trace.sheet.assumptions if not _is_one(a.test(trace.arrays))]
+
+
+def _is_one(total: Array) -> bool:
+    """Whether every number is. One number alone is looked at as a float, which is quicker."""
+    if total.size == 1:
+        return abs(total.item() - 1.0) <= _CLOSE_TO_ONE
+    return bool((np.abs(total - 1.0) <= _CLOSE_TO_ONE).all())

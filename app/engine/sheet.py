@@ -35,6 +35,7 @@ class Sheet:
         forward: (slot, closure) in line order.
         backward: (slot, closures) in the order of completion, one closure a contribution.
         parts: the contributions to every gradient, in that order.
+        unreached: the quantities that have no way to the loss.
     """
 
     program: Program
@@ -44,13 +45,7 @@ class Sheet:
     backward: tuple[tuple[int, tuple[Closure, ...]], ...]
     parts: Mapping[str, list[Contribution]]
     assumptions: tuple[Assumption, ...]
-
-    @property
-    def unreached(self) -> tuple[str, ...]:
-        """The quantities that have no way to the loss."""
-        program = self.program
-        reached = {*self.parts, *program.targets, program.loss, *(fused.y_hat for fused in program.fused.values())}
-        return tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
+    unreached: tuple[str, ...]
 
 
 def compile_sheet(
@@ -105,7 +100,9 @@ def _compile(
     assumptions = tuple(
         Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items() if fused.fusion.assuming
     )
-    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions)
+    reached = {*parts, *program.targets, program.loss, *(fused.y_hat for fused in program.fused.values())}
+    unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
+    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
 
 
 def _assumed(fused: Fused) -> Node:

@@ -31,6 +31,7 @@ class Row:
         axis: whether the operation takes `axis`.
         needs_axis: whether it is meant along a vector, so that a matrix needs `axis`.
         alike: whether the arguments need the same shape.
+        target_is_class: whether a target says which of several classes it is.
         columns: whether the arguments have to be columns.
         target: which argument is a target: an input that is used only there gets no gradient.
         target_is_probability: whether a target that is an input may not be negative.
@@ -54,6 +55,7 @@ class Row:
     columns: bool = False
     target: int | None = None
     target_is_probability: bool = False
+    target_is_class: bool = False
     kink: str = ""
     mask: bool = False
     domain: Literal["any", "nonnegative", "positive", "probability", "nonzero divisor"] = "any"

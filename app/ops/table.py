@@ -105,7 +105,7 @@ _ROWS = [
     Row(
         "cross_entropy", ("y", "y_hat"), "-sum(a * log(b))", ("-(g * log(b))", "-(g * a / b)"),
         (("cross-entropy", "cross-entropy"), ("cross-entropy", "cross-entropy")), "loss",
-        jacobian=("-log(b).T", "-(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, domain="positive",
+        jacobian=("-log(b).T", "-(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True, domain="positive",
     ),
     Row(
         "squared_error", ("y", "y_hat"), "sum((a - b) * (a - b)) / 2", ("g * (a - b)", "g * (b - a)"),

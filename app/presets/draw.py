@@ -1,8 +1,10 @@
-"""Numbers for any program, drawn from a seed: friendly ones, that a reader can recompute by hand."""
+"""Numbers for any program, drawn from a seed: friendly ones, that a reader can recompute by hand, and the usual initialisations."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import Literal, get_args
 from zlib import crc32
 
 import numpy as np
@@ -13,27 +15,38 @@ from app.engine.program import Program
 from app.engine.run import Trace, run
 from app.engine.sheet import compile_sheet
 from app.engine.sizes import Declared, Limits
-from app.expr.tree import Call, Name
+from app.expr.tree import Call, Name, walk
 from app.ops.table import ROWS
 
+Scheme = Literal["friendly", "normal", "he", "xavier", "zeros"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 _BLOCK = 64
 _TRIES = 32
 
 
 def draw_values(
-    program: Program, shapes: Mapping[str, Shape], letters: Declared, seed: int, limits: Limits
+    program: Program,
+    shapes: Mapping[str, Shape],
+    letters: Declared,
+    seed: int,
+    limits: Limits,
+    scheme: Scheme = "friendly",
 ) -> dict[str, Array]:
-    """Draw a value for every input: tenths from −1 to 1; of a target one class an example.
+    """Draw a value for every input.
 
     The same seed gives the same cells at every size up to 64×64, so that a network can grow without losing its numbers.
     Where a ReLU has room for it, some of its units are open and some are closed.
 
+    Args:
+        shapes: of every input.
+        scheme: "friendly", tenths from −1 to 1; "normal", of variance 1; "he" and "xavier", normal weights of variance 2/fan_in and
+            2/(fan_in + fan_out) with biases 0; "zeros", all inputs but the targets.
     Raises: ShapeError where the shapes do not fit the program.
     """
     sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), letters, limits)
     values: dict[str, Array] = {}
-    for attempt in range(_TRIES):
-        values = {name: _draw(program, name, shapes[name], seed, attempt) for name in program.inputs}
+    for attempt in range(_TRIES if scheme != "zeros" else 1):
+        values = {name: _draw(program, name, shapes[name], [seed, attempt], scheme) for name in program.inputs}
         if _is_instructive(run(sheet, values.values())):
             break
     return values
@@ -62,15 +75,43 @@ def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int
     return {name: (n_of[rows], n_of[columns]) for name, (rows, columns) in letters.items()}
 
 
-def _draw(program: Program, name: str, shape: Shape, seed: int, attempt: int) -> Array:
-    random = np.random.default_rng([seed, attempt, crc32(name.encode())])
+def _draw(program: Program, name: str, shape: Shape, seed: list[int], scheme: Scheme) -> Array:
+    random = np.random.default_rng([*seed, crc32(name.encode())])
     block = (max(shape[0], _BLOCK), max(shape[1], _BLOCK))
-    if name in program.targets:
+    if name in program.classes:
         value = _one_hot(shape, random.random(max(_BLOCK, *shape)))
-    else:
+    elif name in program.probabilities:
+        value = random.integers(0, 1, block, endpoint=True)[: shape[0], : shape[1]].astype(np.float64)
+    elif scheme == "friendly" or (scheme == "zeros" and name in program.targets):
         value = random.integers(-10, 10, block, endpoint=True)[: shape[0], : shape[1]] / 10
+    else:
+        value = random.standard_normal(block)[: shape[0], : shape[1]] * _spread(program, name, shape, scheme)
     value.flags.writeable = False
     return value
+
+
+def _spread(program: Program, name: str, shape: Shape, scheme: Scheme) -> float:
+    """The standard deviation of a draw: that of a weight by what goes in and out, 0 for a bias, 1 for anything else."""
+    if scheme == "zeros":
+        return 0.0
+    if scheme == "normal" or name in program.targets:
+        return 1.0
+    if name.startswith("b"):
+        return 0.0
+    if 1 in shape or not name[0].isupper():
+        return 1.0
+    fan_out, fan_in = shape[::-1] if name in _right_factors(program) else shape
+    return math.sqrt(2 / fan_in if scheme == "he" else 2 / (fan_in + fan_out))
+
+
+def _right_factors(program: Program) -> set[str]:
+    """The weights of code in which rows are examples: W in X @ W."""
+    return {
+        node.args[1].id
+        for step in program.steps
+        for node in walk(step.tree)
+        if isinstance(node, Call) and node.op == "matmul" and isinstance(node.args[1], Name)
+    }
 
 
 def _one_hot(shape: Shape, uniform: Array) -> Array:

@@ -49,6 +49,12 @@
  * @property {"value" | "gradient"} kind
  * @property {string} name
  *
+ * @typedef {object} OutlineStep
+ * @property {"forward" | "backward"} phase
+ * @property {string} quantity
+ * @property {number} line
+ * @property {string} title
+ *
  * @typedef {object} PresetList
  * @property {PresetSummary[]} presets
  *
@@ -66,6 +72,35 @@
  * @property {string} id
  * @property {string} title
  * @property {string} summary
+ *
+ * @typedef {object} ProgramInput
+ * @property {string} name
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes
+ * @property {boolean} target
+ * @property {boolean} given  Whether its shape was sent.
+ *
+ * @typedef {object} ProgramQuantity
+ * @property {string} name
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes
+ * @property {number} line
+ * @property {boolean} written  Whether the program gives it its name; a part that needs one is called t1, t2, ….
+ *
+ * @typedef {object} ProgramRequest
+ * @property {string} program  Lines `name = expression`.
+ * @property {Record<string, [number, number]>} [shapes]  Of the inputs that have a value.
+ * @property {Record<string, number>} [sizes]  Numbers for sizes that nothing decides, by letter.
+ * @property {"en" | "zh"} [lang]
+ *
+ * @typedef {object} ProgramResponse
+ * @property {string} program
+ * @property {ProgramInput[]} inputs
+ * @property {ProgramQuantity[]} quantities
+ * @property {Record<string, number>} sizes  A number for every letter.
+ * @property {string[]} open  The letters that nothing decides yet; their numbers are usual ones.
+ * @property {string} loss
+ * @property {OutlineStep[]} steps
  *
  * @typedef {object} Reuse
  * @property {string} name
@@ -150,7 +185,10 @@
  * @property {"parameter" | "input" | "target" | "computed" | "loss"} role
  *
  * @typedef {object} ValuesRequest
- * @property {string} preset  Id of a preset.
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`. Either this or `preset`.
+ * @property {Record<string, [number, number]>} [shapes]  Of inputs of a program, where they are known.
+ * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
  * @property {"en" | "zh"} [lang]
@@ -159,6 +197,7 @@
  * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
  * @property {Record<string, number>} sizes
  * @property {number} seed
+ * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme
  *
  */
 export {};
