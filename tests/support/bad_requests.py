@@ -68,7 +68,7 @@ BODIES = [
     _sent("values that are no object", {"preset": "single-layer", "values": [1]}, "bad-field", "values"),
     _sent("an unknown language", {"preset": "single-layer", "lang": "tlh"}, "bad-field", "lang", "tlh"),
     _sent("an unknown preset", {"preset": "single-layr"}, "unknown-preset", "single-layr", status=404, hint="single-layer"),
-    _sent("a preset is missing", {}, "missing-field", "preset", to="/api/values"),
+    _sent("a program is missing", {}, "missing-field", "program", to="/api/programs"),
     _sent("a size that is none", {"preset": "single-layer", "sizes": {"D_h": 0}}, "bad-size", "D_h", "0", to="/api/values"),
     _sent("an unknown size", {"preset": "single-layer", "sizes": {"D_k": 2}}, "unknown-size", "D_k", to="/api/values"),
     _sent("a size of two million", {"preset": "single-layer", "sizes": {"D_h": 2_000_000}}, "bad-size", "2000000", to="/api/values"),
