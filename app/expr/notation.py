@@ -66,11 +66,16 @@ class Writer:
                 text = self.gradient(name)
                 return text, APPLIED if text.startswith(r"\frac") else ATOM
             case Number(value=value):
-                return "" if value == INFINITY else repr(value).removesuffix(".0"), ATOM if value >= 0 else PREFIX
+                return "" if value == INFINITY else repr(value).removesuffix(".0"), self._level(value)
             case Call():
                 form = self._form(node)
                 args = [self.write(arg, least) for arg, least in zip(self._ordered(node), form.args, strict=False)]
                 return form.template.format(*args), form.level
+
+    def _level(self, value: float) -> int:
+        """A minus sign binds as one; and in the language `2.T` is no number, so a number there is no atom."""
+        positive = POWER if self.notation is SOURCE else ATOM
+        return positive if value >= 0 else PREFIX
 
     def _ordered(self, node: Call) -> tuple[Node, ...]:
         """The factor that is a number is written first: 2x, not x2."""
@@ -210,9 +215,9 @@ SOURCE = Notation(
         "matmul": _infix(" @ ", PREFIX),
         "neg": Form("-{0}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "pow": Form("{0} ** {1}", APPLIED, (POWER, MATRIX_PRODUCT)),
-        "transpose": Form("{0}.T", POWER, (POWER,)),
-        "slice/0": Form("{0}[{1}:{2}, :]", POWER, (POWER, SUM, SUM)),
-        "slice/1": Form("{0}[:, {1}:{2}]", POWER, (POWER, SUM, SUM)),
+        "transpose": Form("{0}.T", ATOM, (ATOM,)),
+        "slice/0": Form("{0}[{1}:{2}, :]", ATOM, (ATOM, SUM, SUM)),
+        "slice/1": Form("{0}[:, {1}:{2}]", ATOM, (ATOM, SUM, SUM)),
     },
 )
 

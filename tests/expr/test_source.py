@@ -77,6 +77,11 @@ def test_brackets_stand_only_where_they_change_the_meaning(source: str, latex: s
     assert Writer(TEXT).write(tree) == text
 
 
+@pytest.mark.parametrize("source", ["(2).T", "(-2).T", "x.T.T", "(a + b).T", "relu(a).T", "-a.T", "(-a).T", "2 * a.T"])
+def test_a_transpose_is_written_so_that_it_can_be_read(source: str) -> None:
+    assert as_source(read(source)) == source
+
+
 def test_trees_are_compared_without_their_places() -> None:
     assert read("W @ x") == read("   W  @  x") == call("matmul", Name("W"), Name("x"))
     assert len({read("W @ x"), read("(W) @ (x)")}) == 1
