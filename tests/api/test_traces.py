@@ -33,7 +33,8 @@ def test_the_examples_of_drawing_are_answered_as_it_says(client: TestClient, exa
     response = client.post("/api/values", json=example["value"])
     answer = ValuesResponse.model_validate(response.json())
     assert {len(answer.values["W"]), len(answer.values["x"])} <= set(answer.sizes.values())
-    assert post(client, preset="single-layer", values=answer.values)["warnings"] == []
+    network = {key: value for key, value in example["value"].items() if key in ("preset", "program")}
+    assert post(client, **network, values=answer.values)["warnings"] == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
