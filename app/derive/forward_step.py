@@ -81,7 +81,7 @@ class ForwardStep:
     def _stable(self) -> Json | None:
         fused = self.derivation.sheet.program.fused.get(self.step.name)
         if fused is not None:
-            return tree_json(stable_tree(fused), self.derivation)
+            return tree_json(stable_tree(fused), self.derivation, careful=True)
         tree = self.step.tree
         has_stable = isinstance(tree, Call) and ROWS[tree.op].forward
         return tree_json(tree, self.derivation, careful=True) if has_stable else None
