@@ -48,7 +48,7 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     """The API with its limits."""
     router = APIRouter()
     shown: dict[int | str, dict[str, Any]] = {
-        200: {"content": {_JSON: {"example": json.loads(trace_body(_SHORT, limits))}}}
+        200: {"content": {_JSON: {"example": json.loads(trace_body(_SHORT, Limits()))}}}
     }
 
     @router.post(

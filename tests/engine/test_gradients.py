@@ -25,7 +25,7 @@ def test_every_quantity_has_the_value_that_numpy_gives_it(example: Example) -> N
 
 
 @given(programs())
-@settings(max_examples=300)
+@settings(max_examples=500)
 def test_every_gradient_is_that_of_another_autodiff(example: Example) -> None:
     at_or_off_a_kink = by_autograd.distance_to_kink(example.text, example.values)
     assume(at_or_off_a_kink == 0 or at_or_off_a_kink > 1e-9)  # rounding must not decide which side it is

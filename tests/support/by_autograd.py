@@ -3,12 +3,14 @@
 Nothing of ours is used but the text itself.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import autograd.numpy as anp
 import numpy as np
 from autograd import grad
+from autograd.extend import defvjp, primitive
 
 from app.core.arrays import Array
 
@@ -24,7 +26,46 @@ def _log_softmax(a: Any, axis: int | None = None) -> Any:
     return a - largest - anp.log(_sum(anp.exp(a - largest), axis))
 
 
+_erf = primitive(np.vectorize(math.erf, otypes=[float]))
+defvjp(_erf, lambda _, x: lambda g: g * 2 / math.sqrt(math.pi) * anp.exp(-x * x))
+
+
+def _mean(a: Any, axis: int | None = None) -> Any:
+    return anp.mean(a, axis=axis, keepdims=True)
+
+
+def _max(a: Any, axis: int | None = None) -> Any:
+    return anp.max(a, axis=axis, keepdims=True)
+
+
+def _loss(of: Any) -> Any:
+    """A loss with `axis` and `reduction`, from the matrix of what each cell adds to it."""
+
+    def loss(y: Any, y_hat: Any, axis: int | None = None, reduction: str = "sum") -> Any:
+        examples = 1 if axis is None else np.shape(y)[1 - axis]
+        return _sum(of(y, y_hat)) / (examples if reduction == "mean" else 1)
+
+    return loss
+
+
 _FUNCTIONS: dict[str, Any] = {
+    "abs": anp.abs,
+    "sqrt": anp.sqrt,
+    "square": anp.square,
+    "leaky_relu": lambda a, slope=0.01: anp.where(a > 0, a, slope * a),
+    "elu": lambda a, alpha=1.0: anp.where(a > 0, a, alpha * (anp.exp(anp.where(a > 0, 0.0, a)) - 1)),
+    "softplus": lambda a: anp.logaddexp(a, 0.0),
+    "gelu": lambda a: a * 0.5 * (1 + _erf(a / math.sqrt(2))),
+    "silu": lambda a: a / (1 + anp.exp(-a)),
+    "maximum": anp.maximum,
+    "minimum": anp.minimum,
+    "mean": _mean,
+    "max": _max,
+    "norm": lambda a: anp.sqrt(_sum(a * a)),
+    "dot": lambda a, b: anp.dot(a.T, b),
+    "outer": lambda a, b: anp.dot(a, b.T),
+    "concat": lambda a, b, axis=0: anp.concatenate((a, b), axis=axis),
+    "binary_cross_entropy": _loss(lambda y, y_hat: -(y * anp.log(y_hat) + (1 - y) * anp.log(1 - y_hat))),
     "relu": lambda a: anp.where(a > 0, a, 0.0),
     "sigmoid": lambda a: 1.0 / (1.0 + anp.exp(-a)),
     "tanh": anp.tanh,
@@ -33,8 +74,8 @@ _FUNCTIONS: dict[str, Any] = {
     "softmax": lambda a, axis=None: anp.exp(_log_softmax(a, axis)),
     "log_softmax": _log_softmax,
     "sum": _sum,
-    "cross_entropy": lambda y, y_hat: -_sum(y * anp.log(y_hat)),
-    "squared_error": lambda y, y_hat: 0.5 * _sum((y - y_hat) ** 2),
+    "cross_entropy": _loss(lambda y, y_hat: -y * anp.log(y_hat)),
+    "squared_error": _loss(lambda y, y_hat: 0.5 * (y - y_hat) ** 2),
 }
 
 
@@ -64,12 +105,28 @@ def gradients(text: str, values: Values) -> dict[str, Array]:
 
 
 def distance_to_kink(text: str, values: Values) -> float:
-    """The smallest |a| that any relu(a) sees; ∞ where there is none."""
+    """How near the nearest kink is that an operation of the program sees: |a| of relu(a), |a − b| of maximum(a, b), …"""
     seen = [np.inf]
 
-    def relu(a: Any) -> Any:
-        seen.append(float(np.abs(a).min()))
-        return np.maximum(a, 0.0)
+    def watched(function: Any, distances: Any) -> Any:
+        def watch(*args: Any, **options: Any) -> Any:
+            seen.append(float(np.min(np.abs(distances(*args, **options)), initial=np.inf)))
+            return function(*args, **options)
 
-    forward(text, values, relu=relu)
+        return watch
+
+    kinks: dict[str, Any] = {"norm": np.linalg.norm, "max": _gap_below_the_largest}
+    kinks |= dict.fromkeys(("maximum", "minimum"), np.subtract)
+    kinks |= dict.fromkeys(("relu", "abs", "leaky_relu", "elu"), _argument)
+    forward(text, values, **{name: watched(_FUNCTIONS[name], kink) for name, kink in kinks.items()})
     return min(seen)
+
+
+def _argument(a: Any, *_: Any, **__: Any) -> Any:
+    return a
+
+
+def _gap_below_the_largest(a: Any, axis: int | None = None) -> Any:
+    rows = np.reshape(a, (1, -1)) if axis is None else np.moveaxis(a, axis, 1)
+    ordered = np.sort(rows, axis=1)
+    return ordered[:, -1] - ordered[:, -2] if ordered.shape[1] > 1 else np.array([np.inf])

@@ -11,6 +11,8 @@ from app.core.arrays import Array, Shape
 _DEPTH = 2
 _ALONE = (
     *("relu({})", "relu({})", "sigmoid({})", "tanh({})", "exp(0.5 * tanh({}))"),
+    *("abs({})", "leaky_relu({}, 0.1)", "elu({})", "elu({}, alpha=0.5)", "softplus({})", "gelu({})", "silu({})"),
+    *("square({})", "({} ** 2)", "(tanh({}) ** 3)", "sqrt(1 + square({}))", "maximum({}, 0.3)", "minimum({}, 0.3)"),
     *("(-{})", "(0.5 * {})", "({} + 1)", "(1 - {})", "({} / 2)"),
 )
 
@@ -68,7 +70,8 @@ class Example:
         def part(its: Shape = shape) -> str:
             return self.expression(its, depth - self.draw(st.integers(1, depth)))
 
-        kinds = ["leaf", "sum", "product", "quotient", "matmul", "matmul", "turned", "alone", "alone", "alone", "log"]
+        kinds = ["leaf", "sum", "product", "quotient", "matmul", "matmul", "turned", "alone", "alone", "alone"]
+        kinds += ["chosen", "part", "joined"] + (["outer"] if min(shape) > 1 else [])
         kinds += ["softmax", "log_softmax"] + (["reduced"] if 1 in shape else [])
         match self.draw(st.sampled_from(kinds)):
             case "sum":
@@ -83,22 +86,56 @@ class Example:
             case "turned":
                 return f"{part((columns, rows))}.T"
             case "alone":
-                return self.choose(*_ALONE).format(part())
-            case "log":
-                return f"log({self.above_zero(shape, depth - 1)})"
+                above_zero = self.above_zero(shape, depth - 1)
+                return self.choose(*(form.format(part()) for form in _ALONE), f"log({above_zero})")
             case "softmax" | "log_softmax" as name:
                 axes = ["", ", axis=0", ", axis=1"] if 1 in shape else [", axis=0", ", axis=1"]
                 return f"{name}({part()}{self.choose(*axes)})"
+            case "chosen":
+                return self.choose("maximum({}, {})", "minimum({}, {})").format(part(), part(self.stretching(shape)))
+            case "outer":
+                return f"outer({part((rows, 1))}, {part((columns, 1))})"
+            case "part":
+                return self.part(shape, depth)
+            case "joined":
+                return self.joined(shape, depth)
             case "reduced":
                 return self.reduced(shape, depth)
         return self.leaf(shape)
 
+    def part(self, shape: Shape, depth: int) -> str:
+        """Rows or columns of something larger."""
+        rows, columns = shape
+        before, after = self.draw(st.integers(0, 2)), self.draw(st.integers(0, 2))
+        stop = f"{-after}" if after else self.choose("", f"{before + rows}")
+        if self.choose("rows", "columns") == "rows":
+            return f"({self.expression((before + rows + after, columns), depth - 1)})[{before or ''}:{stop}]"
+        stop = f"{-after}" if after else ""
+        return f"({self.expression((rows, before + columns + after), depth - 1)})[:, {before}:{stop}]"
+
+    def joined(self, shape: Shape, depth: int) -> str:
+        """Two parts side by side."""
+        rows, columns = shape
+        if rows > 1 and self.choose("rows", "columns") == "rows":
+            k = self.draw(st.integers(1, rows - 1))
+            return (
+                f"concat({self.expression((k, columns), depth - 1)}, {self.expression((rows - k, columns), depth - 1)})"
+            )
+        if columns > 1:
+            k = self.draw(st.integers(1, columns - 1))
+            parts = self.expression((rows, k), depth - 1), self.expression((rows, columns - k), depth - 1)
+            return f"concat({parts[0]}, {parts[1]}, axis=1)"
+        return self.expression(shape, depth - 1)
+
     def reduced(self, shape: Shape, depth: int) -> str:
         rows, columns = shape
         k = self.draw(st.sampled_from(self.sizes))
-        options = ([f"sum({self.expression((k, columns), depth - 1)}, axis=0)"] if rows == 1 else []) + (
-            [f"sum({self.expression((rows, k), depth - 1)}, axis=1)"] if columns == 1 else []
+        gather = self.choose("sum", "mean", "max")
+        options = ([f"{gather}({self.expression((k, columns), depth - 1)}, axis=0)"] if rows == 1 else []) + (
+            [f"{gather}({self.expression((rows, k), depth - 1)}, axis=1)"] if columns == 1 else []
         )
+        if shape == (1, 1):
+            options += [f"norm({self.expression((k, 2), depth - 1)})", f"dot({self.leaf((k, 1))}, {self.leaf((k, 1))})"]
         return self.choose(*options)
 
     def above_zero(self, shape: Shape, depth: int) -> str:
@@ -117,6 +154,13 @@ class Example:
             f"cross_entropy({self.input(shape, 'p')}, softmax({inner}{axis}))",
             f"cross_entropy({self.input(shape, 'p')}, {self.above_zero(shape, 1)})",
             f"squared_error({self.leaf(shape)}, {inner})",
+            f"binary_cross_entropy({self.leaf(shape)}, sigmoid({inner}))",
+            f"squared_error({self.leaf(shape)}, {inner}, axis={self.choose('0', '1')}, reduction='mean')",
+            *(
+                [f"cross_entropy({self.input(shape, 'p')}, softmax({inner}, axis=1), axis=1, reduction='mean')"]
+                if axis
+                else []
+            ),
         )
 
     def drop_unused(self) -> None:
