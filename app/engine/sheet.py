@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from app.core.arrays import Shape
-from app.expr.numbers import Closure, compile_numbers
-from app.expr.tree import Call, Gradient, Name, Node, call, rewrite, substitute
+from app.expr.numbers import Closure, NativeFunctions, compile_numbers
+from app.expr.tree import Call, Gradient, Name, Node, call, substitute
 from app.ops.rules import NATIVE, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
@@ -16,6 +18,7 @@ from .program import Fused, Program
 from .sizes import Declared, Limits, SizeTable, size_table
 
 DEFAULT_LIMITS = Limits()
+_NATIVE: NativeFunctions = {**NATIVE, "dot": np.dot}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,22 @@ def stable_tree(fused: Fused) -> Node:
 
 
 def quick_products(tree: Node, table: SizeTable) -> Node:
-    """`tree` with n×1 @ 1×m as a product cell by cell: the same numbers, two to three times as fast as a matrix product."""
+    """`tree` with the quickest of three ways for every matrix product; `make bench` tells.
 
-    def change(n: Node) -> Node:
-        if isinstance(n, Call) and n.op == "matmul" and table.shape(n.args[0])[1] == 1:
-            return call("mul", *n.args)
-        return n
-
-    return rewrite(tree, change)
+    np.dot is up to five times as quick as np.matmul for a column by a row, and has less to do for a vector. But it
+    takes a single number for a factor of the whole, and leaves out NaN where that is 0: there it is cell by cell.
+    """
+    if not isinstance(tree, Call):
+        return tree
+    args = tuple(quick_products(arg, table) for arg in tree.args)
+    op = tree.op
+    if op == "matmul":
+        (rows, inner), (_, columns) = map(table.shape, tree.args)
+        if inner == 1:
+            op = "dot" if rows > 1 and columns > 1 else "mul"
+        elif rows == 1 or columns == 1:
+            op = "dot"
+    return replace(tree, op=op, args=args)
 
 
 @lru_cache(maxsize=512)
@@ -88,7 +99,7 @@ def _compile(
     slots = {leaf: slot for slot, leaf in enumerate(leaves)}
 
     def compiled(tree: Node) -> Closure:
-        return compile_numbers(quick_products(for_numbers(tree), table), slots, NATIVE)
+        return compile_numbers(quick_products(for_numbers(tree), table), slots, _NATIVE)
 
     forward = []
     for step in program.steps:

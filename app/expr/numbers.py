@@ -57,7 +57,7 @@ def _function(node: Call, native: NativeFunctions) -> Callable[..., Any]:
     axis = node.axis
     if node.op in native:
         function = native[node.op]
-        return lambda *args: function(*args, axis=axis)
+        return function if axis is None else lambda *args: function(*args, axis=axis)
     primitive = PRIMITIVES[node.op]
     if not primitive.takes_axis:
         return primitive.apply
