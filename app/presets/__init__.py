@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.core.arrays import Array, as_matrix
+from app.core.arrays import Array, Shape, as_matrix
 from app.core.errors import UnknownError, nearest
 from app.engine.program import Program, read_program
 
@@ -24,6 +24,7 @@ class Preset:
         values: the numbers of every input, as arrays.
         parameters: the inputs that are learned.
         letters: how the sizes of every input are called, rows and columns.
+        pictures: the inputs that are pictures, written as columns row by row, each with the rows and columns of its picture.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Preset:
     values: Mapping[str, Array]
     parameters: tuple[str, ...]
     letters: Mapping[str, tuple[str, str]]
+    pictures: Mapping[str, Shape]
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -48,9 +50,9 @@ class Preset:
 
 @cache
 def presets() -> dict[str, Preset]:
-    """All presets by id, in the order in which they are listed."""
-    found = [_read(json.loads(path.read_text(encoding="utf-8"))) for path in sorted(_HERE.glob("*.json"))]
-    return {preset.id: preset for preset in found}
+    """All presets by id, in the order in which they are listed. The first is the one that the page opens with."""
+    found = sorted((_json(path) for path in _HERE.glob("*.json")), key=lambda data: int(data["order"]))
+    return {data["id"]: _read(data) for data in found}
 
 
 def preset(name: str) -> Preset:
@@ -66,6 +68,15 @@ def preset(name: str) -> Preset:
     return found
 
 
+def _json(path: Path) -> dict[str, Any]:
+    """A preset as it stands in its file. Values that are too many for it stand in a file of `data/`."""
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if "data" in data:
+        more = json.loads((_HERE / "data" / data["data"]).read_text(encoding="utf-8"))
+        data["values"] |= more["values"]
+    return data
+
+
 def _read(data: dict[str, Any]) -> Preset:
     values = {name: as_matrix(name, value) for name, value in data["values"].items()}
     letters = {name: (rows, columns) for name, (rows, columns) in data["letters"].items()}
@@ -77,4 +88,5 @@ def _read(data: dict[str, Any]) -> Preset:
         values,
         tuple(data["parameters"]),
         letters,
+        {name: (rows, columns) for name, (rows, columns) in data.get("pictures", {}).items()},
     )
