@@ -154,7 +154,7 @@ class Example:
             f"cross_entropy({self.input(shape, 'p')}, softmax({inner}{axis}))",
             f"cross_entropy({self.input(shape, 'p')}, {self.above_zero(shape, 1)})",
             f"squared_error({self.leaf(shape)}, {inner})",
-            f"binary_cross_entropy({self.leaf(shape)}, sigmoid({inner}))",
+            f"binary_cross_entropy({self.input(shape, 'p')}, sigmoid({inner}))",
             f"squared_error({self.leaf(shape)}, {inner}, axis={self.choose('0', '1')}, reduction='mean')",
             *(
                 [f"cross_entropy({self.input(shape, 'p')}, softmax({inner}, axis=1), axis=1, reduction='mean')"]
