@@ -96,7 +96,7 @@ function askedFor({ hover, pin }, isAlive) {
  */
 function stillThere(subject, view, bench) {
   if (!subject) return false;
-  if (subject.node) return bench.names.has(subject.node);
+  if (subject.node) return bench.has(subject.node);
   const { shape } = view.matrix(subject.ref.kind, subject.ref.name);
   return subject.ref.i < shape[0] && subject.ref.j < shape[1];
 }

@@ -1,8 +1,10 @@
 /** The bench: the current step, large. */
 import { cell, keyOf, refs } from "../lib/cell.js";
-import { items, withDiagonal, withDrawn } from "../lib/trees.js";
-import { emit, h, setAttribute } from "./dom.js";
-import { mathNode, sizeNode } from "./math.js";
+import { LARGE, MOST_SEEN } from "../lib/fit.js";
+import { items } from "../lib/items.js";
+import { isLeaf, sumOf, withDiagonal, withDrawn } from "../lib/trees.js";
+import { headOf, linesOf, shapesOf } from "./derivation.js";
+import { h, setAttribute } from "./dom.js";
 import { leafOf, place, refresh, sign } from "./row.js";
 
 /**
@@ -25,6 +27,8 @@ export class GsBench extends HTMLElement {
   tree = null;
   /** @type {Map<Tree, string>} */
   names = new Map();
+  /** What comes along each of several paths. @type {Placed[]} */
+  paths = [];
 
   connectedCallback() {
     new ResizeObserver(() => this.fit()).observe(this);
@@ -38,14 +42,15 @@ export class GsBench extends HTMLElement {
    */
   build(step, count, diagonal, context) {
     this.dataset.phase = step.phase;
-    const other = withDiagonal(step.tree);
-    this.tree = diagonal && other ? other : step.tree;
+    const other = step.contributions.length > 1 ? null : withDiagonal(step.tree);
+    const several = step.contributions.length > 1;
+    this.tree = several ? sumOf(step.contributions.map(({ tree }) => tree)) : diagonal && other ? other : step.tree;
     const product = this.#product(step, context);
     this.replaceChildren(
-      this.#head(step, count, context),
-      this.#lines(step, context),
+      headOf(step, count, context),
+      linesOf(step, context),
       product,
-      this.#shapes(step, other !== null, diagonal, context),
+      shapesOf(step, other !== null, diagonal, context),
       h("p", { class: "sentence", id: "sentence" }, step.sentence),
       h("p", { class: "observation", hidden: true }),
     );
@@ -54,126 +59,94 @@ export class GsBench extends HTMLElement {
 
   /**
    * @param {Step} step
-   * @param {number} count
-   * @param {Context} context
-   */
-  #head(step, count, { t, symbols }) {
-    const reuses = h("p", { class: "reuses" });
-    for (const { name, count: times } of step.reuses) {
-      const [before, after] = t("bench.reuses", { symbol: "\0", count: times }).split("\0");
-      reuses.append(h("span", {}, before, mathNode(symbols.gradients[name]), after));
-    }
-    const place = h(
-      "p",
-      { class: "place" },
-      h("span", { class: "phase" }, t(`phase.${step.phase}`)),
-      ` ${t("bench.step", { n: step.index + 1, m: count })}`,
-    );
-    return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
-  }
-
-  /**
-   * @param {Step} step
-   * @param {Context} context
-   */
-  #lines(step, { t }) {
-    const lines = step.lines.map((line) => {
-      const label = line.label
-        ? h("span", { class: "label", "data-identity": line.identity }, line.label)
-        : null;
-      return h("li", {}, mathNode(line.mathml), h("span", { class: "why" }, line.sentence), label);
-    });
-    return h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
-  }
-
-  /**
-   * @param {Step} step
    * @param {Context} context
    */
   #product(step, context) {
-    const tree = /** @type {Tree} */ (this.tree);
     this.placed = [];
     this.names = new Map();
-    const row = h("div", { class: "operands" });
-    for (const item of items(tree, step.phase === "forward")) {
-      row.append(item.type === "matrix" ? this.#matrix(item.node, context) : sign(item));
-    }
+    this.paths = [];
     const kind = step.phase === "forward" ? "value" : "gradient";
-    this.result = place(
-      leafOf(kind, step.quantity, context.view, context.symbols),
-      step.quantity,
-      true,
-      context,
-    );
-    this.result.matrix.removeAttribute("data-repeat");
+    const leaf = leafOf(kind, step.quantity, context.view, context.symbols);
+    this.result = this.#place(leaf, step.quantity, context);
     this.result.matrix.dataset.current = "";
     const result = h("div", { class: "result" }, h("span", { class: "sign" }, "="), this.result.matrix);
+    const several = step.contributions.length > 1;
+    const rows = several ? this.#paths(step, context) : [this.#operands(this.#drawnTree(), step, context)];
     return h(
       "div",
-      { class: "product", role: "group", "aria-label": context.t("bench.product") },
-      row,
+      {
+        class: "product",
+        role: "group",
+        "aria-label": context.t("bench.product"),
+        "data-paths": several || null,
+      },
+      ...rows,
       result,
     );
   }
 
+  #drawnTree() {
+    return /** @type {Tree} */ (this.tree);
+  }
+
+  /**
+   * Each path in a line of its own, with what comes along it; the result is their sum.
+   * @param {Step} step
+   * @param {Context} context
+   */
+  #paths({ contributions, phase }, context) {
+    return contributions.map(({ tree }, k) => {
+      const operands = this.#operands(tree, { phase }, context);
+      operands.prepend(
+        h("span", { class: "path" }, context.t("overview.path", { n: k + 1 })),
+        h("span", { class: "sign plus" }, k > 0 ? "+" : ""),
+      );
+      if (isLeaf(tree) || (tree.op === "transpose" && tree.args && isLeaf(tree.args[0]))) return operands;
+      if (tree.shape[0] * tree.shape[1] > LARGE) return operands;
+      const value = this.#place(tree, `#path${k}`, context);
+      this.paths.push(value);
+      operands.append(h("span", { class: "sign" }, "="), value.matrix);
+      return operands;
+    });
+  }
+
+  /**
+   * @param {Tree} tree
+   * @param {{phase: Step["phase"]}} step
+   * @param {Context} context
+   */
+  #operands(tree, { phase }, context) {
+    const row = h("div", { class: "operands" });
+    for (const item of items(tree, phase === "forward")) {
+      if (item.type !== "matrix") {
+        row.append(sign(item));
+        continue;
+      }
+      const placed = this.#place(item.node, `#${this.placed.length}`, context);
+      if (!placed.it.isQuantity) this.names.set(item.node, placed.it.name);
+      this.placed.push(placed);
+      row.append(placed.matrix);
+    }
+    return row;
+  }
+
   /**
    * @param {Tree} node
+   * @param {string} name
    * @param {Context} context
    */
-  #matrix(node, context) {
-    const placed = place(node, `#${this.placed.length}`, true, context);
+  #place(node, name, context) {
+    const placed = place(node, name, true, context);
     placed.matrix.removeAttribute("data-repeat");
-    if (!placed.it.isQuantity) this.names.set(node, placed.it.name);
-    this.placed.push(placed);
-    return placed.matrix;
+    return placed;
   }
 
   /**
-   * @param {Step} step
-   * @param {boolean} switchable
-   * @param {boolean} diagonal
-   * @param {Context} context
+   * Whether a drawn matrix that is no quantity stands here.
+   * @param {Tree} node
    */
-  #shapes(step, switchable, diagonal, { t, symbols }) {
-    const algebra = h("span", { class: "algebra" });
-    for (const token of step.shapes.tokens) algebra.append(...shapeToken(token, symbols.sizes));
-    const last = step.shapes.tokens.findLast((token) => token.kind === "shape")?.shape;
-    const check = last ? h("span", { class: "check" }, `✓ ${last.join("×")}`) : null;
-    const box = h(
-      "div",
-      { class: "shapes" },
-      h("span", { class: "caption" }, t("bench.shapes")),
-      algebra,
-      check,
-    );
-    if (switchable) box.append(this.#switch(diagonal, t));
-    return box;
-  }
-
-  /**
-   * @param {boolean} diagonal
-   * @param {import("../main.js").Translate} t
-   */
-  #switch(diagonal, t) {
-    const choice = (/** @type {boolean} */ value, /** @type {string} */ text) => {
-      const button = h(
-        "button",
-        {
-          type: "button",
-          "aria-pressed": String(value === diagonal),
-          title: t(value ? "bench.diag.title" : "bench.hadamard.title"),
-        },
-        text,
-      );
-      button.addEventListener("click", () => emit(this, "gs-diagonal", value));
-      return button;
-    };
-    return h(
-      "span",
-      { class: "segments", role: "group", "aria-label": t("bench.switch") },
-      choice(false, "∘"),
-      choice(true, "diag"),
-    );
+  has(node) {
+    return this.names.has(node) || this.paths.some(({ it }) => it.node === node);
   }
 
   /**
@@ -196,7 +169,7 @@ export class GsBench extends HTMLElement {
   }
 
   #all() {
-    return this.result ? [...this.placed, this.result] : this.placed;
+    return this.result ? [...this.placed, ...this.paths, this.result] : this.placed;
   }
 
   /**
@@ -204,36 +177,30 @@ export class GsBench extends HTMLElement {
    * @param {string | null} subject
    */
   light(keys, subject) {
-    const lit = subject && this.#isOfResult(subject) ? this.#drawnKeys(subject, keys) : keys;
+    const at = subject ? this.result?.matrix.placeOfKey(subject) : null;
+    const lit = at ? new Set([...keys, ...this.#drawnKeys(at)]) : keys;
     for (const { matrix } of this.#all()) matrix.light(lit, subject);
-  }
-
-  /** @param {string} key */
-  #isOfResult(key) {
-    return this.result?.matrix.keys.includes(key) ?? false;
   }
 
   /**
    * Of the matrices drawn here, the cells that a cell of the result is made from.
-   * @param {string} subject
-   * @param {Set<string>} keys
+   * @param {{i: number, j: number}} at
    */
-  #drawnKeys(subject, keys) {
-    if (!this.tree || !this.result) return keys;
-    const k = this.result.matrix.keys.indexOf(subject);
-    const columns = this.result.it.node.shape[1];
-    const expr = cell(withDrawn(this.tree, this.names), Math.floor(k / columns), k % columns);
-    return new Set([...keys, ...refs(expr).map(keyOf)]);
+  #drawnKeys({ i, j }) {
+    const expr = cell(withDrawn(this.#drawnTree(), this.names), i, j);
+    return [...refs(expr).map(keyOf), ...this.paths.map(({ it }) => keyOf(it.refAt(i, j)))];
   }
 
   /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
     const product = this.querySelector(".product");
     if (!(product instanceof HTMLElement) || !product.clientWidth) return;
-    const rows = Math.max(...this.#all().map(({ it }) => it.node.shape[0]));
+    const rows = Math.max(...this.#all().map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
     const most = rows > 6 ? COMFORTABLE : LARGEST;
     setAttribute(product, "data-wrapped", false);
+    const paths = product.hasAttribute("data-paths");
     for (const [broken, from, to] of plans(most)) {
+      if (paths && !broken) continue;
       setAttribute(product, "data-broken", broken);
       for (let size = from; size >= to; size -= 0.5) {
         this.style.setProperty("--cell", `${size}px`);
@@ -265,20 +232,6 @@ function plans(most) {
     [false, COMFORTABLE, SMALLEST],
     [true, COMFORTABLE, SMALLEST],
   ];
-}
-
-/**
- * @param {import("../types.js").ShapeToken} token
- * @param {Record<string, string>} sizes
- * @returns {(Node | string)[]}
- */
-function shapeToken(token, sizes) {
-  if (token.kind === "arrow") return [h("span", { class: "arrow" }, "→")];
-  if (token.kind === "bracket") return [token.text ?? ""];
-  if (token.kind === "op") return [h("span", { class: "op" }, token.text ?? "")];
-  const side = (/** @type {"rows" | "cols"} */ which) =>
-    h(token.meets?.includes(which) ? "u" : "span", {}, sizeNode(token[which] ?? "", sizes));
-  return [h("span", { class: "pair" }, "(", side("rows"), "×", side("cols"), ")")];
 }
 
 customElements.define("gs-bench", GsBench);

@@ -1,4 +1,5 @@
 /** A matrix: a real table with its symbol above and its shape below. */
+import { MOST_SEEN } from "../lib/fit.js";
 import { emit, h, mayMove, setAttribute, setText } from "./dom.js";
 import { CellEditor } from "./editor.js";
 import { inlineNode, sizeNode } from "./math.js";
@@ -45,7 +46,9 @@ export class GsMatrix extends HTMLElement {
     setAttribute(this, "data-editable", spec.editable);
     const table = h("table", { "aria-label": spec.name }, this.#body());
     const symbol = h("div", { class: "symbol", "aria-hidden": "true" }, inlineNode(spec.symbol));
-    this.replaceChildren(symbol, h("div", { class: "frame" }, table), this.#shape());
+    const isLong = Math.max(...spec.shape) > MOST_SEEN;
+    const inner = isLong ? h("div", { class: "scroll" }, table) : table;
+    this.replaceChildren(symbol, h("div", { class: "frame" }, inner), this.#shape());
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;
     this.#listen(table);
@@ -135,6 +138,16 @@ export class GsMatrix extends HTMLElement {
     const k = this.cells.indexOf(cell);
     const columns = this.spec.shape[1];
     return { i: Math.floor(k / columns), j: k % columns };
+  }
+
+  /**
+   * @param {string} key
+   * @returns {{i: number, j: number} | null}
+   */
+  placeOfKey(key) {
+    const k = this.keys.indexOf(key);
+    const columns = this.spec.shape[1];
+    return k < 0 ? null : { i: Math.floor(k / columns), j: k % columns };
   }
 
   /**

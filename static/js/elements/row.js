@@ -1,6 +1,6 @@
 /** Trees as rows of matrices with signs between them, for the sheet and the bench. */
 import { drawn, facesOf, nameOf } from "../lib/drawn.js";
-import { isMask } from "../lib/trees.js";
+import { isMask, readsGradient } from "../lib/trees.js";
 import { h } from "./dom.js";
 import { mathNode } from "./math.js";
 import { GsMatrix } from "./matrix.js";
@@ -24,13 +24,13 @@ import { GsMatrix } from "./matrix.js";
 export function place(node, name, repeat, { view, symbols, t, compact = false }) {
   const it = drawn(node, name);
   const matrix = new GsMatrix();
-  const editable = it.isQuantity && it.kind === "value" && !repeat && view.isInput(it.name);
+  const editable = node.name !== undefined && !repeat && view.isInput(it.name);
   const { faces, chars } = facesOf(it, view, compact);
   matrix.draw(
     {
       symbol: node.mathml,
       name: nameOf(it, view),
-      kind: isMask(node) ? "mask" : it.kind,
+      kind: isMask(node) ? "mask" : readsGradient(node) ? "gradient" : "value",
       shape: node.shape,
       sizes: node.sizes,
       sizeSymbols: symbols.sizes,
@@ -59,16 +59,25 @@ export function refresh({ matrix, it, compact }, view, flash) {
 
 /**
  * Signs, brackets, names of functions: everything between matrices.
- * @param {import("../lib/trees.js").Item} item
+ * @param {import("../lib/items.js").Item} item
  * @returns {HTMLElement}
  */
 export function sign(item) {
-  if (item.type === "function") return h("span", { class: "function" }, mathNode(item.mathml));
-  if (item.type === "open" || item.type === "close")
-    return h("span", { class: `bracket ${item.type}`, "aria-hidden": "true" });
-  if (item.type === "transpose") return h("sup", { class: "transpose" }, "⊤");
-  if (item.type === "number") return h("span", { class: "sign" }, item.text);
-  return h("span", { class: "sign" }, item.type === "sign" ? item.text : "");
+  switch (item.type) {
+    case "function":
+      return h("span", { class: "function" }, mathNode(item.mathml));
+    case "open":
+    case "close":
+      return h("span", { class: `bracket ${item.type} ${item.mark ?? ""}`, "aria-hidden": "true" });
+    case "transpose":
+      return h("sup", { class: "transpose" }, "⊤");
+    case "power":
+      return h("sup", { class: "transpose" }, item.text);
+    case "index":
+      return h("sub", { class: "index" }, item.text);
+    default:
+      return h("span", { class: "sign" }, item.type === "matrix" ? "" : item.text);
+  }
 }
 
 /**

@@ -1,28 +1,25 @@
 /** The sheet: one row an equation, each quantity with its gradient below it. */
-import { cellFor, SMALLEST } from "../lib/fit.js";
 import { moves, transformOf } from "../lib/flip.js";
-import { items } from "../lib/trees.js";
-import { emit, h, setAttribute } from "./dom.js";
-import { mathNode } from "./math.js";
-import { leafOf, place, refresh, sign } from "./row.js";
+import { h, setAttribute } from "./dom.js";
+import { Equation } from "./equation.js";
+import { fitSheet } from "./fitting.js";
+import { refresh } from "./row.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
- * @typedef {import("../types.js").Tree} Tree
  * @typedef {import("./row.js").Placed} Placed
  * @typedef {import("./row.js").Context} Context
- * @typedef {import("../lib/fit.js").Band} Band
  */
 
 export class GsSheet extends HTMLElement {
   /** @type {Placed[]} */
   placed = [];
-  /** @type {Band[]} */
-  bands = [];
+  /** @type {Equation[]} */
+  equations = [];
   /** @type {HTMLElement[]} */
   rows = [];
-  /** @type {Set<string>} */
-  seen = new Set();
+  /** The step that was brought into view last. */
+  step = -1;
 
   connectedCallback() {
     new ResizeObserver(() => this.fit()).observe(this);
@@ -33,87 +30,15 @@ export class GsSheet extends HTMLElement {
    * @param {Context} context
    */
   build(steps, context) {
-    this.placed = [];
-    this.seen = new Set();
-    this.bands = [];
     const forward = steps.filter((step) => step.phase === "forward");
-    this.rows = forward.map((step) => this.#row(step, context));
+    const seen = /** @type {Set<string>} */ (new Set());
+    this.equations = forward.map(
+      (step, k) => new Equation(step, context, seen, forward[k - 1]?.line === step.line),
+    );
+    this.placed = this.equations.flatMap(({ placed }) => placed);
+    this.rows = this.equations.map(({ row }) => row);
     this.replaceChildren(h("ol", { class: "equations" }, ...this.rows));
     this.fit();
-  }
-
-  /**
-   * @param {Step} step
-   * @param {Context} context
-   */
-  #row(step, context) {
-    this.bands.push({ columns: [] });
-    const go = h("button", {
-      type: "button",
-      class: "equation",
-      "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`,
-    });
-    go.append(h("span", { class: "number" }, String(step.line)), mathNode(step.formula.mathml));
-    go.addEventListener("click", () => emit(this, "gs-select", { position: step.index }));
-    const left = leafOf("value", step.quantity, context.view, context.symbols);
-    const terms = h("div", { class: "terms" }, ...this.#terms(step, context));
-    const row = h("li", { "data-quantity": step.quantity }, go, this.#term([], left, "lhs", context), terms);
-    return row;
-  }
-
-  /**
-   * @param {Step} step
-   * @param {Context} context
-   */
-  #terms(step, context) {
-    const terms = [];
-    /** @type {HTMLElement[]} */
-    let signs = [h("span", { class: "sign" }, "=")];
-    for (const item of items(step.tree, true)) {
-      if (item.type === "matrix") {
-        terms.push(this.#term(signs, item.node, "", context));
-        signs = [];
-      } else signs.push(sign(item));
-    }
-    terms
-      .at(-1)
-      ?.querySelector(".forward")
-      ?.append(...signs);
-    return terms;
-  }
-
-  /**
-   * @param {HTMLElement[]} signs
-   * @param {Tree} node
-   * @param {string} side
-   * @param {Context} context
-   */
-  #term(signs, node, side, context) {
-    const value = place(node, `#${this.placed.length}`, false, context);
-    const { name, isQuantity } = value.it;
-    const first = isQuantity && !this.seen.has(name) && (side === "lhs" || context.view.isInput(name));
-    const kept = first || !isQuantity ? value : place(node, name, true, context);
-    this.placed.push(kept);
-    if (first) this.seen.add(name);
-    const gradient = first && context.view.trace.gradients[name] ? this.#gradient(name, context) : null;
-    const chars = (/** @type {Placed} */ p) => ({ rows: p.it.node.shape[0], chars: p.it.node.shape[1] });
-    this.bands.at(-1)?.columns.push({ value: chars(kept), gradient: gradient && chars(gradient) });
-    return h(
-      "div",
-      { class: `term ${side}` },
-      h("div", { class: "forward" }, ...signs, kept.matrix),
-      h("div", { class: "backward" }, gradient?.matrix),
-    );
-  }
-
-  /**
-   * @param {string} name
-   * @param {Context} context
-   */
-  #gradient(name, context) {
-    const placed = place(leafOf("gradient", name, context.view, context.symbols), name, false, context);
-    this.placed.push(placed);
-    return placed;
   }
 
   /**
@@ -150,6 +75,26 @@ export class GsSheet extends HTMLElement {
       const isCurrent = current.phase === "forward" && row.dataset.quantity === current.quantity;
       setAttribute(row, "aria-current", isCurrent ? "step" : null);
     }
+    this.#bringIntoView(current);
+  }
+
+  /**
+   * The row of a step comes into view, inside the sheet only. The first one does not: the sheet opens at its top.
+   * @param {Step} step
+   */
+  #bringIntoView(step) {
+    const before = this.step;
+    this.step = step.index;
+    if (before < 0 || before === step.index || this.scrollHeight <= this.clientHeight) return;
+    const kind = step.phase === "forward" ? "value" : "gradient";
+    const placed = this.placed.find(
+      ({ matrix, it }) => !matrix.spec.repeat && it.kind === kind && it.name === step.quantity,
+    );
+    const row = placed?.matrix.closest("li");
+    if (!row) return;
+    const [box, view] = [row.getBoundingClientRect(), this.getBoundingClientRect()];
+    if (box.top < view.top || box.height > view.height) this.scrollTop += box.top - view.top;
+    else if (box.bottom > view.bottom) this.scrollTop += box.bottom - view.bottom;
   }
 
   /**
@@ -190,18 +135,9 @@ export class GsSheet extends HTMLElement {
     }
   }
 
-  /** The largest cells with which all equations are seen at once. */
+  /** The largest cells with which all equations are seen at once; where there are none, the sheet scrolls. */
   fit() {
-    const height = this.clientHeight;
-    if (!height || this.rows.length === 0) return;
-    const overflows = () => this.scrollHeight > this.clientHeight || this.scrollWidth > this.clientWidth;
-    const free = getComputedStyle(this).overflowY === "visible";
-    let size = free ? 22 : cellFor(this.bands, height);
-    this.style.setProperty("--cell", `${size}px`);
-    while (!free && size > SMALLEST && overflows()) {
-      size -= 0.5;
-      this.style.setProperty("--cell", `${size}px`);
-    }
+    if (this.clientHeight && this.rows.length > 0) fitSheet(this, this.equations);
   }
 
   /**

@@ -8,6 +8,10 @@
 
 export const LARGEST = 28;
 export const SMALLEST = 13;
+/** A matrix of more cells than these is a canvas. */
+export const LARGE = 2000;
+/** A matrix of more rows or columns than these scrolls inside itself. */
+export const MOST_SEEN = 12;
 
 /**
  * Height of an equation in pixels when a cell is `cell` high.
@@ -15,8 +19,9 @@ export const SMALLEST = 13;
  * @param {number} cell
  */
 export function bandHeight({ columns }, cell) {
-  const above = Math.max(0, ...columns.map(({ value }) => value?.rows ?? 0));
-  const below = Math.max(0, ...columns.map(({ gradient }) => gradient?.rows ?? 0));
+  const rows = (/** @type {Block | null} */ block) => Math.min(block?.rows ?? 0, MOST_SEEN);
+  const above = Math.max(0, ...columns.map(({ value }) => rows(value)));
+  const below = Math.max(0, ...columns.map(({ gradient }) => rows(gradient)));
   const labels = labelHeight(cell);
   return above * cell + labels + (below > 0 ? below * cell + labels : 0) + 8;
 }
@@ -37,7 +42,15 @@ export function labelHeight(cell) {
  */
 export function cellFor(bands, height) {
   for (let cell = LARGEST; cell > SMALLEST; cell -= 0.5) {
-    if (bands.reduce((total, band) => total + bandHeight(band, cell), 0) <= height) return cell;
+    if (heightOf(bands, cell) <= height) return cell;
   }
   return SMALLEST;
+}
+
+/**
+ * @param {Band[]} bands
+ * @param {number} cell
+ */
+export function heightOf(bands, cell) {
+  return bands.reduce((total, band) => total + bandHeight(band, cell), 0);
 }

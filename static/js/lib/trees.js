@@ -1,31 +1,9 @@
-/** A tree as a row of matrices with signs between them. Knows no DOM. */
+/** What a tree is, and other forms of it. Knows no DOM. */
 
-/**
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").Symbols} Symbols
- * @typedef {{type: "matrix", node: Tree}
- *   | {type: "sign", text: string}
- *   | {type: "open" | "close"}
- *   | {type: "transpose"}
- *   | {type: "number", text: string}
- *   | {type: "function", mathml: string}} Item
- */
+/** @typedef {import("../types.js").Tree} Tree */
 
-const SUM = 1;
-const PREFIX = 2;
-const PRODUCT = 3;
-const MATRIX_PRODUCT = 4;
-const POWER = 6;
-const ATOM = 7;
-
-/** @type {Record<string, {text: string, level: number}>} */
-const INFIX = {
-  add: { text: "+", level: SUM },
-  sub: { text: "−", level: SUM },
-  mul: { text: "∘", level: PRODUCT },
-  div: { text: "⊘", level: PRODUCT },
-  matmul: { text: "·", level: MATRIX_PRODUCT },
-};
+/** @type {Record<string, string>} */
+const SIGNS = { add: "+", sub: "−", mul: "∘", div: "⊘", matmul: "·" };
 
 /** @param {Tree} node */
 export function isLeaf(node) {
@@ -37,72 +15,39 @@ export function isScalar(node) {
   return node.shape[0] === 1 && node.shape[1] === 1;
 }
 
-/**
- * What is drawn for a tree, left to right.
- * @param {Tree} tree
- * @param {boolean} literally  draw the name and the arguments of a function; otherwise its value is one matrix
- * @returns {Item[]}
- */
-export function items(tree, literally) {
-  return literally && tree.function ? call(tree) : draw(tree, SUM);
-}
-
-/**
- * @param {Tree} tree
- * @returns {Item[]}
- */
-function call(tree) {
-  const args = tree.args ?? [];
-  /** @type {Item[]} */
-  const found = [{ type: "function", mathml: /** @type {string} */ (tree.function) }];
-  if (args.length === 1) return [...found, ...draw(args[0], ATOM)];
-  found.push({ type: "open" });
-  args.forEach((arg, k) => {
-    if (k > 0) found.push({ type: "sign", text: "," });
-    found.push(...draw(arg, SUM));
-  });
-  return [...found, { type: "close" }];
-}
-
-/**
- * @param {Tree} node
- * @param {number} least
- * @returns {Item[]}
- */
-function draw(node, least) {
-  if (node.number !== undefined) return [{ type: "number", text: String(node.number).replace("-", "−") }];
-  const [inner, level] = open(node);
-  return level < least ? [{ type: "open" }, ...inner, { type: "close" }] : inner;
-}
-
-/**
- * @param {Tree} node
- * @returns {[Item[], number]}
- */
-function open(node) {
-  const args = node.args ?? [];
-  const infix = INFIX[node.op ?? ""];
-  if (infix) return [between(args, infix), infix.level];
-  if (node.op === "neg") return [[{ type: "sign", text: "−" }, ...draw(args[0], PREFIX)], PREFIX];
-  if (node.op === "transpose" && isInfix(args[0])) {
-    return [[...draw(args[0], ATOM), { type: "transpose" }], POWER];
-  }
-  return [[{ type: "matrix", node }], ATOM];
-}
-
 /** @param {Tree} node */
-function isInfix(node) {
-  return INFIX[node.op ?? ""] !== undefined || node.op === "neg";
+export function isInfix(node) {
+  return SIGNS[node.op ?? ""] !== undefined || node.op === "neg";
 }
 
 /**
- * @param {Tree[]} args
- * @param {{text: string, level: number}} infix
- * @returns {Item[]}
+ * @param {Tree} node
+ * @returns {boolean}
  */
-function between([a, b], { text, level }) {
-  const scales = text === "∘" && (isScalar(a) || isScalar(b));
-  return [...draw(a, level), { type: "sign", text: scales ? "·" : text }, ...draw(b, level + 1)];
+export function readsGradient(node) {
+  return node.gradient !== undefined || (node.args ?? []).some(readsGradient);
+}
+
+/**
+ * @param {Tree} tree
+ * @returns {string[]} names of the quantities that it reads, each once
+ */
+export function namesIn(tree) {
+  const own = tree.name === undefined ? [] : [tree.name];
+  return [...new Set([...own, ...(tree.args ?? []).flatMap(namesIn)])];
+}
+
+/**
+ * A matrix of ones.
+ * @param {[number, number]} shape
+ * @param {[string, string]} sizes
+ * @returns {Tree}
+ */
+export function ones(shape, sizes) {
+  const one = { number: 1, shape: /** @type {[number, number]} */ ([1, 1]), sizes: sizes, mathml: "" };
+  const turned = shape[0] === 1 && shape[1] > 1;
+  const mathml = turned ? "<math><msup><mn>𝟏</mn><mo>⊤</mo></msup></math>" : "<math><mn>𝟏</mn></math>";
+  return { op: "spread", args: [one], shape, sizes, mathml, symbol: turned ? "1ᵀ" : "1" };
 }
 
 /**
@@ -117,7 +62,7 @@ export function withDiagonal(tree) {
   }
   if (tree.op !== "mul" || !tree.args || isScalar(tree)) return null;
   const [signal, factor] = tree.args;
-  if (isScalar(signal) || isScalar(factor) || !isFunction(factor)) return null;
+  if (isScalar(signal) || isScalar(factor) || !isFunction(factor) || readsGradient(factor)) return null;
   if (tree.shape[0] === 1) return { ...tree, op: "matmul", args: [signal, diagonal(factor)] };
   if (tree.shape[1] === 1) return { ...tree, op: "matmul", args: [diagonal(factor), signal] };
   return null;
@@ -148,7 +93,8 @@ function diagonal(factor) {
  * @returns {boolean}
  */
 export function isMask(node) {
-  if (node.op === "sgn") return true;
+  if (node.op === "sgn" || node.op === "equal") return true;
+  if (node.op === "spread") return node.args?.[0].number === 1;
   return (node.op === "transpose" || node.op === "diag") && isMask(/** @type {Tree[]} */ (node.args)[0]);
 }
 
@@ -180,7 +126,16 @@ export function plain(node, trace) {
   const args = (node.args ?? []).map((arg) => plain(arg, trace));
   if (node.op === "transpose")
     return `${isInfix(/** @type {Tree[]} */ (node.args)[0]) ? `(${args[0]})` : args[0]}ᵀ`;
-  const infix = INFIX[node.op ?? ""];
-  if (infix) return args.join(` ${infix.text} `);
+  const infix = SIGNS[node.op ?? ""];
+  if (infix) return args.join(` ${infix} `);
   return `${node.op}(${args.join(", ")})`;
+}
+
+/**
+ * @param {Tree[]} terms  of one shape
+ * @returns {Tree}
+ */
+export function sumOf(terms) {
+  const [{ shape, sizes }] = terms;
+  return terms.reduce((sum, term) => ({ op: "add", args: [sum, term], shape, sizes, mathml: "" }));
 }

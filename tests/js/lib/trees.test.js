@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cell, evaluate } from "../../../static/js/lib/cell.js";
-import { isMask, items, plain, withDiagonal, withDrawn } from "../../../static/js/lib/trees.js";
+import { items } from "../../../static/js/lib/items.js";
+import { isMask, plain, withDiagonal, withDrawn } from "../../../static/js/lib/trees.js";
 import { both, gradient, matmul, op, transpose, value } from "../trees.js";
 
 /** @param {import("../../../static/js/types.js").Tree} tree @param {boolean} [literally] */
@@ -9,9 +10,8 @@ const drawn = (tree, literally = false) =>
   items(tree, literally)
     .map((item) => {
       if (item.type === "matrix") return item.node.name ?? item.node.gradient ?? `[${item.node.op}]`;
-      return item.type === "sign"
-        ? item.text
-        : { open: "(", close: ")", transpose: "ᵀ", function: "f", number: "n" }[item.type];
+      if ("text" in item) return item.text;
+      return { open: "(", close: ")", transpose: "ᵀ", function: "f" }[item.type];
     })
     .join(" ");
 
