@@ -46,3 +46,9 @@ PROGRAM_EXAMPLES: dict[str, Any] = {
         },
     },
 }
+FILE_EXAMPLES: dict[str, Any] = {
+    "csv": {
+        "summary": "With name=W.csv: a 2×2 matrix under a header",
+        "value": "left,right\n1,-1\n0.5,2\n",
+    },
+}

@@ -13,10 +13,13 @@ from app.i18n import Language
 from app.presets import preset, presets
 
 from .body import parse_body, read_body
-from .examples import PROGRAM_EXAMPLES, TRACE_EXAMPLES, VALUES_EXAMPLES
+from .examples import FILE_EXAMPLES, PROGRAM_EXAMPLES, TRACE_EXAMPLES, VALUES_EXAMPLES
+from .files import file_body
+from .frame import Encoding
 from .pool import Pool
 from .schemas import (
     ErrorResponse,
+    FileResponse,
     Health,
     PresetList,
     PresetResponse,
@@ -42,6 +45,16 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 _SHORT = TraceRequest(preset="single-layer", include=[])
 _Lang = Annotated[Language, Query(description="Language of title and summary.")]
+
+
+_File = Annotated[
+    str, Query(min_length=1, max_length=255, description="Name of the file, with its ending.", examples=["weights.npz"])
+]
+_Arrays = Annotated[Encoding, Query(description="`base64`: little-endian float64, row by row.")]
+_Want = Annotated[
+    list[str] | None,
+    Query(max_length=64, description="A name that needs an array, or a name and its shape.", examples=[["W1:4x3"]]),
+]
 
 
 def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
@@ -90,6 +103,37 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
         asked = parse_body(await read_body(request, body_bytes), ProgramRequest)
         request.state.lang = asked.lang
         return JSONResponse(check(asked, limits))
+
+    csv = FILE_EXAMPLES["csv"]["value"].encode()
+    read: dict[int | str, dict[str, Any]] = {
+        200: {"content": {_JSON: {"example": json.loads(file_body("W.csv", csv, ["W:2x2"], "rows", "en", Limits()))}}}
+    }
+
+    @router.post(
+        "/api/files",
+        response_model=FileResponse,
+        responses={**_ERRORS, **read},
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/octet-stream": {
+                        "schema": {"type": "string", "format": "binary"},
+                        "examples": FILE_EXAMPLES,
+                    }
+                },
+            }
+        },
+        tags=["files"],
+    )
+    async def files(
+        request: Request, name: _File, arrays: _Arrays = "rows", want: _Want = None, lang: _Lang = "en"
+    ) -> Response:
+        """Read the numbers in a .npy, .npz, .safetensors, .csv, .tsv or .json file. The body is the file."""
+        content = await read_body(request, body_bytes)
+        return Response(
+            await pool.run(lambda: file_body(name, content, want or (), arrays, lang, limits)), media_type=_JSON
+        )
 
     @router.get("/api/presets", response_model=PresetList, tags=["presets"])
     async def list_presets(lang: _Lang = "en") -> dict[str, Any]:

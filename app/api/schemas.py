@@ -24,7 +24,12 @@ class Wire(BaseModel):
 Include = Literal["steps"]
 Size = Annotated[int, Field(ge=1, le=2**20)]
 Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
-Value = Annotated[Any, Field(description="A number, a list (a column) or a list of rows. Finite numbers only.")]
+Value = Annotated[
+    Any,
+    Field(
+        description="A number, a list (a column), a list of rows, or {shape, data: base64 of little-endian float64}. Finite numbers only."
+    ),
+]
 
 
 class TraceRequest(Sent):
@@ -262,6 +267,31 @@ class ProgramResponse(Wire):
     open: list[str] = Field(description="The letters that nothing decides yet; their numbers are usual ones.")
     loss: str
     steps: list[OutlineStep]
+
+
+class FileArray(Wire):
+    shape: tuple[int, int]
+    data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
+
+
+class Skipped(Wire):
+    name: str
+    reason: str
+
+
+class Assigned(Wire):
+    array: str = Field(examples=["fc1.weight"])
+    transposed: bool = Field(description="It would fit if it were transposed. A suggestion: it is sent as it is.")
+
+
+class FileResponse(Wire):
+    """What a file of numbers holds."""
+
+    arrays: dict[str, FileArray]
+    skipped: list[Skipped] = Field(description="Tensors that are no matrix.")
+    assignment: dict[str, Assigned] | None = Field(
+        default=None, description="For the names in `want` that have exactly one candidate."
+    )
 
 
 class Health(Wire):

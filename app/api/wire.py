@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from .schemas import (
     ErrorResponse,
+    FileResponse,
     PresetList,
     PresetResponse,
     ProgramRequest,
@@ -33,6 +34,7 @@ _MODELS = (
     PresetResponse,
     ProgramRequest,
     ProgramResponse,
+    FileResponse,
     ErrorResponse,
 )
 _NULL = {"type": "null"}

@@ -1,6 +1,10 @@
 /**
  * What travels between server and page. Written by `python -m app.api.wire`; not by hand.
  *
+ * @typedef {object} Assigned
+ * @property {string} array
+ * @property {boolean} transposed  It would fit if it were transposed. A suggestion: it is sent as it is.
+ *
  * @typedef {object} Contribution
  * @property {Tree} tree
  * @property {Formula} formula
@@ -16,6 +20,15 @@
  *
  * @typedef {object} ErrorResponse
  * @property {ErrorBody} error
+ *
+ * @typedef {object} FileArray
+ * @property {[number, number]} shape
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
+ *
+ * @typedef {object} FileResponse
+ * @property {Record<string, FileArray>} arrays
+ * @property {Skipped[]} skipped  Tensors that are no matrix.
+ * @property {Record<string, Assigned>} [assignment]  For the names in `want` that have exactly one candidate.
  *
  * @typedef {object} Formula
  * @property {string} latex
@@ -117,6 +130,10 @@
  * @typedef {object} Shapes
  * @property {string} text
  * @property {ShapeToken[]} tokens
+ *
+ * @typedef {object} Skipped
+ * @property {string} name
+ * @property {string} reason
  *
  * @typedef {object} Step
  * @property {number} index

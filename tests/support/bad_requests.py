@@ -3,6 +3,11 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from zipfile import ZIP_LZMA
+
+import numpy as np
+
+from tests.support.files import entry, header, npy, npy_of, npz, tensors, zipped
 
 _LOGISTIC = "p = softmax(W @ x + b)\nJ = cross_entropy(y, p)"
 _ONE = {"W": [[1, 2, 3]] * 4, "x": [1, 2, 3], "b": [0, 0, 0, 0], "y": [1, 0, 0, 0]}
@@ -50,6 +55,10 @@ def _raw(value: str) -> bytes:
     return b'{"preset": "single-layer", "values": {"x": ' + value.encode() + b"}}"
 
 
+def _file(title: str, name: str, content: bytes, code: str, *says: str, **more: Any) -> Bad:
+    return Bad(title, content, code, says, to=f"/api/files?name={name}", **more)
+
+
 BODIES = [
     _sent("no JSON", b"x = 3", "not-json", "not JSON"),
     _sent("nothing", b"", "not-json", "not JSON"),
@@ -91,6 +100,15 @@ VALUES = [
     _sent("a number over the range", _raw("[1, 1e999, 2]"), "not-finite", "x[2,1]", "Infinity", params={"name": "x", "row": 1}),
     _sent("400 digits", _raw("[1, 2, -" + "9" * 400 + "]"), "not-finite", "x[3,1]", "-Infinity", params={"name": "x", "row": 2}),
     _values("NaN as a string", {"x": [1, 2, "NaN"]}, "not-finite", "x[3,1]", "NaN", params={"name": "x", "row": 2}),
+    _values("base64 of another length", {"x": {"shape": [3, 1], "data": "AAAAAAAA8D8="}}, "wrong-length", "x is 3×1", "24", "8", params={"name": "x"}),
+    _values("base64 of another kind", {"x": {"shape": [1, 1], "data": "AAAA_AAA8D8="}}, "bad-encoding", "x", params={"name": "x"}, hint="float64"),
+    _values("base64 without its padding", {"x": {"shape": [1, 1], "data": "AAAAAAAA8D8"}}, "bad-encoding", "x", params={"name": "x"}),
+    _values("base64 that is no text", {"x": {"shape": [1, 1], "data": [1]}}, "bad-encoding", "x", params={"name": "x"}),
+    _values("base64 of NaN", {"x": {"shape": [1, 1], "data": "AAAAAAAA+H8="}}, "not-finite", "x[1,1]", "NaN", params={"name": "x"}),
+    _values("base64 without cells", {"x": {"shape": [0, 1], "data": ""}}, "bad-shape", "x", params={"name": "x"}),
+    _values("base64 with three axes", {"x": {"shape": [1, 1, 1], "data": "AAAAAAAA8D8="}}, "bad-shape", "x", params={"name": "x"}),
+    _values("a shape with a fraction", {"x": {"shape": [1.0, 1], "data": "AAAAAAAA8D8="}}, "bad-shape", "x", params={"name": "x"}),
+    _values("a size with 5,000 digits", {"x": {"shape": [10**4000, 1], "data": "AAAAAAAA8D8="}}, "bad-shape", "x", params={"name": "x"}),
     _values("a probability below zero", {"y": [1, -0.5, 0.5]}, "negative-target", "y[2,1]", "-0.5", params={"name": "y", "row": 1, "column": 0}),
     _values("sizes that do not meet", {"x": [1, 2, 3, 4, 5]}, "inner-sizes-differ", "W is 4×3", "x is 5×1", "3 and 5", place=(1, 5, 5)),
     _values("a target too long", {"y": [1, 0, 0, 0]}, "shapes-differ", "y is 4×1", "y_hat is 3×1", place=(5, 5, 23)),
@@ -157,4 +175,86 @@ OPTIONS = [
     _sent("columns of other lengths", {"program": "J = sum(concat(x, A, axis=1))", "values": {**_X, "A": [[1, 2]]}}, "cannot-concat", "3×1", "1×2"),
     _sent("a product of matrices as columns", {"program": "J = dot(A, A)", "values": {"A": [[1, 2]]}}, "not-a-column", "A is 1×2", place=(1, 5, 9)),
 ]  # fmt: skip
-EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS]
+_HUGE = header((10**6, 10**6))
+FILES = [
+    _sent("a file without a name", b"1,2", "missing-field", "name", to="/api/files?arrays=rows"),
+    _sent("a name that is wanted without a shape that is one", b"1,2", "bad-want", "W:4x", to="/api/files?name=W.csv&want=W:4x"),
+    _file("no file", "W.npy", b"", "empty-file", "W.npy"),
+    _file("any bytes", "W.bin", b"\x00\x01\x02", "unknown-file", "W.bin", hint=".npz"),
+    _file("10**12 cells", "W.npy", npy_of(_HUGE), "matrix-too-large", "1000000×1000000", "1048576", status=413),
+    _file("10**12 cells in a zip", "W.npz", zipped({"W.npy": npy_of(_HUGE)}), "matrix-too-large", "1000000×1000000", status=413),
+    _file("a size of 4,000 digits", "W.npy", npy_of(header((10**4000,))), "bad-shape", "W"),
+    _file("a size below zero", "W.npy", npy_of(header((-1, 2))), "bad-shape", "W"),
+    _file("no cells", "W.npy", npy_of(header((0, 10**12))), "empty", "W is empty", params={"name": "W"}),
+    _file("more rows than bytes", "W.npy", npy_of(header((4, 3)), b"\0" * 88), "wrong-length", "W is 4×3", "96", "88"),
+    _file("more bytes than rows", "W.npy", npy([[1.0]]) + b"\0", "wrong-length", "W is 1×1", "8", "9"),
+    _file("half a header", "W.npy", npy([1.0])[:50], "damaged-file", "W.npy", "header"),
+    _file("a header of 4 GB", "W.npy", b"\x93NUMPY\x02\0\xff\xff\xff\xff{", "damaged-file", "header"),
+    _file("a header that calls", "W.npy", npy_of("__import__('os').getcwd()"), "damaged-file", "header"),
+    _file("a header of brackets", "W.npy", npy_of("(" * 8000), "damaged-file", "header"),
+    _file("a header of signs", "W.npy", npy_of("-" * 8000 + "1"), "damaged-file", "header"),
+    _file("a header of Python 2", "W.npy", npy_of("{'descr': '<f8', 'fortran_order': False, 'shape': (1L,), }", b"\0" * 8), "damaged-file", "header"),
+    _file("four axes", "W.npy", npy([[[[1.0]]]]), "not-a-matrix", "W", "two axes", params={"name": "W"}),
+    _file("objects", "W.npy", npy([{}], allow_pickle=True), "pickled", "W.npy", "never", hint="numpy.savez"),
+    _file("objects in a zip", "net.npz", npz(W=[{}], b=[1.0]), "pickled", "W.npy", "never"),
+    _file("objects in a record", "W.npy", npy_of(header((1,), [("a", "<f8"), ("b", "|O")])), "pickled", "W.npy"),
+    _file("a pickle", "W.npy", b"\x80\x04\x95\x0c\0\0\0", "pickled", "W.npy"),
+    _file("a checkpoint of PyTorch", "net.pt", zipped({"net/data.pkl": b"\x80\x02.", "net/data/0": b""}), "pickled", "net.pt", hint="safetensors"),
+    _file("complex numbers", "W.npy", npy([1j]), "wrong-type", "W", "complex128", params={"name": "W"}),
+    _file("truth values", "W.npy", npy([True]), "wrong-type", "W", "bool"),
+    _file("words", "W.npy", npy(["a"]), "wrong-type", "W", "<U1"),
+    _file("dates", "W.npy", npy_of(header((1,), "<M8[D]"), b"\0" * 8), "wrong-type", "datetime64"),
+    _file("records", "W.npy", npy_of(header((1,), [("\ud800", "<f8")]), b"\0" * 8), "wrong-type", "W"),
+    _file("NaN in a file", "W.npy", npy([[1.0], [np.nan]]), "not-finite", "W[2,1]", "NaN", params={"name": "W", "row": 1}),
+    _file("infinity in a zip", "net.npz", npz(W=np.array([1, np.inf], "<f2")), "not-finite", "W[2,1]", "Infinity"),
+    _file("an empty zip", "net.npz", zipped({}), "empty-file", "net.npz"),
+    _file("a zip of zeros", "net.npz", zipped({f"a{k}.npy": b"\0" * 2**25 for k in range(3)}), "unpacked-too-large", "100663296", "67108864", status=413),
+    _file("a zip in a zip", "net.npz", zipped({"a.npz": npz(W=[1.0])}), "damaged-file", "else than .npy"),
+    _file("a zip in a zip under another name", "net.npz", zipped({"a.npy": npz(W=[1.0])}), "damaged-file", "a.npy", "header"),
+    _file("a zip with a way out", "net.npz", zipped({"../../etc/cron.npy": npy([1.0])}), "bad-array-name", "../../etc/cron", hint="path"),
+    _file("a zip from the root", "net.npz", zipped({"/etc/W.npy": npy([1.0])}), "bad-array-name", "/etc/W"),
+    _file("a zip with other packing", "net.npz", zipped({"W.npy": npy([1.0])}, ZIP_LZMA), "damaged-file", "unusual"),
+    _file("a zip with another directory", "net.npz", zipped({"W.npy": npy([1.0])}).replace(b"W.npy", b"V.npy", 1), "damaged-file", "changed"),
+    _file("a zip of 2,000 files", "net.npz", zipped({f"a{k}.npy": b"" for k in range(2000)}), "too-many-arrays", "1024", status=413),
+    _file("half a zip", "net.npz", npz(W=[1.0])[:-30], "damaged-file", "net.npz", "broken off"),
+    _file("a header over a gigabyte", "net.safetensors", (2**30).to_bytes(8, "little") + b"{}", "damaged-file", "longer"),
+    _file("a header over two megabytes", "net.safetensors", tensors(b"{" + b" " * 2**21 + b"}"), "damaged-file", "longer"),
+    _file("a header that is no JSON", "net.safetensors", tensors(b"{'W'}"), "damaged-file", "header cannot be read"),
+    _file("a header that is nested", "net.safetensors", tensors(b'{"W":' + b"[" * 10**5), "damaged-file", "header cannot be read"),
+    _file("only metadata", "net.safetensors", tensors({"__metadata__": {"a": "b"}}), "empty-file", "net.safetensors"),
+    _file("tensors over each other", "net.safetensors", tensors({"a": entry("F64", [1], 0, 8), "b": entry("F64", [1], 4, 12)}, b"\0" * 12), "damaged-file", "describe"),
+    _file("a tensor outside", "net.safetensors", tensors({"a": entry("F64", [1], 8, 16)}, b"\0" * 8), "damaged-file", "describe"),
+    _file("a tensor before the beginning", "net.safetensors", tensors({"a": entry("F64", [1], -8, 0)}, b"\0" * 8), "damaged-file", "describe"),
+    _file("a gap between tensors", "net.safetensors", tensors({"a": entry("F64", [1], 8, 16)}, b"\0" * 16), "damaged-file", "describe"),
+    _file("a tensor of another length", "net.safetensors", tensors({"a": entry("F64", [2], 0, 8)}, b"\0" * 8), "damaged-file", "describe"),
+    _file("a tensor without fields", "net.safetensors", tensors({"a": 1}), "damaged-file", "describe"),
+    _file("a tensor of 10**12 cells", "net.safetensors", tensors({"a": entry("F64", [10**6, 10**6], 0, 8)}, b"\0" * 8), "matrix-too-large", "1000000×1000000", status=413),
+    _file("a tensor of truth values", "net.safetensors", tensors({"a": entry("BOOL", [1], 0, 1)}, b"\1"), "wrong-type", "a", "BOOL"),
+    _file("a type that is half a character", "net.safetensors", tensors({"a": entry("\ud800", [1], 0, 1)}, b"\1"), "wrong-type", "ud800"),
+    _file("a name that is half a character", "net.safetensors", tensors({"\ud800": entry("U8", [1], 0, 1)}, b"\1"), "bad-array-name", "ud800"),
+    _file("two tensors of one name", "net.safetensors", tensors(b'{"a":1,"a":1}'), "duplicate-name", "a"),
+    _file("2,000 tensors", "net.safetensors", tensors({f"a{k}": {} for k in range(2000)}), "too-many-arrays", "1024", status=413),
+    _file("a word in a table", "W.csv", b"1,2\n3,four\n", "not-a-number", "W[2,2]", "'four'", params={"name": "W", "row": 1, "column": 1}),
+    _file("a gap in a table", "W.csv", b"1,2\n3,\n", "not-a-number", "W[2,2]"),
+    _file("a short row in a table", "W.csv", b"1,2\n3\n", "ragged", "W", "row 2 has 1", params={"name": "W", "row": 1}),
+    _file("NaN in a table", "W.csv", b"a,b\n1,nan\n", "not-finite", "W[1,2]", "NaN"),
+    _file("only a header", "W.csv", b"a,b\n", "empty-file", "W.csv"),
+    _file("a table that is no text", "W.csv", b"1,2\n\xff,3", "damaged-file", "UTF-8"),
+    _file("an open quotation mark", "W.csv", b'1,"2\n' + b"3,4\n" * 50_000, "damaged-file", "quotation"),
+    _file("a table without end", "W.csv", b"1," * 2**21 + b"1", "too-many-numbers", "1048576", status=413),
+    _file("a table of empty lines", "W.csv", b"\n" * (2**21 + 1) + b"1", "too-many-numbers", "1048576", status=413),
+    _file("a table that is too large", "W.csv", b"1,1\n" * (2**19 + 1), "matrix-too-large", "524289×2", status=413),
+    _file("JSON that is none", "W.json", b"{'W': 1}", "damaged-file", "not JSON"),
+    _file("JSON that is no text", "W.json", b'{"W\xff": 1}', "damaged-file", "UTF-8"),
+    _file("JSON that is nested", "W.json", b"[" * 100_000, "damaged-file", "not JSON"),
+    _file("JSON without end", "W.json", b"[" + b"1," * (2**22 + 1025) + b"1]", "too-many-numbers", "4194304", status=413),
+    _file("JSON of lists", "W.json", b"[" + b"[]," * (2**21 + 1024) + b"[]]", "too-many-numbers", "rows", "2097152", status=413),
+    _file("JSON with too long a list", "W.json", b"[" + b"1," * 2**20 + b"1]", "matrix-too-large", "1048577×1", status=413),
+    _file("JSON with layers", "W.json", b'{"fc1": {"weight": [[1]]}}', "not-a-number", "fc1[1,1]", "an object"),
+    _file("JSON with three axes", "W.json", b'{"W": [[[1]]]}', "not-a-matrix", "W", "two axes"),
+    _file("JSON with a name twice", "W.json", b'{"W": 1, "W": 2}', "duplicate-name", "W"),
+    _file("JSON with half a character", "W.json", b'{"\\ud800": 1}', "bad-array-name", "ud800"),
+    _file("JSON without values", "W.json", b"{}", "empty-file", "W.json"),
+    _file("JSON with 1,025 names", "W.json", b"{" + b",".join(b'"a%d":1' % k for k in range(1025)) + b"}", "too-many-arrays", "1024", status=413),
+]  # fmt: skip
+EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *FILES]
