@@ -50,13 +50,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 def _page_data(limits: Limits) -> Any:
     @cache
-    def page_data(lang: Language) -> dict[str, Any]:
-        request = TraceRequest(preset=_FIRST_PRESET, lang=lang)
+    def of_preset(lang: Language, preset: str) -> dict[str, Any]:
         return {
-            "trace": json.loads(trace_body(request, limits)),
-            "preset": preset_json(_FIRST_PRESET, lang),
-            "presets": [{"id": p.id, "title": p.title[lang], "summary": p.summary[lang]} for p in presets().values()],
+            "trace": json.loads(trace_body(TraceRequest(preset=preset, lang=lang), limits)),
+            "preset": preset_json(preset, lang),
+            "presets": {p.id: p.title[lang] for p in presets().values()},
         }
+
+    def page_data(lang: Language, asked: str | None) -> dict[str, Any]:
+        """The preset that was asked for. One that is not there is named as `unknown`, and the first one is shown."""
+        if asked is None or asked in presets():
+            return {**of_preset(lang, asked or _FIRST_PRESET), "unknown": None}
+        return {**of_preset(lang, _FIRST_PRESET), "unknown": asked[:60]}
 
     return page_data
 

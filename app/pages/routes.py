@@ -28,8 +28,8 @@ _MATH_FONT = _installed("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
 _DOCS_FILES = _installed("fastapi_offline") / "static"
 _KEEP = {"Cache-Control": "public, max-age=604800"}
 
-PageData = Callable[[Language], dict[str, Any]]
-"""Gives what the first screen shows: {"trace", "preset", "presets"}."""
+PageData = Callable[[Language, str | None], dict[str, Any]]
+"""Gives what the first screen shows, of the preset that the address names: {"trace", "preset", "presets", "unknown"}."""
 
 
 def make_pages(page_data: PageData) -> APIRouter:
@@ -43,7 +43,11 @@ def make_pages(page_data: PageData) -> APIRouter:
         lang = choose_language(
             request.query_params.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language")
         )
-        context = {"lang": lang, "strings": catalogue("page", lang), **page_data(lang)}
+        context = {
+            "lang": lang,
+            "strings": catalogue("page", lang),
+            **page_data(lang, request.query_params.get("preset")),
+        }
         return templates.TemplateResponse(
             request, "index.html", context, headers={"Vary": "Accept-Language, Cookie", "Content-Language": lang}
         )

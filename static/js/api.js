@@ -1,4 +1,5 @@
 /** The only module that fetches. */
+import { areLarge, unpacked } from "./lib/grid.js";
 
 /**
  * @typedef {import("./types.js").Trace} Trace
@@ -21,18 +22,38 @@ export class ApiError extends Error {
     this.error = error;
     this.retryAfter = retryAfter;
   }
+
+  get isBusy() {
+    return this.status === 503 || this.status === 429;
+  }
+
+  /** It was understood, and will not be done. */
+  get isRefusal() {
+    return this.status >= 400 && this.status < 500 && !this.isBusy;
+  }
+
+  /** What is wrong and what to do about it. */
+  get sentence() {
+    return [this.error.message, this.error.hint].filter(Boolean).join(" ");
+  }
 }
 
 /**
- * @param {{preset: string, values: Values, layout: string, include: string[], lang: string}} request
+ * @typedef {{preset: string} | {program: string}} Named
+ * @typedef {Record<string, [number, number]>} Shapes
+ */
+
+/**
+ * @param {Named & {values: Values, layout: string, include: string[], lang: string}} request
  * @returns {Promise<Trace>}
  */
-export function trace(request) {
-  return post("/api/traces", request);
+export async function trace(request) {
+  const arrays = areLarge(request.values) ? "base64" : "rows";
+  return unpacked(await post("/api/traces", { ...request, arrays }));
 }
 
 /**
- * @param {{preset: string, sizes: Record<string, number>, seed: number}} request
+ * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */
 export function values(request) {
@@ -40,11 +61,61 @@ export function values(request) {
 }
 
 /**
+ * @param {{program: string, shapes: Shapes, sizes: Record<string, number>, lang: string}} request
+ * @returns {Promise<import("./wire.js").ProgramResponse>}
+ */
+export function program(request) {
+  return post("/api/programs", request);
+}
+
+/**
+ * @param {string} lang
+ * @returns {Promise<import("./wire.js").PresetList>}
+ */
+export function presets(lang) {
+  return answerOf(send(`/api/presets?lang=${lang}`));
+}
+
+/**
+ * @param {string} id
+ * @param {string} lang
+ * @returns {Promise<import("./types.js").Preset>}
+ */
+export function preset(id, lang) {
+  return answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}`));
+}
+
+/**
+ * @param {File} file
+ * @param {Shapes} want  the inputs it may be for
+ * @param {string} lang
+ * @returns {Promise<import("./types.js").FileAnswer>}
+ */
+export function file(file, want, lang) {
+  const query = new URLSearchParams({ name: file.name, lang });
+  for (const [name, [rows, columns]] of Object.entries(want))
+    query.append("want", `${name}:${rows}x${columns}`);
+  return answerOf(
+    send(`/api/files?${query}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/octet-stream" },
+      body: file,
+    }),
+  );
+}
+
+/**
  * @param {string} path
  * @param {object} body
  */
-async function post(path, body) {
-  const response = await send(path, body);
+function post(path, body) {
+  const headers = { "Content-Type": "application/json" };
+  return answerOf(send(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/** @param {Promise<Response>} sent */
+async function answerOf(sent) {
+  const response = await sent;
   const answer = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
   const error = answer?.error ?? { code: "no-answer", message: response.statusText };
@@ -57,16 +128,11 @@ async function post(path, body) {
 
 /**
  * @param {string} path
- * @param {object} body
+ * @param {RequestInit} [init]
  */
-async function send(path, body) {
+async function send(path, init) {
   try {
-    return await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    return await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch {
     throw new ApiError(0, { code: "no-answer", message: "" });
   }

@@ -1,31 +1,29 @@
 /** The controls around the sheet: sizes, numbers, layout, precision, colours, language, theme, help, notices. */
-import { find, h, setAttribute, setText } from "./elements/dom.js";
-import { mathNode } from "./elements/math.js";
+import { find, setAttribute, setText } from "./elements/dom.js";
 import { formatNumber } from "./lib/format.js";
-import { sizesOf } from "./lib/resize.js";
+import { showSizes } from "./sizes.js";
 
 /**
  * @typedef {import("./main.js").State} State
  * @typedef {import("./main.js").Translate} Translate
  * @typedef {import("./state/session.js").Session} Session
+ * @typedef {import("./types.js").Scheme} Scheme
  * @typedef {{get: () => State, set: (change: Partial<State>) => void}} Store
  */
 
-const MOST = 12;
 const byId = (/** @type {string} */ id) => find(document, `#${id}`, HTMLElement);
 
 /**
  * @param {Store} store
  * @param {Session} session
- * @param {import("./types.js").Preset} preset
- * @param {Translate} t
  * @param {() => void} keep
  */
-export function listenToControls(store, session, preset, t, keep) {
+export function listenToControls(store, session, keep) {
   const seed = find(document, "#seed", HTMLInputElement);
-  const draw = (/** @type {number} */ value) => session.draw(value);
-  click("new-numbers", () => draw((store.get().doc.seed + 1) % 1_000_000));
-  seed.addEventListener("change", () => draw(Math.abs(Math.trunc(Number(seed.value))) || 0));
+  const draw = (/** @type {number} */ value, /** @type {Scheme} */ scheme) => session.draw(value, scheme);
+  click("new-numbers", () => draw((store.get().doc.seed + 1) % 1_000_000, store.get().doc.scheme));
+  seed.addEventListener("change", () => draw(wholeNumber(seed.value), store.get().doc.scheme));
+  select("scheme", (value) => draw(store.get().doc.seed, /** @type {Scheme} */ (value)));
   click("reset", () => session.reset());
   click("undo", () => session.undo());
   click("redo", () => session.redo());
@@ -36,9 +34,13 @@ export function listenToControls(store, session, preset, t, keep) {
   select("scope", (value) => store.set({ scope: /** @type {State["scope"]} */ (value) }));
   select("theme", setTheme);
   find(document, "#theme", HTMLSelectElement).value = document.documentElement.dataset.theme ?? "system";
-  buildSizes(session, store.get(), preset, t);
-  language(keep);
+  language(store, keep);
   dialogs();
+}
+
+/** What the server takes as a seed. @param {string} text */
+function wholeNumber(text) {
+  return Math.min(Math.abs(Math.trunc(Number(text))) || 0, 2 ** 32 - 1);
 }
 
 /**
@@ -80,11 +82,18 @@ function setTheme(theme) {
   }
 }
 
-/** @param {() => void} keep */
-function language(keep) {
+/**
+ * The page comes anew in the other language, with the same network in it.
+ * @param {Store} store
+ * @param {() => void} keep
+ */
+function language(store, keep) {
   for (const link of document.querySelectorAll("a[data-lang]")) {
     link.addEventListener("click", () => {
       const lang = /** @type {HTMLElement} */ (link).dataset.lang;
+      const { id } = store.get().doc.network;
+      const query = new URLSearchParams({ ...(id && { preset: id }), lang: lang ?? "en" });
+      /** @type {HTMLAnchorElement} */ (link).href = `?${query}`;
       // biome-ignore lint/suspicious/noDocumentCookie: the server reads it; the Cookie Store API is not everywhere
       document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
       keep();
@@ -100,37 +109,6 @@ function dialogs() {
 }
 
 /**
- * @param {Session} session
- * @param {State} state
- * @param {import("./types.js").Preset} preset
- * @param {Translate} t
- */
-function buildSizes(session, state, preset, t) {
-  const steppers = Object.keys(preset.sizes).map((label) => {
-    const change = (/** @type {number} */ by) => {
-      const size = Number(byId(`size-${label}`).textContent) + by;
-      if (size >= 1 && size <= MOST) session.resize(label, size);
-    };
-    const button = (/** @type {number} */ by, /** @type {string} */ text, /** @type {string} */ key) => {
-      const made = h("button", { type: "button", "aria-label": t(key, { label }), "data-by": by }, text);
-      made.addEventListener("click", () => change(by));
-      return made;
-    };
-    const symbol = state.symbols.sizes[label] ? mathNode(state.symbols.sizes[label]) : label;
-    const value = h("output", { id: `size-${label}` }, String(preset.sizes[label]));
-    return h(
-      "span",
-      { class: "stepper", role: "group", "aria-label": t("size.group", { label }) },
-      h("span", { class: "label" }, symbol),
-      button(-1, "−", "size.less"),
-      value,
-      button(1, "+", "size.more"),
-    );
-  });
-  byId("sizes").append(...steppers);
-}
-
-/**
  * Writes into the controls what changed.
  * @param {State} state
  * @param {State} before
@@ -140,9 +118,12 @@ function buildSizes(session, state, preset, t) {
 export function showControls(state, before, view, t) {
   setAttribute(byId("undo"), "disabled", !state.canUndo);
   setAttribute(byId("redo"), "disabled", !state.canRedo);
-  if (state.doc !== before.doc) find(document, "#seed", HTMLInputElement).value = String(state.doc.seed);
+  if (state.doc !== before.doc) {
+    find(document, "#seed", HTMLInputElement).value = String(state.doc.seed);
+    find(document, "#scheme", HTMLSelectElement).value = state.doc.scheme;
+  }
   if (state.layout !== before.layout) showLayout(state.layout);
-  if (state.steps !== before.steps) showSizes(state);
+  if (state.steps !== before.steps) showSizes(state, t);
   if (state.precision !== before.precision)
     find(document, "#precision", HTMLSelectElement).value = String(state.precision);
   if (state.scope !== before.scope) find(document, "#scope", HTMLSelectElement).value = state.scope;
@@ -154,17 +135,6 @@ export function showControls(state, before, view, t) {
 /** @param {string} layout */
 function showLayout(layout) {
   find(document, `input[name=layout][value=${layout}]`, HTMLInputElement).checked = true;
-}
-
-/** @param {State} state */
-function showSizes({ trace }) {
-  for (const [label, size] of Object.entries(sizesOf(trace.values))) {
-    const place = document.getElementById(`size-${label}`);
-    if (!place) continue;
-    setText(place, String(size));
-    setAttribute(/** @type {Element} */ (place.previousElementSibling), "disabled", size <= 1);
-    setAttribute(/** @type {Element} */ (place.nextElementSibling), "disabled", size >= MOST);
-  }
 }
 
 /** @param {State} state */

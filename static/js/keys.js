@@ -9,8 +9,9 @@ const ACTS = { ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "l
  * @param {import("./state/session.js").Session} session
  * @param {{act: (name: string) => void}} playing
  * @param {(pin: null) => void} pinTo
+ * @param {Record<string, () => void>} openers  of dialogs, by letter
  */
-export function listenToKeys(store, session, playing, pinTo) {
+export function listenToKeys(store, session, playing, pinTo, openers) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
@@ -19,6 +20,11 @@ export function listenToKeys(store, session, playing, pinTo) {
     if (event.key === "?") return help(event);
     if (event.key === "l" || event.key === "L") return nextLayout(store, session);
     if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+    const opening = openers[event.key.toLowerCase()];
+    if (opening) {
+      event.preventDefault();
+      return opening();
+    }
     const act = ACTS[event.key];
     if (!act) return;
     event.preventDefault();

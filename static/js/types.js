@@ -27,8 +27,16 @@
  * @property {Tree} [definition]
  *
  * @typedef {Record<string, number[][]>} Values
- * @typedef {{id: string, title: string, values: Values, sizes: Record<string, number>, seed?: number}} Preset
- * @typedef {{code: string, message: string, hint?: string | null, params?: {name?: string, row?: number | null, column?: number | null} | null}} WireError
+ * @typedef {"friendly" | "normal" | "he" | "xavier" | "zeros"} Scheme
+ * @typedef {Omit<import("./wire.js").PresetResponse, "values"> & {values: Values, seed?: number}} Preset
+ * @typedef {{id: string | null, program: string, values: Values, seed: number}} Network
+ *   a preset, or a program of one's own (id null), with the numbers that Reset returns to
+ * @typedef {{name?: string, row?: number | null, column?: number | null, suggestion?: string}} ErrorParams
+ * @typedef {{code: string, message: string, line?: number | null, column?: number | null, length?: number | null,
+ *   hint?: string | null, params?: ErrorParams | null}} WireError
+ * @typedef {{shape: [number, number], data: number[][]}} FileArray
+ * @typedef {{arrays: Record<string, FileArray>, skipped: {name: string, reason: string}[],
+ *   assignment?: Record<string, {array: string, transposed: boolean}>}} FileAnswer
  *
  * @typedef {"value" | "gradient"} Kind
  * @typedef {{kind: Kind, name: string, i: number, j: number}} Ref  one cell of one quantity

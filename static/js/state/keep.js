@@ -3,28 +3,33 @@
 const PLACE = "gradsheet";
 
 /**
- * @typedef {object} Kept
- * @property {import("./history.js").History<import("./session.js").Doc>} history
+ * @typedef {import("./session.js").Doc} Doc
+ * @typedef {import("./history.js").History<Doc>} History
+ *
+ * @typedef {object} Settings
  * @property {import("../types.js").Layout} layout
  * @property {number} position
  * @property {boolean} all
  * @property {number} precision
  * @property {import("../types.js").Scope} scope
  * @property {boolean} diagonal
+ *
+ * @typedef {Settings & {history: History}} Kept
  */
 
 /**
- * @param {Omit<Kept, "history">} state
- * @param {Kept["history"]} history
+ * @param {Settings} state
+ * @param {History} history
  */
 export function keep({ layout, position, all, precision, scope, diagonal }, history) {
-  try {
-    sessionStorage.setItem(
-      PLACE,
-      JSON.stringify({ layout, position, all, precision, scope, diagonal, history }),
-    );
-  } catch {
-    // Without storage the page starts anew.
+  const settings = { layout, position, all, precision, scope, diagonal };
+  for (const kept of [history, { past: [], present: history.present, future: [] }]) {
+    try {
+      sessionStorage.setItem(PLACE, JSON.stringify({ ...settings, packed: pack(kept) }));
+      return;
+    } catch {
+      // Too much for the storage, or none: with less, or anew.
+    }
   }
 }
 
@@ -33,8 +38,53 @@ export function kept() {
   try {
     const text = sessionStorage.getItem(PLACE);
     sessionStorage.removeItem(PLACE);
-    return text ? JSON.parse(text) : null;
+    if (!text) return null;
+    const { packed, ...settings } = JSON.parse(text);
+    return { ...settings, history: unpack(packed) };
   } catch {
     return null;
   }
+}
+
+/**
+ * Documents share networks and matrices: each is written once.
+ * @param {History} history
+ */
+export function pack({ past, present, future }) {
+  /** @type {unknown[]} */
+  const parts = [];
+  /** @type {Map<unknown, number>} */
+  const places = new Map();
+  const put = (/** @type {unknown} */ key, /** @type {() => unknown} */ write = () => key) => {
+    const place = places.get(key);
+    if (place !== undefined) return place;
+    const written = write();
+    places.set(key, parts.length);
+    return parts.push(written) - 1;
+  };
+  const values = (/** @type {Doc["values"]} */ matrices) =>
+    Object.fromEntries(Object.entries(matrices).map(([name, rows]) => [name, put(rows)]));
+  const doc = (/** @type {Doc} */ it) => ({
+    ...it,
+    values: values(it.values),
+    network: put(it.network, () => ({ ...it.network, values: values(it.network.values) })),
+  });
+  return { past: past.map(doc), present: doc(present), future: future.map(doc), parts };
+}
+
+/**
+ * @param {ReturnType<typeof pack>} packed
+ * @returns {History}
+ */
+export function unpack({ past, present, future, parts }) {
+  const values = (/** @type {Record<string, number>} */ places) =>
+    Object.fromEntries(Object.entries(places).map(([name, place]) => [name, parts[place]]));
+  const networks = new Map();
+  const network = (/** @type {number} */ place) => {
+    const it = /** @type {any} */ (parts[place]);
+    if (!networks.has(place)) networks.set(place, { ...it, values: values(it.values) });
+    return networks.get(place);
+  };
+  const doc = (/** @type {any} */ it) => ({ ...it, values: values(it.values), network: network(it.network) });
+  return { past: past.map(doc), present: doc(present), future: future.map(doc) };
 }

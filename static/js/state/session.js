@@ -1,21 +1,26 @@
 /** The numbers of the page: editing, history, and the one request that is under way. Knows no element. */
 import { ApiError } from "../api.js";
+import { fitted, withCell } from "../lib/fitted.js";
 import { latest } from "../lib/latest.js";
 import { parseMatrix } from "../lib/parse.js";
 import { resized, sizesOf } from "../lib/resize.js";
+import { shapeOf, shapesOf, shapeText } from "../lib/shapes.js";
+import { createAsker, named } from "./asking.js";
 import { begin, record, redo, undo } from "./history.js";
 
 /**
  * @typedef {import("../types.js").Trace} Trace
  * @typedef {import("../types.js").Values} Values
+ * @typedef {import("../types.js").Network} Network
+ * @typedef {import("../types.js").Scheme} Scheme
  * @typedef {import("../types.js").Step} Step
  * @typedef {import("../types.js").Ref} Ref
- * @typedef {{values: Values, seed: number}} Doc
+ * @typedef {{network: Network, values: Values, seed: number, scheme: Scheme}} Doc
  * @typedef {{kind: "away" | "busy" | "refused", message: string, retryAfter: number}} Notice
  * @typedef {{ref: Ref, text: string, message: string}} Refusal
  *
  * @typedef {object} Numbers  the part of the state that is kept here
- * @property {Doc} doc        what the inputs are set to
+ * @property {Doc} doc        the network, and what its inputs are set to
  * @property {Trace} trace    the last good answer
  * @property {Step[]} steps
  * @property {import("../types.js").Symbols} symbols
@@ -24,29 +29,30 @@ import { begin, record, redo, undo } from "./history.js";
  * @property {boolean} canRedo
  * @property {Notice | null} notice
  * @property {Refusal | null} refusal
+ *
+ * @typedef {object} Told  who wants to know
+ * @property {(started: number) => void} painted  after the answer has been drawn
+ * @property {(steps: Step[]) => object} opened   another network comes: gives the rest of the state it opens with
  */
 
 export class Session {
   /**
    * @param {{get: () => Numbers, set: (change: Partial<Numbers>) => void}} store
-   * @param {import("../types.js").Preset} preset
    * @param {string} lang
    * @param {typeof import("../api.js")} api
-   * @param {(started: number) => void} painted  told after the answer has been drawn
+   * @param {Told} told
    */
-  constructor(store, preset, lang, api, painted) {
+  constructor(store, lang, api, told) {
     this.store = store;
-    this.preset = preset;
     this.lang = lang;
     this.api = api;
-    this.painted = painted;
+    this.told = told;
     this.history = begin(store.get().doc);
     /** The last document that the server took. */
     this.good = store.get().doc;
-    /** @type {Map<string, {sheet: string, steps: Step[], symbols: import("../types.js").Symbols}>} */
-    this.known = new Map();
+    this.asker = createAsker(api, lang);
+    this.asker.remember(store.get().doc, store.get());
     this.send = latest((/** @type {{started: number, text?: string}} */ job) => this.#run(job));
-    this.#remember(store.get().trace, store.get());
   }
 
   /**
@@ -80,16 +86,17 @@ export class Session {
   }
 
   undo() {
-    this.#travel(undo(this.history));
+    return this.#travel(undo(this.history));
   }
 
   redo() {
-    this.#travel(redo(this.history));
+    return this.#travel(redo(this.history));
   }
 
-  /** Exactly the numbers and sizes of the preset. */
+  /** Exactly the numbers and sizes that the network came with. */
   reset() {
-    this.change({ values: this.preset.values, seed: this.preset.seed ?? 0 });
+    const { network } = this.store.get().doc;
+    return this.change({ network, values: network.values, seed: network.seed, scheme: "friendly" });
   }
 
   /** @param {Doc} doc */
@@ -98,27 +105,76 @@ export class Session {
     return this.send({ started: performance.now() });
   }
 
-  /** @param {typeof this.history} history */
-  #travel(history) {
-    if (history.present === this.history.present) return;
-    this.#turn(history);
-    this.send({ started: performance.now() });
+  /**
+   * Another network, or numbers in other shapes: nothing changes before the server took them.
+   * @param {Doc} doc
+   * @returns {Promise<ApiError | null>} why it did not
+   */
+  adopt(doc) {
+    return this.#arrive(doc, () => record(this.history, doc));
+  }
+
+  /**
+   * @param {Doc} doc
+   * @param {() => typeof this.history} history
+   * @param {object} [more]
+   * @returns {Promise<ApiError | null>}
+   */
+  async #arrive(doc, history, more = {}) {
+    const started = performance.now();
+    try {
+      const answer = await this.asker.ask(doc, this.store.get().layout);
+      const isOther = this.store.get().doc.network !== doc.network;
+      this.good = doc;
+      this.#turn(history(), {
+        ...answer,
+        notice: null,
+        ...(isOther ? this.told.opened(answer.steps) : {}),
+        ...more,
+      });
+      this.told.painted(started);
+      return null;
+    } catch (error) {
+      if (error instanceof ApiError) return error;
+      throw error;
+    }
   }
 
   /** @param {typeof this.history} history */
-  #turn(history) {
+  async #travel(history) {
+    const { present } = this.history;
+    if (history.present === present) return;
+    if (history.present.network === present.network) {
+      this.#turn(history);
+      return this.send({ started: performance.now() });
+    }
+    const error = await this.#arrive(history.present, () =>
+      this.history.present === present ? history : record(this.history, history.present),
+    );
+    if (error) this.tell(error);
+  }
+
+  /**
+   * @param {typeof this.history} history
+   * @param {Partial<Numbers>} [more]
+   */
+  #turn(history, more = {}) {
     this.history = history;
     this.store.set({
       doc: history.present,
       refusal: null,
       canUndo: history.past.length > 0,
       canRedo: history.future.length > 0,
+      ...more,
     });
   }
 
-  /** @param {number} seed */
-  draw(seed) {
-    return this.#drawn(sizesOf(this.#inputs()), seed, (fresh) => fresh);
+  /**
+   * @param {number} seed
+   * @param {Scheme} [scheme]
+   */
+  draw(seed, scheme = this.store.get().doc.scheme) {
+    return this.#drawn(sizesOf(this.#inputs()), seed, scheme, (fresh) => fresh);
   }
 
   /**
@@ -129,27 +185,32 @@ export class Session {
     const { doc, trace } = this.store.get();
     const isTarget = (/** @type {string} */ name) => trace.values[name]?.role === "target";
     const sizes = { ...sizesOf(this.#inputs()), [label]: size };
-    return this.#drawn(sizes, doc.seed, (fresh) => resized(doc.values, fresh, isTarget));
+    return this.#drawn(sizes, doc.seed, doc.scheme, (fresh) => resized(doc.values, fresh, isTarget));
   }
 
   #inputs() {
     const { doc, trace } = this.store.get();
-    const entries = Object.entries(doc.values).map(([name, rows]) => {
-      const shape = /** @type {[number, number]} */ ([rows.length, rows[0].length]);
-      return /** @type {const} */ ([name, { shape, sizes: trace.values[name]?.sizes ?? ["1", "1"] }]);
-    });
+    const entries = Object.entries(shapesOf(doc.values)).map(
+      ([name, shape]) =>
+        /** @type {const} */ ([name, { shape, sizes: trace.values[name]?.sizes ?? ["1", "1"] }]),
+    );
     return Object.fromEntries(entries);
   }
 
   /**
    * @param {Record<string, number>} sizes
    * @param {number} seed
+   * @param {Scheme} scheme
    * @param {(fresh: Values) => Values} keep
    */
-  async #drawn(sizes, seed, keep) {
+  async #drawn(sizes, seed, scheme, keep) {
+    const { doc } = this.store.get();
+    const shapes = doc.network.id === null ? { shapes: shapesOf(doc.values) } : {};
+    const request = { ...named(doc.network), ...shapes, sizes, seed, scheme, lang: this.lang };
     try {
-      const fresh = await this.api.values({ preset: this.preset.id, sizes, seed });
-      await this.change({ values: keep(fresh.values), seed });
+      const fresh = await this.api.values(request);
+      if (this.store.get().doc.network !== doc.network) return;
+      await this.change({ ...doc, values: keep(fresh.values), seed, scheme });
     } catch (error) {
       this.#fail(error, this.store.get().doc, "");
     }
@@ -166,10 +227,11 @@ export class Session {
    * @param {import("./keep.js").Kept} kept
    */
   async restore({ history, layout, ...rest }) {
-    this.#turn(history);
     this.store.set({ layout });
-    await this.send({ started: performance.now() });
-    this.store.set(/** @type {object} */ (rest));
+    const error = await this.#arrive(history.present, () => history, rest);
+    if (!error) return;
+    this.#turn(history);
+    this.tell(error);
   }
 
   retry() {
@@ -187,8 +249,8 @@ export class Session {
     const { doc } = this.store.get();
     const present = doc.values[ref.name];
     const rows = fitted(read.rows, present, ref);
-    const params = { name: ref.name, pasted: sizeText(read.rows), wanted: sizeText(present) };
-    if (!rows) return { problem: "shape", params };
+    const [pasted, wanted] = [read.rows, present].map((some) => shapeText(shapeOf(some)));
+    if (!rows) return { problem: "shape", params: { name: ref.name, pasted, wanted } };
     this.change({ ...doc, values: { ...doc.values, [ref.name]: rows } });
     return null;
   }
@@ -196,39 +258,18 @@ export class Session {
   /** @param {{started: number, text?: string}} job */
   async #run({ started, text = "" }) {
     const { doc, layout } = this.store.get();
+    const isOver = () => this.store.get().doc.network !== doc.network;
     try {
-      const answer = await this.#ask(doc, layout);
+      const answer = await this.asker.ask(doc, layout);
+      if (isOver()) return;
+      const isOther = this.good.network !== doc.network;
       this.good = doc;
-      this.store.set({ ...answer, notice: null, refusal: null });
-      this.painted(started);
+      const opened = isOther ? this.told.opened(answer.steps) : {};
+      this.store.set({ ...answer, notice: null, refusal: null, ...opened });
+      this.told.painted(started);
     } catch (error) {
-      this.#fail(error, doc, text);
+      if (!isOver()) this.#fail(error, doc, text);
     }
-  }
-
-  /**
-   * @param {Doc} doc
-   * @param {import("../types.js").Layout} layout
-   */
-  async #ask(doc, layout) {
-    const key = `${layout} ${Object.values(doc.values).map(sizeText)}`;
-    const known = this.known.get(key);
-    const request = { preset: this.preset.id, values: doc.values, layout, lang: this.lang };
-    let trace = await this.api.trace({ ...request, include: known ? [] : ["steps"] });
-    if (known && trace.sheet === known.sheet) return { trace, steps: known.steps, symbols: known.symbols };
-    if (!trace.steps) trace = await this.api.trace({ ...request, include: ["steps"] });
-    const { steps = [], symbols = this.store.get().symbols } = trace;
-    this.known.set(key, { sheet: trace.sheet, steps, symbols });
-    return { trace, steps, symbols };
-  }
-
-  /**
-   * @param {Trace} trace
-   * @param {Numbers} numbers
-   */
-  #remember(trace, { doc, steps, symbols }) {
-    const key = `${trace.layout} ${Object.values(doc.values).map(sizeText)}`;
-    this.known.set(key, { sheet: trace.sheet, steps, symbols });
   }
 
   /**
@@ -238,58 +279,32 @@ export class Session {
    */
   #fail(error, doc, text) {
     if (!(error instanceof ApiError)) throw error;
-    const { status, retryAfter } = error;
-    if (status >= 400 && status < 500 && status !== 429) return this.#refused(error, doc, text);
-    const kind = status === 503 || status === 429 ? "busy" : "away";
-    this.store.set({ notice: { kind, message: error.message, retryAfter } });
+    if (error.isRefusal) this.#refused(error, doc, text);
+    else this.tell(error);
+  }
+
+  /**
+   * Says that the server did not answer, or what it said.
+   * @param {ApiError} error
+   */
+  tell(error) {
+    const kind = error.isRefusal ? "refused" : error.isBusy ? "busy" : "away";
+    this.store.set({ notice: { kind, message: error.sentence, retryAfter: error.retryAfter } });
   }
 
   /**
    * The server will not have it: back to the last good numbers, and what was typed stays where it was typed.
-   * @param {ApiError} error
+   * @param {ApiError} refusal
    * @param {Doc} doc
    * @param {string} text
    */
-  #refused({ error }, doc, text) {
-    const { name, row, column } = error.params ?? {};
-    const message = [error.message, error.hint].filter(Boolean).join(" ");
+  #refused(refusal, doc, text) {
+    const { name, row, column } = refusal.error.params ?? {};
     if (this.store.get().doc !== doc) return; // something newer is on its way
-    if (this.history.present === doc) this.#turn({ ...undo(this.history), future: [] });
+    if (this.history.present === doc && doc !== this.good) this.#turn({ ...undo(this.history), future: [] });
     this.store.set({ doc: this.good });
-    if (name === undefined || row === undefined || row === null) {
-      this.store.set({ notice: { kind: "refused", message, retryAfter: 0 } });
-      return;
-    }
+    if (name === undefined || row === undefined || row === null) return this.tell(refusal);
     const ref = /** @type {const} */ ({ kind: "value", name, i: row, j: column ?? 0 });
-    this.store.set({ refusal: { ref, text, message } });
+    this.store.set({ refusal: { ref, text, message: refusal.sentence } });
   }
-}
-
-/**
- * @param {number[][]} rows
- * @param {Ref} ref
- * @param {number} value
- */
-function withCell(rows, { i, j }, value) {
-  return rows.map((row, k) => (k === i ? row.map((old, l) => (l === j ? value : old)) : row));
-}
-
-/** @param {number[][]} rows */
-function sizeText(rows) {
-  return `${rows.length}×${rows[0]?.length ?? 0}`;
-}
-
-/**
- * Pasted rows in the shape of the input: as they are, a row for a column, or one number for one cell.
- * @param {number[][]} pasted
- * @param {number[][]} present
- * @param {Ref} ref
- * @returns {number[][] | null}
- */
-function fitted(pasted, present, ref) {
-  if (sizeText(pasted) === sizeText(present)) return pasted;
-  if (pasted.length === 1 && pasted[0].length === 1) return withCell(present, ref, pasted[0][0]);
-  const turned = pasted[0].map((_, j) => pasted.map((row) => row[j]));
-  const isVector = Math.min(pasted.length, pasted[0].length) === 1;
-  return isVector && sizeText(turned) === sizeText(present) ? turned : null;
 }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as real from "../../../static/js/api.js";
+import { pack, unpack } from "../../../static/js/state/keep.js";
 import { Session } from "../../../static/js/state/session.js";
 import { createStore } from "../../../static/js/state/store.js";
 
-const preset = { id: "p", title: "", values: { x: [[1], [2]], y: [[0]] }, sizes: { n: 2 } };
+const network = { id: "p", program: "", values: { x: [[1], [2]], y: [[0]] }, seed: 0 };
+const doc = /** @type {const} */ ({ network, values: network.values, seed: 0, scheme: "friendly" });
 
 /** A page without elements, on a server that is a function. @param {(request: any) => any} answer */
 function start(answer) {
@@ -30,10 +32,10 @@ function start(answer) {
       seed,
     }),
   };
-  const first = trace({ layout: "mixed", values: preset.values, include: ["steps"] });
+  const first = trace({ layout: "mixed", values: network.values, include: ["steps"] });
   /** @type {any} */
   const numbers = {
-    doc: { values: preset.values, seed: 0 },
+    doc,
     trace: first,
     steps: [],
     symbols: {},
@@ -45,7 +47,8 @@ function start(answer) {
   };
   const store = createStore(numbers);
   let painted = 0;
-  const session = new Session(store, preset, "en", /** @type {any} */ (api), () => painted++);
+  const told = { painted: () => painted++, opened: () => ({ opened: true }) };
+  const session = new Session(store, "en", /** @type {any} */ (api), told);
   return { store, session, requests, painted: () => painted };
 }
 
@@ -126,10 +129,10 @@ test("sizes keep numbers, new numbers have their seed, reset gives back exactly 
   await session.resize("n", 3);
   assert.deepEqual(store.get().doc.values.x, [[1], [2], [0]]);
   await session.draw(7);
-  assert.deepEqual(store.get().doc, { values: { x: [[7], [7], [7]], y: [[1]] }, seed: 7 });
+  assert.deepEqual(store.get().doc, { ...doc, values: { x: [[7], [7], [7]], y: [[1]] }, seed: 7 });
   session.reset();
   await idle();
-  assert.deepEqual(store.get().doc, { values: preset.values, seed: 0 });
+  assert.deepEqual(store.get().doc, doc);
 });
 
 test("pasting fits a row into a column, one number into a cell, and nothing else", async () => {
@@ -141,4 +144,62 @@ test("pasting fits a row into a column, one number into a cell, and nothing else
   assert.equal(session.paste(ref, "1 2\n3 4")?.problem, "shape");
   assert.equal(session.paste(ref, "a b")?.problem, "not-a-number");
   await idle();
+});
+
+const other = { id: null, program: "J = x.T @ x", values: { x: [[3], [4]] }, seed: 5 };
+const otherDoc = /** @type {const} */ ({ network: other, values: other.values, seed: 5, scheme: "he" });
+
+test("another network comes whole, and undo returns to the one before", async () => {
+  const { store, session, requests } = start(() => {});
+  session.edit(ref, 9, false, "9");
+  await idle();
+  const before = store.get().doc;
+  assert.equal(await session.adopt(otherDoc), null);
+  assert.equal(requests.at(-1).program, other.program);
+  assert.equal("preset" in requests.at(-1), false);
+  assert.deepEqual(store.get().doc, otherDoc);
+  assert.equal(/** @type {any} */ (store.get()).opened, true);
+  await session.undo();
+  assert.equal(store.get().doc, before);
+  assert.equal(requests.at(-1).preset, "p");
+  await session.redo();
+  assert.equal(store.get().doc, otherDoc);
+});
+
+test("a network that the server refuses changes nothing", async () => {
+  const { store, session } = start(({ program }) => {
+    if (program) throw new real.ApiError(422, { code: "no", message: "No.", line: 1, column: 5, length: 1 });
+  });
+  const error = await session.adopt(otherDoc);
+  assert.equal(error?.error.line, 1);
+  assert.equal(store.get().doc, doc);
+  assert.deepEqual([store.get().canUndo, store.get().notice], [false, null]);
+});
+
+test("an answer for the network before is dropped when another one came in between", async () => {
+  const { store, session } = start(() => {});
+  session.edit(ref, 9, false, "9");
+  await session.adopt(otherDoc);
+  await idle();
+  assert.deepEqual(store.get().trace.values.x, { role: "input", sizes: ["n", "1"] });
+  assert.equal(/** @type {any} */ (store.get().trace).sent, other.values);
+});
+
+test("a program of one's own is drawn by its shapes, in the scheme that was chosen", async () => {
+  const { store, session } = start(() => {});
+  await session.adopt(otherDoc);
+  await session.draw(7, "zeros");
+  const { seed, scheme } = store.get().doc;
+  assert.deepEqual([seed, scheme], [7, "zeros"]);
+});
+
+test("what is kept over a change of language comes back with what it shares", () => {
+  const { session } = start(() => {});
+  session.commit({ ...doc, seed: 1 });
+  session.commit(otherDoc);
+  const packed = JSON.parse(JSON.stringify(pack(session.history)));
+  const history = unpack(packed);
+  assert.deepEqual(history, session.history);
+  assert.equal(history.past[0].network, history.past[1].network);
+  assert.equal(packed.parts.length, 5);
 });

@@ -1,0 +1,82 @@
+/** Text as it is typed: places, names and an undo of its own. Knows no DOM. */
+import { begin, record, redo, undo } from "../state/history.js";
+
+/**
+ * @typedef {{text: string, from: number, to: number}} Typed  a text and what is selected in it
+ * @typedef {{line?: number | null, column?: number | null, length?: number | null}} Place  1-based, in characters
+ */
+
+const PAUSE_MS = 700;
+
+/**
+ * Where a place is in the text, in units of UTF-16 as fields count them.
+ * @param {string} text
+ * @param {Place} place
+ * @returns {{from: number, to: number} | null}
+ */
+export function rangeOf(text, { line, column, length }) {
+  if (!line || !column) return null;
+  const lines = text.split("\n");
+  if (line > lines.length) return null;
+  const start = lines.slice(0, line - 1).reduce((total, each) => total + each.length + 1, 0);
+  const characters = [...lines[line - 1]];
+  const units = (/** @type {number} */ count) => characters.slice(0, count).join("").length;
+  return { from: start + units(column - 1), to: start + units(column - 1 + Math.max(1, length ?? 1)) };
+}
+
+/**
+ * The name that each line binds, or "".
+ * @param {string} text
+ */
+export function namesOf(text) {
+  return text.split("\n").map((line) => line.match(/^\s*([\p{L}_][\p{L}\p{N}_]*)\s*=(?!=)/u)?.[1] ?? "");
+}
+
+/**
+ * @param {Typed} typed
+ * @param {string} template  "¦" stands for where the selection goes
+ * @returns {Typed}
+ */
+export function withInserted({ text, from, to }, template) {
+  const selected = text.slice(from, to);
+  const [before, after = null] = template.split("¦");
+  const inserted = after === null ? before : before + selected + after;
+  const caret = from + before.length + (after === null ? 0 : selected.length);
+  return { text: text.slice(0, from) + inserted + text.slice(to), from: caret, to: caret };
+}
+
+/**
+ * Undo for a field that is also written by buttons, which would take the browser's own undo away.
+ * What is typed without a pause is one step.
+ * @param {() => number} now
+ */
+export function createTyping(now = () => performance.now()) {
+  let history = begin(/** @type {Typed} */ ({ text: "", from: 0, to: 0 }));
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    /** @param {Typed} typed */
+    start(typed) {
+      history = begin(typed);
+      last = Number.NEGATIVE_INFINITY;
+    },
+    /**
+     * @param {Typed} typed
+     * @param {boolean} whole  a step of its own
+     */
+    note(typed, whole) {
+      if (typed.text === history.present.text) return;
+      const joins = !whole && now() - last < PAUSE_MS && history.past.length > 0;
+      history = joins ? { ...history, present: typed, future: [] } : record(history, typed);
+      last = whole ? Number.NEGATIVE_INFINITY : now();
+    },
+    undo() {
+      history = undo(history);
+      last = Number.NEGATIVE_INFINITY;
+      return history.present;
+    },
+    redo() {
+      history = redo(history);
+      return history.present;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Asks for traces, and for steps only where they are not known yet. Knows no element. */
+import { shapeOf, shapeText } from "../lib/shapes.js";
+
+/**
+ * @typedef {import("../types.js").Trace} Trace
+ * @typedef {import("../types.js").Layout} Layout
+ * @typedef {import("./session.js").Doc} Doc
+ * @typedef {{trace: Trace, steps: import("../types.js").Step[], symbols: import("../types.js").Symbols}} Answer
+ */
+
+/**
+ * How a request names a network.
+ * @param {import("../types.js").Network} network
+ * @returns {{preset: string} | {program: string}}
+ */
+export function named({ id, program }) {
+  return id === null ? { program } : { preset: id };
+}
+
+/** @param {typeof import("../api.js")} api @param {string} lang */
+export function createAsker(api, lang) {
+  /** @type {Map<string, Omit<Answer, "trace"> & {sheet: string}>} */
+  const known = new Map();
+  const key = (/** @type {Doc} */ { network, values }, /** @type {Layout} */ layout) =>
+    [
+      layout,
+      network.id ?? network.program,
+      ...Object.values(values).map((rows) => shapeText(shapeOf(rows))),
+    ].join("\n");
+  /**
+   * @param {Doc} doc
+   * @param {Answer} answer
+   */
+  const remember = (doc, { trace, steps, symbols }) => {
+    known.set(key(doc, trace.layout), { sheet: trace.sheet, steps, symbols });
+  };
+  /**
+   * @param {Doc} doc
+   * @param {Layout} layout
+   * @returns {Promise<Answer>}
+   */
+  const ask = async (doc, layout) => {
+    const before = known.get(key(doc, layout));
+    const request = { ...named(doc.network), values: doc.values, layout, lang };
+    let trace = await api.trace({ ...request, include: before ? [] : ["steps"] });
+    if (before && trace.sheet === before.sheet)
+      return { trace, steps: before.steps, symbols: before.symbols };
+    if (!trace.steps) trace = await api.trace({ ...request, include: ["steps"] });
+    const { steps = [], symbols = { values: {}, gradients: {}, sizes: {} } } = trace;
+    const answer = { trace, steps, symbols };
+    remember(doc, answer);
+    return answer;
+  };
+  return { ask, remember };
+}
