@@ -120,4 +120,4 @@ def show_program(
     page.route(re.compile(r"^[^/]*//[^/]*/(\?.*)?$"), page_of)
     page.route("**/api/traces", trace_of)
     page.goto(f"/?lang={lang}")
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector("html[data-ready]", timeout=8000)

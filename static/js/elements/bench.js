@@ -44,7 +44,11 @@ export class GsBench extends HTMLElement {
     this.dataset.phase = step.phase;
     const other = step.contributions.length > 1 ? null : withDiagonal(step.tree);
     const several = step.contributions.length > 1;
-    this.tree = several ? sumOf(step.contributions.map(({ tree }) => tree)) : diagonal && other ? other : step.tree;
+    this.tree = several
+      ? sumOf(step.contributions.map(({ tree }) => tree))
+      : diagonal && other
+        ? other
+        : step.tree;
     const product = this.#product(step, context);
     this.replaceChildren(
       headOf(step, count, context),
@@ -97,10 +101,8 @@ export class GsBench extends HTMLElement {
   #paths({ contributions, phase }, context) {
     return contributions.map(({ tree }, k) => {
       const operands = this.#operands(tree, { phase }, context);
-      operands.prepend(
-        h("span", { class: "path" }, context.t("overview.path", { n: k + 1 })),
-        h("span", { class: "sign plus" }, k > 0 ? "+" : ""),
-      );
+      operands.prepend(h("span", { class: "path" }, context.t("overview.path", { n: k + 1 })));
+      if (k > 0) operands.prepend(h("span", { class: "sign" }, "+"));
       if (isLeaf(tree) || (tree.op === "transpose" && tree.args && isLeaf(tree.args[0]))) return operands;
       if (tree.shape[0] * tree.shape[1] > LARGE) return operands;
       const value = this.#place(tree, `#path${k}`, context);

@@ -102,4 +102,3 @@ function shapeToken(token, sizes) {
     h(token.meets?.includes(which) ? "u" : "span", {}, sizeNode(token[which] ?? "", sizes));
   return [h("span", { class: "pair" }, "(", side("rows"), "×", side("cols"), ")")];
 }
-

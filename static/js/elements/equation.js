@@ -86,7 +86,12 @@ export class Equation {
     const { context, seen } = this;
     const name = node.name ?? "";
     const first = name !== "" && !seen.has(name) && (side !== "" || context.view.isInput(name));
-    const kept = place(node, name || `#${this.step.index}.${this.placed.length}`, !first && name !== "", context);
+    const kept = place(
+      node,
+      name || `#${this.step.index}.${this.placed.length}`,
+      !first && name !== "",
+      context,
+    );
     if (!first && kept.it.isQuantity) kept.matrix.toggleAttribute("data-repeat", true);
     this.placed.push(kept);
     if (first) seen.add(name);

@@ -12,7 +12,8 @@ const parsed = new Map();
 export function mathNode(mathml) {
   let math = parsed.get(mathml);
   if (!math) {
-    math = new DOMParser().parseFromString(mathml, "text/html").querySelector("math") ?? h("span");
+    const plain = mathml.replace(/ style="[^"]*"/g, ""); // the page takes no inline style
+    math = new DOMParser().parseFromString(plain, "text/html").querySelector("math") ?? h("span");
     parsed.set(mathml, math);
   }
   return document.importNode(math, true);

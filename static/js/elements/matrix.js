@@ -20,6 +20,8 @@ import { inlineNode, sizeNode } from "./math.js";
  * @property {boolean} repeat     stands elsewhere already
  * @property {boolean} editable
  * @property {(i: number, j: number) => string} cellLabel  what an input for the cell is called
+ * @property {{i: number, j: number}} [corner]  where a part of a large matrix begins in it
+ * @property {(i: number, j: number) => void} [beyond]  told when the focus would leave that part
  */
 
 export class GsMatrix extends HTMLElement {
@@ -48,7 +50,7 @@ export class GsMatrix extends HTMLElement {
     const symbol = h("div", { class: "symbol", "aria-hidden": "true" }, inlineNode(spec.symbol));
     const isLong = Math.max(...spec.shape) > MOST_SEEN;
     const inner = isLong ? h("div", { class: "scroll" }, table) : table;
-    this.replaceChildren(symbol, h("div", { class: "frame" }, inner), this.#shape());
+    this.replaceChildren(symbol, h("div", { class: "frame" }, inner), shapeNode(spec));
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;
     this.#listen(table);
@@ -70,18 +72,6 @@ export class GsMatrix extends HTMLElement {
       }
     }
     return body;
-  }
-
-  #shape() {
-    const { shape, sizes, sizeSymbols } = this.spec;
-    const letters = h(
-      "span",
-      { class: "letters" },
-      sizeNode(sizes[0], sizeSymbols),
-      "×",
-      sizeNode(sizes[1], sizeSymbols),
-    );
-    return h("div", { class: "shape", "aria-hidden": "true" }, h("b", {}, shape.join("×")), " ", letters);
   }
 
   /**
@@ -157,11 +147,12 @@ export class GsMatrix extends HTMLElement {
    */
   tell(cell, name, more = {}) {
     const { i, j } = this.placeOf(cell);
+    const { corner } = this.spec;
     const drawn = {
       ref: this.spec.refAt(i, j),
       node: this.spec.node,
-      i,
-      j,
+      i: i + (corner?.i ?? 0),
+      j: j + (corner?.j ?? 0),
       computed: !this.hasAttribute("data-empty"),
       ...more,
     };
@@ -241,7 +232,10 @@ export class GsMatrix extends HTMLElement {
    */
   focusCell(i, j) {
     const [rows, columns] = this.spec.shape;
-    if (i < 0 || j < 0 || i >= rows || j >= columns) return null;
+    if (i < 0 || j < 0 || i >= rows || j >= columns) {
+      this.spec.beyond?.(i, j);
+      return null;
+    }
     const cell = this.cells[i * columns + j];
     cell.focus();
     return cell;
@@ -328,6 +322,16 @@ export class GsMatrix extends HTMLElement {
       },
     );
   }
+}
+
+/**
+ * The shape in numbers and in letters.
+ * @param {Spec} spec
+ */
+export function shapeNode({ shape, sizes, sizeSymbols }) {
+  const side = (/** @type {string} */ size) => sizeNode(size, sizeSymbols);
+  const letters = h("span", { class: "letters" }, side(sizes[0]), "×", side(sizes[1]));
+  return h("div", { class: "shape", "aria-hidden": "true" }, h("b", {}, shape.join("×")), " ", letters);
 }
 
 customElements.define("gs-matrix", GsMatrix);

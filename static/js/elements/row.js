@@ -1,6 +1,8 @@
 /** Trees as rows of matrices with signs between them, for the sheet and the bench. */
-import { drawn, facesOf, nameOf } from "../lib/drawn.js";
+import { drawn, facesOf, nameOf, numbersOf } from "../lib/drawn.js";
+import { LARGE } from "../lib/fit.js";
 import { isMask, readsGradient } from "../lib/trees.js";
+import { GsCanvasMatrix } from "./canvas-matrix.js";
 import { h } from "./dom.js";
 import { mathNode } from "./math.js";
 import { GsMatrix } from "./matrix.js";
@@ -10,9 +12,12 @@ import { GsMatrix } from "./matrix.js";
  * @typedef {import("../lib/view.js").View} View
  * @typedef {import("../types.js").Symbols} Symbols
  * @typedef {import("../lib/drawn.js").Drawn} Drawn
- * @typedef {{matrix: GsMatrix, it: Drawn, compact: boolean}} Placed
+ * @typedef {{matrix: GsMatrix | GsCanvasMatrix, it: Drawn, compact: boolean}} Placed
  * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean}} Context
  */
+
+const ON_THE_SHEET = { width: 260, height: 200 };
+const ON_THE_BENCH = { width: 200, height: 160 };
 
 /**
  * @param {Tree} node
@@ -23,27 +28,30 @@ import { GsMatrix } from "./matrix.js";
  */
 export function place(node, name, repeat, { view, symbols, t, compact = false }) {
   const it = drawn(node, name);
-  const matrix = new GsMatrix();
   const editable = node.name !== undefined && !repeat && view.isInput(it.name);
+  /** @type {import("./matrix.js").Spec} */
+  const spec = {
+    symbol: node.mathml,
+    name: nameOf(it, view),
+    kind: isMask(node) ? "mask" : readsGradient(node) ? "gradient" : "value",
+    shape: node.shape,
+    sizes: node.sizes,
+    sizeSymbols: symbols.sizes,
+    refAt: it.refAt,
+    node: it.isQuantity ? null : node,
+    repeat,
+    editable,
+    cellLabel: (i, j) =>
+      t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
+  };
+  if (node.shape[0] * node.shape[1] > LARGE) {
+    const matrix = new GsCanvasMatrix();
+    matrix.draw(spec, numbersOf(it, view), compact ? ON_THE_BENCH : ON_THE_SHEET, t);
+    return { matrix, it, compact };
+  }
+  const matrix = new GsMatrix();
   const { faces, chars } = facesOf(it, view, compact);
-  matrix.draw(
-    {
-      symbol: node.mathml,
-      name: nameOf(it, view),
-      kind: isMask(node) ? "mask" : readsGradient(node) ? "gradient" : "value",
-      shape: node.shape,
-      sizes: node.sizes,
-      sizeSymbols: symbols.sizes,
-      refAt: it.refAt,
-      node: it.isQuantity ? null : node,
-      repeat,
-      editable,
-      cellLabel: (i, j) =>
-        t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
-    },
-    faces,
-    chars,
-  );
+  matrix.draw(spec, faces, chars);
   return { matrix, it, compact };
 }
 
@@ -53,6 +61,7 @@ export function place(node, name, repeat, { view, symbols, t, compact = false })
  * @param {boolean} flash
  */
 export function refresh({ matrix, it, compact }, view, flash) {
+  if (matrix instanceof GsCanvasMatrix) return matrix.show(numbersOf(it, view));
   const { faces, chars } = facesOf(it, view, compact);
   matrix.show(faces, chars, flash);
 }

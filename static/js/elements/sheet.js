@@ -1,8 +1,10 @@
 /** The sheet: one row an equation, each quantity with its gradient below it. */
+import { keyOf } from "../lib/cell.js";
 import { moves, transformOf } from "../lib/flip.js";
 import { h, setAttribute } from "./dom.js";
 import { Equation } from "./equation.js";
 import { fitSheet } from "./fitting.js";
+import { GsOverview } from "./overview.js";
 import { refresh } from "./row.js";
 
 /**
@@ -10,6 +12,11 @@ import { refresh } from "./row.js";
  * @typedef {import("./row.js").Placed} Placed
  * @typedef {import("./row.js").Context} Context
  */
+
+/** So many equations are seen at a glance. */
+const FEW = 6;
+/** A sheet of so many pixels in height has room for an overview. */
+const ROOMY = 560;
 
 export class GsSheet extends HTMLElement {
   /** @type {Placed[]} */
@@ -20,8 +27,11 @@ export class GsSheet extends HTMLElement {
   rows = [];
   /** The step that was brought into view last. */
   step = -1;
+  overview = new GsOverview();
 
   connectedCallback() {
+    this.overview.hidden = true;
+    this.before(this.overview);
     new ResizeObserver(() => this.fit()).observe(this);
   }
 
@@ -38,6 +48,10 @@ export class GsSheet extends HTMLElement {
     this.placed = this.equations.flatMap(({ placed }) => placed);
     this.rows = this.equations.map(({ row }) => row);
     this.replaceChildren(h("ol", { class: "equations" }, ...this.rows));
+    this.step = -1;
+    this.scrollTop = 0;
+    this.overview.hidden = this.rows.length <= FEW;
+    this.overview.build(steps, context);
     this.fit();
   }
 
@@ -75,6 +89,7 @@ export class GsSheet extends HTMLElement {
       const isCurrent = current.phase === "forward" && row.dataset.quantity === current.quantity;
       setAttribute(row, "aria-current", isCurrent ? "step" : null);
     }
+    this.overview.show(computed, current);
     this.#bringIntoView(current);
   }
 
@@ -122,7 +137,7 @@ export class GsSheet extends HTMLElement {
     });
   }
 
-  /** @param {(key: string, matrix: import("./matrix.js").GsMatrix, k: number) => void} act */
+  /** @param {(key: string, matrix: Placed["matrix"], k: number) => void} act */
   #eachGradientCell(act) {
     for (const { matrix, it } of this.placed) {
       if (it.kind !== "gradient") continue;
@@ -137,12 +152,14 @@ export class GsSheet extends HTMLElement {
 
   /** The largest cells with which all equations are seen at once; where there are none, the sheet scrolls. */
   fit() {
-    if (this.clientHeight && this.rows.length > 0) fitSheet(this, this.equations);
+    if (!this.clientHeight || this.rows.length === 0) return;
+    const scrolls = fitSheet(this, this.equations);
+    if (scrolls && this.overview.hidden && this.clientHeight > ROOMY) this.overview.hidden = false;
   }
 
   /**
    * @param {string} name
-   * @returns {import("./matrix.js").GsMatrix | undefined} the matrix in which an input is edited
+   * @returns {Placed["matrix"] | undefined} the matrix in which an input is edited
    */
   input(name) {
     return this.placed.find(({ matrix, it }) => matrix.spec.editable && it.name === name)?.matrix;
@@ -150,9 +167,12 @@ export class GsSheet extends HTMLElement {
 
   /** @param {import("../types.js").Ref} ref */
   focusRef(ref) {
-    const key = `${ref.kind}:${ref.name}:${ref.i}:${ref.j}`;
-    const found = this.placed.find(({ matrix }) => !matrix.spec.repeat && matrix.keys.includes(key))?.matrix;
-    found?.cells[found.keys.indexOf(key)].focus();
+    const key = keyOf(ref);
+    for (const { matrix } of this.placed) {
+      const at = matrix.spec.repeat ? null : matrix.placeOfKey(key);
+      if (at) return matrix.focusCell(at.i, at.j);
+    }
+    return null;
   }
 
   /** @param {import("../types.js").Trace} trace */

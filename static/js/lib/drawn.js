@@ -1,6 +1,7 @@
 /** What one drawn matrix is: a quantity, a transposed quantity, or the value of some expression. Knows no DOM. */
 import { cell, evaluate } from "./cell.js";
 import { charsOf, faces } from "./faces.js";
+import { gridOf, largestIn } from "./grid.js";
 import { isLeaf, isMask, plain } from "./trees.js";
 
 /**
@@ -86,6 +87,17 @@ export function facesOf(it, view, compact) {
       .filter(Number.isFinite),
   );
   return { faces: faces(data, max, precision), chars: charsOf(data, precision, isMask(it.node) ? 2 : 4) };
+}
+
+/**
+ * The same for a matrix that is too large for a face each.
+ * @param {Drawn} it
+ * @param {View} view
+ */
+export function numbersOf(it, view) {
+  const grid = gridOf(it.node, view);
+  const max = it.isQuantity ? view.max(it.kind, it.name) : largestIn(grid.numbers);
+  return { grid, max, precision: view.precision };
 }
 
 /**

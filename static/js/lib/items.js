@@ -1,6 +1,6 @@
 /** A tree as a row of matrices with signs between them, in the order of the formula. Knows no DOM. */
 import { cell } from "./cell.js";
-import { isInfix, isLeaf, isScalar, ones, readsGradient } from "./trees.js";
+import { isConstant, isInfix, isLeaf, isScalar, ones, readsGradient } from "./trees.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
@@ -69,9 +69,11 @@ class Row {
     const op = node.op ?? "";
     const args = node.args ?? [];
     if (isLeaf(node) || (op === "transpose" && isLeaf(args[0]))) return whole(node);
-    if (INFIX[op]) return [this.between(args, INFIX[op]), INFIX[op].level];
-    if (op === "neg") return [[{ type: "sign", text: "−" }, ...this.draw(args[0], PREFIX)], PREFIX];
+    if (INFIX[op] && !isConstant(node)) return [this.between(args, INFIX[op]), INFIX[op].level];
+    if (op === "neg" && !isConstant(node))
+      return [[{ type: "sign", text: "−" }, ...this.draw(args[0], PREFIX)], PREFIX];
     if (op === "count" || op === "examples") return [[{ type: "number", text: counted(node) }], ATOM];
+    if (isScalar(node) && isConstant(node)) return [[{ type: "function", mathml: node.mathml }], ATOM];
     if (op === "spread") return this.spread(node, args[0]);
     if (op === "transpose" && this.isOpen(args[0])) return this.raised(args[0], { type: "transpose" });
     if (!this.literally && !readsGradient(node) && op !== "pow") return whole(node);

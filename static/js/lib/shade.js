@@ -27,13 +27,24 @@ export function shade(value, max) {
  * @returns {number}
  */
 export function largest(matrices) {
+  return matrices.reduce((most, { data }) => Math.max(most, largestOf(data)), 0);
+}
+
+/** @type {WeakMap<object, number>} */
+const known = new WeakMap();
+
+/** @param {WireMatrix["data"]} data */
+function largestOf(data) {
+  const before = known.get(data);
+  if (before !== undefined) return before;
   let most = 0;
-  for (const { data } of matrices) {
-    for (const value of data.flat()) {
-      const size = Math.abs(fromWire(value));
-      if (Number.isFinite(size) && size > most) most = size;
+  for (const row of data) {
+    for (let j = 0; j < row.length; j++) {
+      const size = Math.abs(fromWire(row[j]));
+      if (size > most && size < Infinity) most = size;
     }
   }
+  known.set(data, most);
   return most;
 }
 

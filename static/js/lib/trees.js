@@ -29,6 +29,15 @@ export function readsGradient(node) {
 }
 
 /**
+ * Whether it reads no quantity and no gradient.
+ * @param {Tree} node
+ * @returns {boolean}
+ */
+export function isConstant(node) {
+  return !isLeaf(node) && (node.args ?? []).every(isConstant);
+}
+
+/**
  * @param {Tree} tree
  * @returns {string[]} names of the quantities that it reads, each once
  */

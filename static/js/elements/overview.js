@@ -1,0 +1,148 @@
+/** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
+import { graphOf } from "../lib/graph.js";
+import { emit, h, setAttribute } from "./dom.js";
+import { inlineNode } from "./math.js";
+
+/**
+ * @typedef {import("../types.js").Step} Step
+ * @typedef {import("./row.js").Context} Context
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+const HIGH = 30;
+
+export class GsOverview extends HTMLElement {
+  /** @type {import("../lib/graph.js").Quantity[]} */
+  nodes = [];
+  /** @type {import("../lib/graph.js").Edge[]} */
+  edges = [];
+  /** @type {HTMLButtonElement[]} */
+  buttons = [];
+  /** @type {SVGPathElement[]} */
+  lines = [];
+  position = -1;
+
+  connectedCallback() {
+    new ResizeObserver(() => this.#layOut()).observe(this);
+    this.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /**
+   * @param {Step[]} steps
+   * @param {Context} context
+   */
+  build(steps, { view, symbols, t }) {
+    const { nodes, edges } = graphOf(steps);
+    this.nodes = nodes;
+    this.edges = edges;
+    this.position = -1;
+    this.buttons = nodes.map((node, k) => {
+      const symbol = view.trace.values[node.name].symbol;
+      const label = [
+        node.given ? t("overview.input", { symbol }) : symbol,
+        node.forward < 0 ? "" : t("overview.forward", { n: node.forward + 1 }),
+        node.backward < 0 ? "" : t("overview.backward", { n: node.backward + 1 }),
+      ];
+      const text = label.filter(Boolean).join(", ");
+      const button = h(
+        "button",
+        { type: "button", class: "node", "aria-label": text, title: text, "data-given": node.given },
+        inlineNode(symbols.values[node.name]),
+        h("span", { class: "back", hidden: node.backward < 0 }),
+      );
+      button.tabIndex = k === 0 ? 0 : -1;
+      button.addEventListener("click", () => this.#go(k));
+      button.addEventListener("focus", () => this.#rove(k));
+      return button;
+    });
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("aria-hidden", "true");
+    this.lines = edges.map(() => document.createElementNS(SVG, "path"));
+    svg.append(...this.lines);
+    const bar = h(
+      "div",
+      { class: "graph", role: "toolbar", "aria-label": t("overview.label") },
+      ...this.buttons,
+    );
+    bar.prepend(svg);
+    this.replaceChildren(bar);
+    this.#layOut();
+  }
+
+  #layOut() {
+    const svg = this.querySelector("svg");
+    if (!svg || !this.offsetWidth) return;
+    const centre = (/** @type {number} */ k) => this.buttons[k].offsetLeft + this.buttons[k].offsetWidth / 2;
+    svg.setAttribute("height", String(HIGH));
+    svg.setAttribute("width", String(this.firstElementChild?.scrollWidth ?? 0));
+    this.edges.forEach(({ from, to }, k) => {
+      const [a, b] = [centre(from), centre(to)];
+      const top = HIGH - Math.min(HIGH - 2, 5 + (b - a) * 0.12) * 1.33;
+      this.lines[k].setAttribute("d", `M${a} ${HIGH} C${a} ${top} ${b} ${top} ${b} ${HIGH}`);
+    });
+  }
+
+  /**
+   * @param {{values: Set<string>, gradients: Set<string>} | null} computed  null: everything
+   * @param {Step} current
+   */
+  show(computed, current) {
+    this.position = current.index;
+    this.nodes.forEach((node, k) => {
+      const button = this.buttons[k];
+      const isCurrent = current.quantity === node.name;
+      setAttribute(button, "aria-current", isCurrent ? "step" : null);
+      setAttribute(button, "data-phase", isCurrent ? current.phase : null);
+      setAttribute(button, "data-done", node.given || !computed || computed.values.has(node.name));
+      setAttribute(button, "data-back", !computed || computed.gradients.has(node.name));
+      if (isCurrent) {
+        this.#rove(k);
+        this.#bringIntoView(button);
+      }
+    });
+    this.edges.forEach(({ from, to }, k) => {
+      const forward = current.phase === "forward" && this.nodes[to].name === current.quantity;
+      const backward = current.phase === "backward" && this.nodes[from].name === current.quantity;
+      setAttribute(this.lines[k], "data-phase", forward ? "forward" : backward ? "backward" : null);
+    });
+  }
+
+  /** @param {HTMLElement} button */
+  #bringIntoView(button) {
+    const left = button.offsetLeft - 40;
+    const right = button.offsetLeft + button.offsetWidth + 40;
+    const from = Number(this.scrollLeft);
+    if (left < from) this.scrollTo({ left });
+    else if (right > from + this.clientWidth) this.scrollTo({ left: right - this.clientWidth });
+  }
+
+  /**
+   * To the step that computes it; from there to the one that computes its gradient.
+   * @param {number} k
+   */
+  #go(k) {
+    const { forward, backward } = this.nodes[k];
+    const position = forward < 0 || (this.position === forward && backward >= 0) ? backward : forward;
+    if (position >= 0) emit(this, "gs-select", { position });
+  }
+
+  /** @param {number} k */
+  #rove(k) {
+    this.buttons.forEach((button, other) => {
+      button.tabIndex = other === k ? 0 : -1;
+    });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const at = this.buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const last = this.buttons.length - 1;
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
+    if (at < 0 || to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.buttons[Math.max(0, Math.min(last, to))].focus();
+  }
+}
+
+customElements.define("gs-overview", GsOverview);
