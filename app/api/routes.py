@@ -170,6 +170,7 @@ def preset_json(name: str, lang: Language) -> dict[str, Any]:
         "parameters": list(found.parameters),
         "sizes": found.sizes,
         "letters": found.letters,
+        "pictures": found.pictures,
     }
 
 

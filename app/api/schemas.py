@@ -225,6 +225,9 @@ class PresetResponse(PresetSummary):
     parameters: list[str]
     sizes: dict[str, int]
     letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")
+    pictures: dict[str, tuple[int, int]] = Field(
+        description="The inputs that are pictures, with the rows and columns of the picture."
+    )
 
 
 class ValuesResponse(Wire):

@@ -51,7 +51,13 @@ const opened = (steps) => ({
   hover: null,
   beat: null,
 });
-const network = { id: preset.id, program: preset.program, values: preset.values, seed: preset.seed ?? 0 };
+const network = {
+  id: preset.id,
+  program: preset.program,
+  values: preset.values,
+  seed: preset.seed ?? 0,
+  pictures: preset.pictures,
+};
 const steps = first.steps ?? [];
 /** @type {State} */
 const initial = {

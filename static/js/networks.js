@@ -39,8 +39,8 @@ export function networks(store, session, api, lang, titles, t) {
   };
   const choose = async (/** @type {string} */ id) => {
     try {
-      const { program, values, seed = 0 } = await api.preset(id, lang);
-      const network = { id, program, values, seed };
+      const { program, values, seed = 0, pictures } = await api.preset(id, lang);
+      const network = { id, program, values, seed, pictures };
       const error = await session.adopt({ network, values, seed, scheme: "friendly" });
       if (error) throw error;
       dialog.close();

@@ -73,7 +73,8 @@ export function createRenderer({ sheet, bench, panel, player }, initial, showRes
   function rebuild(state, before) {
     const turned = state.trace.layout !== before.trace.layout;
     const boxes = turned && mayMove() ? sheet.boxes() : null;
-    sheet.build(state.steps, { view, symbols: state.symbols, t });
+    const { pictures } = state.doc.network;
+    sheet.build(state.steps, { view, symbols: state.symbols, t, pictures });
     sheet.markTransposed(state.trace);
     player.build(state.steps, state.symbols, t);
     if (boxes) sheet.flip(boxes);
@@ -82,7 +83,10 @@ export function createRenderer({ sheet, bench, panel, player }, initial, showRes
   /** @param {State} state */
   function buildBench(state) {
     const step = current(state);
-    bench.build(step, state.steps.length, state.diagonal, { view, symbols: state.symbols, t, compact: true });
+    bench.build(step, state.steps.length, state.diagonal, {
+      ...{ view, symbols: state.symbols, t, pictures: state.doc.network.pictures },
+      compact: true,
+    });
     bench.observe(observed(state));
     setText(live, step.sentence);
   }

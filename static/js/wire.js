@@ -80,6 +80,7 @@
  * @property {string[]} parameters
  * @property {Record<string, number>} sizes
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
+ * @property {Record<string, [number, number]>} pictures  The inputs that are pictures, with the rows and columns of the picture.
  *
  * @typedef {object} PresetSummary
  * @property {string} id

@@ -35,6 +35,8 @@ export class GsMatrix extends HTMLElement {
   shown = [];
   /** @type {CellEditor | null} */
   editor = null;
+  /** @type {import("./picture.js").GsPicture | null} */
+  picture = null;
 
   /**
    * @param {Spec} spec
@@ -72,6 +74,17 @@ export class GsMatrix extends HTMLElement {
       }
     }
     return body;
+  }
+
+  /**
+   * Shows a picture of the numbers in place of the table, which stays within reach.
+   * @param {import("./picture.js").GsPicture} picture
+   */
+  depict(picture) {
+    this.picture = picture;
+    this.toggleAttribute("data-picture", true);
+    this.querySelector(".frame")?.prepend(picture);
+    this.append(picture.toggle);
   }
 
   /**
@@ -118,6 +131,7 @@ export class GsMatrix extends HTMLElement {
       setAttribute(this.cells[k], "data-lit", keys.has(key));
       setAttribute(this.cells[k], "data-subject", key === subject);
     });
+    this.picture?.light(this.keys, keys, subject);
   }
 
   /**

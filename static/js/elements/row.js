@@ -1,11 +1,13 @@
 /** Trees as rows of matrices with signs between them, for the sheet and the bench. */
-import { drawn, facesOf, nameOf, numbersOf } from "../lib/drawn.js";
+import { dataOf, drawn, facesOf, nameOf, numbersOf } from "../lib/drawn.js";
 import { LARGE } from "../lib/fit.js";
+import { fromWire } from "../lib/format.js";
 import { isMask, readsGradient } from "../lib/trees.js";
 import { GsCanvasMatrix } from "./canvas-matrix.js";
 import { h } from "./dom.js";
 import { mathNode } from "./math.js";
 import { GsMatrix } from "./matrix.js";
+import { GsPicture } from "./picture.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
@@ -13,7 +15,7 @@ import { GsMatrix } from "./matrix.js";
  * @typedef {import("../types.js").Symbols} Symbols
  * @typedef {import("../lib/drawn.js").Drawn} Drawn
  * @typedef {{matrix: GsMatrix | GsCanvasMatrix, it: Drawn, compact: boolean}} Placed
- * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean}} Context
+ * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean, pictures?: import("../types.js").Pictures}} Context
  */
 
 const ON_THE_SHEET = { width: 260, height: 200 };
@@ -26,7 +28,7 @@ const ON_THE_BENCH = { width: 200, height: 160 };
  * @param {Context} context
  * @returns {Placed}
  */
-export function place(node, name, repeat, { view, symbols, t, compact = false }) {
+export function place(node, name, repeat, { view, symbols, t, compact = false, pictures }) {
   const it = drawn(node, name);
   const editable = node.name !== undefined && !repeat && view.isInput(it.name);
   /** @type {import("./matrix.js").Spec} */
@@ -52,6 +54,9 @@ export function place(node, name, repeat, { view, symbols, t, compact = false })
   const matrix = new GsMatrix();
   const { faces, chars } = facesOf(it, view, compact);
   matrix.draw(spec, faces, chars);
+  const picture = it.isQuantity ? pictures?.[it.name] : undefined;
+  if (picture) matrix.depict(new GsPicture(matrix, it.kind, picture, t));
+  matrix.picture?.show(dataOf(it, view).flat().map(fromWire));
   return { matrix, it, compact };
 }
 
@@ -64,6 +69,7 @@ export function refresh({ matrix, it, compact }, view, flash) {
   if (matrix instanceof GsCanvasMatrix) return matrix.show(numbersOf(it, view));
   const { faces, chars } = facesOf(it, view, compact);
   matrix.show(faces, chars, flash);
+  matrix.picture?.show(dataOf(it, view).flat().map(fromWire));
 }
 
 /**
