@@ -39,9 +39,11 @@ export function namesOf(text) {
  */
 export function withInserted({ text, from, to }, template) {
   const selected = text.slice(from, to);
-  const [before, after = null] = template.split("¦");
-  const inserted = after === null ? before : before + selected + after;
-  const caret = from + before.length + (after === null ? 0 : selected.length);
+  const [before, after = ""] = template.split("¦");
+  const inserted = template.includes("¦") ? before + selected + after : before;
+  const left = from + before.length;
+  // Around a selection, the caret goes on: behind it all, or to the argument that is still to come.
+  const caret = selected && after ? from + inserted.length - (after === ")" ? 0 : 1) : left;
   return { text: text.slice(0, from) + inserted + text.slice(to), from: caret, to: caret };
 }
 

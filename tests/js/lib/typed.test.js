@@ -18,8 +18,18 @@ test("every line knows the name that it binds", () => {
 test("a function goes around what is selected, a letter takes its place", () => {
   assert.deepEqual(withInserted({ text: "h = z", from: 4, to: 5 }, "relu(¦)"), {
     text: "h = relu(z)",
-    from: 10,
-    to: 10,
+    from: 11,
+    to: 11,
+  });
+  assert.deepEqual(withInserted({ text: "J = z", from: 4, to: 5 }, "dot(¦, )"), {
+    text: "J = dot(z, )",
+    from: 11,
+    to: 11,
+  });
+  assert.deepEqual(withInserted({ text: "h = ", from: 4, to: 4 }, "relu(¦)"), {
+    text: "h = relu()",
+    from: 9,
+    to: 9,
   });
   assert.deepEqual(withInserted({ text: "h = z", from: 4, to: 5 }, "Theta"), {
     text: "h = Theta",
