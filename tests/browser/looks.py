@@ -18,7 +18,8 @@ OVERFLOWING = """() => {
 }"""
 
 OVERLAPPING = """() => {
-  const boxes = [...document.querySelectorAll("gs-matrix")].map((matrix) => {
+  const all = [...document.querySelectorAll("gs-matrix, gs-canvas-matrix")];
+  const boxes = all.filter((matrix) => !matrix.closest(".loupe")).map((matrix) => {
     const { left, right, top, bottom } = matrix.getBoundingClientRect();
     return { name: matrix.querySelector("table").getAttribute("aria-label"), left, right, top, bottom };
   }).filter((box) => box.right > box.left);

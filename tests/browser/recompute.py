@@ -1,0 +1,54 @@
+"""Recomputes what the page writes out, as a reader with a calculator would."""
+
+import ast
+import math
+import operator
+import re
+from collections.abc import Callable
+
+BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+FUNCTIONS: dict[str, Callable[..., float]] = {
+    "exp": math.exp,
+    "log": math.log,
+    "sqrt": math.sqrt,
+    "abs": abs,
+    "erf": math.erf,
+    "max": max,
+    "min": min,
+    "sgn": lambda a: float((a > 0) - (a < 0)),
+    "equal": lambda a, b: float(a == b),
+    "tanh": math.tanh,
+}
+
+
+def compute(text: str) -> float:
+    """What a reader with a calculator gets."""
+    plain = text.replace("−", "-").replace("·", "*").replace("^", "**").replace("∞", "inf")
+    return _value(ast.parse(plain.strip(), mode="eval").body)
+
+
+def decimals(text: str) -> int:
+    """The digits after the point to which a number is shown, at least three."""
+    found = re.fullmatch(r"−?\d+(?:\.(\d+))?(?:e(−?\d+))?", text)
+    assert found, text
+    exponent = int((found[2] or "0").replace("−", "-"))
+    return max(3, (len(found[1] or "") if exponent else 3) - exponent)
+
+
+def _value(node: ast.expr) -> float:
+    match node:
+        case ast.Constant(value=int() | float() as value):
+            return float(value)
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return -_value(inner)
+        case ast.BinOp(left=left, op=op, right=right):
+            return BINARY[type(op)](_value(left), _value(right))
+        case ast.Call(func=ast.Name(id=name), args=args):
+            return FUNCTIONS[name](*map(_value, args))
+    raise AssertionError(f"not arithmetic: {ast.dump(node)}")

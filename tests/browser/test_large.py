@@ -1,0 +1,115 @@
+"""Matrices of more than 2,000 cells: a canvas, its equal table of a part, and numbers that travel as bytes."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looks import overflowing, overlapping, scrolls
+from tests.browser.pages import OpenPage
+from tests.browser.programs import numbers, show_program
+from tests.browser.test_accessibility import violations
+
+PROGRAM = "z = W @ x + b\nh = tanh(z)\nJ = squared_error(y, h)"
+WIDE = 300
+SHAPES = {"W": (WIDE, WIDE), "x": (WIDE, 1), "b": (WIDE, 1), "y": (WIDE, 1)}
+
+MILLION = """async () => {
+  const { GsCanvasMatrix } = await import("/static/js/elements/canvas-matrix.js");
+  const n = 1024, numbers = Float64Array.from({ length: n * n }, (_, k) => Math.sin(k) * 0.5);
+  numbers[345 * n + 678] = -9;
+  const shape = [n, n], refAt = (i, j) => ({ kind: "value", name: "M", i, j });
+  const matrix = new GsCanvasMatrix();
+  const spec = { symbol: "<math><mi>M</mi></math>", name: "M, 1024 × 1024", kind: "value", shape, sizes: ["n", "n"],
+    sizeSymbols: {}, refAt, node: null, repeat: false, editable: false, cellLabel: () => "" };
+  const grid = { rows: n, columns: n, numbers };
+  document.querySelector("gs-sheet").prepend(matrix);
+  const started = performance.now();
+  matrix.draw(spec, { grid, max: 9, precision: 3 }, { width: 256, height: 256 }, (key) => key);
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const drawn = performance.now() - started;
+  const { x, y } = matrix.canvas.getBoundingClientRect(), times = [];
+  const told = [];
+  matrix.addEventListener("gs-hover", (event) => { event.stopPropagation(); told.push(event.detail.ref); });
+  for (let k = 0; k < 200; k++) {
+    const before = performance.now();
+    matrix.canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x + k, clientY: y + 100 + k / 4 }));
+    times.push(performance.now() - before);
+  }
+  const pixel = matrix.canvas.getContext("2d").getImageData(Math.floor(678 / 4), Math.floor(345 / 4), 1, 1).data;
+  const paints = performance.getEntriesByName("canvas-paint").map((entry) => entry.duration);
+  matrix.remove();
+  return { drawn, paint: paints.at(-1), hover: times.sort((a, b) => a - b)[190], last: told.at(-1), pixel: [...pixel] };
+}"""
+
+
+def open_large(open_page: OpenPage, **more: Any) -> Page:
+    page = open_page(reduced_motion="reduce", **more)
+    show_program(page, "large", PROGRAM, numbers(SHAPES))
+    return page
+
+
+def test_a_million_cells_are_drawn_and_found_at_once(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    found: dict[str, Any] = page.evaluate(MILLION)
+    assert found["paint"] < 200
+    assert found["hover"] < 8
+    assert found["last"]["j"] == 796
+    assert found["last"]["i"] in {598, 599}
+    red, green, blue, _ = found["pixel"]
+    assert red > blue + 60, "the one large negative value wins its pixel, in orange"
+    assert green < 220
+
+
+def test_hovering_a_cell_of_a_large_matrix_explains_it(open_page: OpenPage) -> None:
+    page = open_large(open_page)
+    assert not scrolls(page)
+    assert overflowing(page) == []
+    assert overlapping(page) == []
+    gradient = page.locator("gs-sheet gs-canvas-matrix[data-kind=gradient] canvas").first
+    gradient.scroll_into_view_if_needed()
+    gradient.hover(position={"x": 100, "y": 100})
+    expect(page.locator("gs-cell [data-role=arithmetic]")).not_to_be_empty()
+    page.locator("gs-sheet gs-canvas-matrix[data-editable] canvas").hover(position={"x": 0.5, "y": 0.5})
+    expect(page.locator("gs-cell h3")).to_contain_text("1,1")
+
+
+def test_the_table_of_a_part_is_reached_moved_and_edited_by_keyboard(open_page: OpenPage) -> None:
+    page = open_large(open_page)
+    matrix = page.locator("gs-sheet gs-canvas-matrix[data-editable]")
+    table = matrix.get_by_role("table", name="W, 300 × 300", exact=True)
+    expect(table).to_have_attribute("aria-rowcount", "300")
+    matrix.locator("canvas").focus()
+    page.keyboard.press("Enter")
+    expect(matrix.locator("td:focus")).to_have_count(1)
+    before = matrix.locator("tr").first.get_attribute("aria-rowindex")
+    for _ in range(12):
+        page.keyboard.press("ArrowDown")
+    assert matrix.locator("tr").first.get_attribute("aria-rowindex") != before
+    page.keyboard.type("7")
+    with page.expect_response("**/api/traces") as answer:
+        page.keyboard.press("Enter")
+    assert isinstance(answer.value.json()["values"]["W"]["data"], str), "large numbers travel as bytes"
+    page.keyboard.press("Escape")
+    expect(matrix.locator("td").filter(has_text=re.compile("^7$"))).to_have_count(1)
+
+
+def test_zoom_and_pan_by_keyboard_say_what_is_seen(open_page: OpenPage) -> None:
+    page = open_large(open_page)
+    matrix = page.locator("gs-sheet gs-canvas-matrix[data-editable]")
+    expect(matrix.locator(".seen")).to_contain_text("largest |value|")
+    matrix.locator("canvas").focus()
+    for _ in range(6):
+        page.keyboard.press("+")
+    expect(matrix.locator(".seen")).to_contain_text("rows")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("0")
+    expect(matrix.locator(".seen")).to_contain_text("largest |value|")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: OpenPage, width: int) -> None:
+    page = open_large(open_page, width=width)
+    assert violations(page) == []
+    assert overflowing(page) == []
