@@ -119,10 +119,17 @@ class BackwardStep:
         masked = link.node.args[0]
         return masked.id if len(self.parts) == 1 and ROWS[link.op].mask and isinstance(masked, Name) else None
 
+    def _is_computed_factor(self, own: str) -> bool:
+        """Whether a factor of a product is no weight but was computed itself, as the values of attention are."""
+        return own in ("5", "6") and self.name in self.derivation.sheet.program.computed
+
     def _sentence(self, own: str) -> str:
         part = self.parts[0]
         general = own != "paths" and part.simplified is not None and part.via in self.derivation.general
-        sentence = say(self.language, f"sentence.{own}.general" if general else f"sentence.{own}", **self._words())
+        variant = ".general" if general else ".computed" if self._is_computed_factor(own) else ""
+        sentence = say(self.language, f"sentence.{own}{variant}", **self._words())
+        if own == "3" and "broadcast" in identities_of(part):
+            return say(self.language, "sentence.broadcast", **self._words())
         if own != "paths" and "broadcast" in identities_of(part):
             sentence += ("" if self.language == "zh" else " ") + say(
                 self.language, "sentence.broadcast", **self._words()

@@ -16,7 +16,7 @@ from app.ops.table import ROWS
 
 from .layout import Layout
 
-_LONGEST_PATH = 3
+_LONGEST_PATH = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
 
 Json = dict[str, Any]
+_ALONG_AN_AXIS = ("softmax", "log_softmax", "sum", "mean", "max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,19 @@ class ForwardStep:
         return tree_json(tree, self.derivation, careful=True) if has_stable else None
 
     def _sentence(self) -> str:
-        sentence = say(self.language, f"note.{self._kind()}", v=symbols.symbol(self.step.name))
-        if self.step.name in self.derivation.sheet.program.fused:
-            sentence += ("" if self.language == "zh" else " ") + say(self.language, "note.stable")
+        sentence = say(self.language, f"note.{self._kind()}{self._manner()}", v=symbols.symbol(self.step.name))
+        fused = self.derivation.sheet.program.fused.get(self.step.name)
+        if fused is not None:
+            sentence += ("" if self.language == "zh" else " ") + say(self.language, f"note.stable.{fused.fusion.inner}")
         return sentence
+
+    def _manner(self) -> str:
+        """How the note is put: along which axis, or that rows are examples."""
+        tree = self.step.tree
+        if not isinstance(tree, Call):
+            return ""
+        if tree.axis is not None and tree.op in _ALONG_AN_AXIS:
+            return f".{tree.axis}"
+        products = [node for node in walk(tree) if isinstance(node, Call) and node.op == "matmul"]
+        rows = self._kind() == "affine" and any(self.derivation.sheet.table.shape(node)[1] > 1 for node in products)
+        return ".rows" if rows else ""

@@ -15,10 +15,33 @@ _LEVELS = {"add": SUM, "sub": SUM, "neg": PREFIX, "mul": PRODUCT, "div": PRODUCT
 
 def shape_algebra(tree: Node, table: SizeTable) -> dict[str, Any]:
     """Tokens and text of the shape check of `tree`."""
-    tokens = _tokens(tree, table, SUM)
+    tokens = _of_arguments(tree, table) if _is_function(tree) else _tokens(tree, table, SUM)
     result = _shape(tree, table)
     tokens = [*tokens, {"kind": "arrow"}, result]
     return {"text": "".join(map(_text, tokens[:-1])) + f"{result['rows']}×{result['cols']}", "tokens": tokens}
+
+
+def _is_function(node: Node) -> bool:
+    return (
+        isinstance(node, Call)
+        and node.op not in _LEVELS
+        and node.op not in ("transpose", "spread")
+        and not _adds_along(node)
+    )
+
+
+def _adds_along(node: Node) -> bool:
+    """Whether `node` is a product with ones: 𝟏ᵀX or X𝟏."""
+    return isinstance(node, Call) and node.op == "sum" and node.axis is not None
+
+
+def _of_arguments(node: Node, table: SizeTable) -> list[Token]:
+    """What a function takes: (N_c×1), (N_c×1)."""
+    tokens: list[Token] = []
+    for arg in node.args if isinstance(node, Call) else ():
+        if not isinstance(arg, Number):
+            tokens += [*([{"kind": "op", "text": ","}] if tokens else []), _shape(arg, table)]
+    return tokens
 
 
 def _text(token: Token) -> str:
@@ -29,7 +52,7 @@ def _text(token: Token) -> str:
             return " → "
         case "bracket":
             return str(token["text"])
-    return f" {token['text']} " if token["text"] != "·" else "·"
+    return {"·": "·", ",": ", "}.get(token["text"], f" {token['text']} ")
 
 
 def _shape(node: Node, table: SizeTable) -> Token:
@@ -43,6 +66,8 @@ def _tokens(node: Node, table: SizeTable, least: int) -> list[Token]:
         return [_shape(node, table)]
     if node.op == "transpose" and isinstance(node.args[0], Call) and node.args[0].op in _LEVELS:
         return [_bracket("("), *_tokens(node.args[0], table, SUM), _bracket(")ᵀ")]
+    if _adds_along(node):
+        return _with_ones(node, table)
     if node.op not in _LEVELS:
         return [_shape(node, table)]
     inner = _joined(node, table)
@@ -60,14 +85,28 @@ def _joined(node: Call, table: SizeTable) -> list[Token]:
         return _tokens(right, table, level)
     first, second = _tokens(left, table, level), _tokens(right, table, level + 1)
     if node.op == "matmul":
-        if first[-1]["kind"] == "shape":
-            first[-1] = first[-1] | {"meets": [*first[-1]["meets"], "cols"]}
-        if second[0]["kind"] == "shape":
-            second[0] = second[0] | {"meets": [*second[0]["meets"], "rows"]}
-        return [*first, *second]
+        return _meeting(first, second)
     scalars = table.is_scalar(left) != table.is_scalar(right)
     mark = "·" if node.op == "mul" and scalars else _MARKS[node.op]
     return [*first, {"kind": "op", "text": mark}, *second]
+
+
+def _with_ones(node: Call, table: SizeTable) -> list[Token]:
+    rows, columns = table.labelled(node.args[0])
+    inner = _tokens(node.args[0], table, MATRIX_PRODUCT)
+    n, m = table.shape(node.args[0])
+    if node.axis == 0:
+        return _meeting([{"kind": "shape", "rows": "1", "cols": rows, "shape": [1, n], "meets": []}], inner)
+    return _meeting(inner, [{"kind": "shape", "rows": columns, "cols": "1", "shape": [m, 1], "meets": []}])
+
+
+def _meeting(first: list[Token], second: list[Token]) -> list[Token]:
+    """The two sides of a matrix product, with the inner sizes marked."""
+    if first[-1]["kind"] == "shape":
+        first[-1] = first[-1] | {"meets": [*first[-1]["meets"], "cols"]}
+    if second[0]["kind"] == "shape":
+        second[0] = second[0] | {"meets": [*second[0]["meets"], "rows"]}
+    return [*first, *second]
 
 
 def _bracket(text: str) -> Token:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
-from app.expr.notation import function_latex
+from app.expr.notation import function_with_axis
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
 from app.ops.rules import definition, stable
@@ -49,7 +49,7 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         if node.axis is not None:
             result["axis"] = node.axis
         if node.op not in _WRITTEN_BETWEEN:
-            result["function"] = mathml(function_latex(node.op))
+            result["function"] = mathml(function_with_axis(node.op, node.axis))
         if node.op not in PRIMITIVES:
             result["definition"] = of(write_out(node))
         return result

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.core import symbols
 
@@ -15,6 +16,7 @@ from .parse import INFINITY
 from .tree import Call, Gradient, Name, Node, Number
 
 _SAME_FOR_EVERY_AXIS = {"count", "examples", "concat", "unslice", "head", "tail"}
+_LOSSES = ("cross_entropy", "squared_error")
 MEAN = "mean_"
 """Begins the name of a loss that is the mean over the examples."""
 SUM, PREFIX, PRODUCT, MATRIX_PRODUCT, APPLIED, POWER, ATOM = range(1, 8)
@@ -37,6 +39,7 @@ class Notation:
     brackets: str
     forms: Mapping[str, Form]
     function: Callable[[str], str]
+    axes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Writer:
                 text = self.gradient(name)
                 return text, APPLIED if text.startswith(r"\frac") else ATOM
             case Number(value=value):
-                return "" if value == INFINITY else repr(value).removesuffix(".0"), self._level(value)
+                return "" if value == INFINITY else _number(value), self._level(value)
             case Call():
                 form = self._form(node)
                 args = [self.write(arg, least) for arg, least in zip(self._ordered(node), form.args, strict=False)]
@@ -76,6 +79,12 @@ class Writer:
         """A minus sign binds as one; and in the language `2.T` is no number, so a number there is no atom."""
         positive = POWER if self.notation is SOURCE else ATOM
         return positive if value >= 0 else PREFIX
+
+    def along(self, node: Call) -> str:
+        """Which way a function goes through its matrix. A loss is one number whichever way."""
+        if node.axis is None or self.notation is SOURCE or node.op in _SAME_FOR_EVERY_AXIS or node.op.endswith(_LOSSES):
+            return ""
+        return self.notation.axes[node.axis]
 
     def _ordered(self, node: Call) -> tuple[Node, ...]:
         """The factor that is a number is written first: 2x, not x2."""
@@ -101,7 +110,7 @@ class Writer:
         form = forms.get(node.op if node.axis is None or node.op in _SAME_FOR_EVERY_AXIS else f"{node.op}/{node.axis}")
         if form is not None:
             return form
-        name = self.notation.function(node.op).replace("{", "{{").replace("}", "}}")
+        name = (self.notation.function(node.op) + self.along(node)).replace("{", "{{").replace("}", "}}")
         holes = ", ".join(f"{{{k}}}" for k in range(len(node.args)))
         axis = "" if node.axis is None or self.notation is not SOURCE else f", axis={node.axis}"
         mean = ', reduction="mean"' if self.notation is SOURCE and node.op.startswith(MEAN) else ""
@@ -118,6 +127,11 @@ _FUNCTIONS = {
 }  # fmt: skip
 
 
+def function_with_axis(op: str, axis: int | None) -> str:
+    """The bare name of a function in LaTeX, with the way it goes through its matrix."""
+    return function_latex(op) + Writer(LATEX).along(Call(op, (), axis))
+
+
 def function_latex(op: str) -> str:
     """The bare name of a function in LaTeX, as it stands before its brackets."""
     if op.startswith(MEAN):
@@ -130,10 +144,18 @@ def function_text(op: str) -> str:
     return "1/N " + function_text(op.removeprefix(MEAN)) if op.startswith(MEAN) else _FUNCTIONS.get(op, op)
 
 
+def _number(value: float) -> str:
+    """In decimals, and without an exponent as far as that can be read."""
+    return (
+        format(Decimal(repr(value)).normalize(), "f") if 1e-9 <= abs(value) < 1e15 else repr(value).removesuffix(".0")
+    )
+
+
 LATEX = Notation(
     name=symbols.latex,
     brackets=r"\left({}\right)",
     function=function_latex,
+    axes=(r"_{\downarrow}", r"_{\rightarrow}"),
     forms={
         "add": Form("{0} + {1}", SUM, (SUM, PRODUCT)),
         "sub": Form("{0} - {1}", SUM, (SUM, PRODUCT)),
@@ -141,7 +163,7 @@ LATEX = Notation(
         "mul": _infix(r" \circ ", PRODUCT),
         "scale": Form(r"{0}\,{1}", MATRIX_PRODUCT, (MATRIX_PRODUCT, APPLIED)),
         "times": _infix(r" \cdot ", MATRIX_PRODUCT),
-        "div": _infix(r" \oslash ", PRODUCT),
+        "div": Form(r"{0} \oslash {1}", PRODUCT, (PRODUCT, APPLIED)),
         "fraction": Form(r"\frac{{{0}}}{{{1}}}", APPLIED, (SUM, SUM)),
         "matmul": _infix(" ", MATRIX_PRODUCT),
         "pow": Form(r"{0}^{{\circ {1}}}", POWER, (ATOM, SUM)),
@@ -159,6 +181,8 @@ LATEX = Notation(
         "sum/0": Form(r"\mathbf{{1}}^{{\top}} {0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form(r"{0}\,\mathbf{{1}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "spread/0": Form(r"\mathbf{{1}}\,{0}", MATRIX_PRODUCT, (APPLIED,)),
+        "spread/1": Form(r"{0}\,\mathbf{{1}}^{{\top}}", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "ones": Form(r"\mathbf{{1}}", ATOM, (SUM, SUM)),
         "slice/0": Form(r"{{{0}}}_{{{1}:{2},\,:}}", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form(r"{{{0}}}_{{:,\,{1}:{2}}}", ATOM, (ATOM, SUM, SUM)),
@@ -171,6 +195,7 @@ TEXT = Notation(
     name=symbols.symbol,
     brackets="({})",
     function=function_text,
+    axes=("↓", "→"),
     forms={
         "add": Form("{0} + {1}", SUM, (SUM, PRODUCT)),
         "sub": Form("{0} − {1}", SUM, (SUM, PRODUCT)),
@@ -178,7 +203,7 @@ TEXT = Notation(
         "mul": _infix(" ∘ ", PRODUCT),
         "scale": Form("{0}·{1}", MATRIX_PRODUCT, (MATRIX_PRODUCT, APPLIED)),
         "times": _infix("·", MATRIX_PRODUCT),
-        "div": _infix(" ⊘ ", PRODUCT),
+        "div": Form("{0} ⊘ {1}", PRODUCT, (PRODUCT, APPLIED)),
         "fraction": _infix(" / ", PRODUCT),
         "matmul": _infix("·", MATRIX_PRODUCT),
         "pow": Form("{0}^{1}", POWER, (ATOM, ATOM)),
@@ -195,6 +220,8 @@ TEXT = Notation(
         "sum/0": Form("1ᵀ·{0}", MATRIX_PRODUCT, (APPLIED,)),
         "sum/1": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "spread": Form("{0}·1", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
+        "spread/0": Form("1·{0}", MATRIX_PRODUCT, (APPLIED,)),
+        "spread/1": Form("{0}·1ᵀ", MATRIX_PRODUCT, (MATRIX_PRODUCT,)),
         "ones": Form("1", ATOM, (SUM, SUM)),
         "slice/0": Form("{0}[{1}:{2}, :]", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form("{0}[:, {1}:{2}]", ATOM, (ATOM, SUM, SUM)),

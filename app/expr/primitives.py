@@ -47,8 +47,8 @@ def _mean(a: Any, axis: int | None) -> Any:
     return np.mean(a, axis=axis, keepdims=True)
 
 
-def _spread(a: Any, like: Any) -> Any:
-    """Equal copies of `a`, as many as fill the shape of `like`."""
+def _spread(a: Any, like: Any, axis: int | None) -> Any:  # noqa: ARG001 - the axis is only written
+    """Equal copies of `a`, as many as fill the shape of `like`, along `axis`."""
     return np.broadcast_to(a, like.shape)
 
 
@@ -140,5 +140,5 @@ PRIMITIVES: dict[str, Primitive] = {
     "matmul":    Primitive("structural", 2, np.matmul),
     "transpose": Primitive("structural", 1, np.transpose),
     "diag":      Primitive("structural", 1, np.diagflat),
-    "spread":    Primitive("structural", 2, _spread),
+    "spread":    Primitive("cutting", 2, _spread),
 }  # fmt: skip

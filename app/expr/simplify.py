@@ -79,6 +79,7 @@ def _pushed(node: Node, is_scalar: IsScalar) -> Node:
             return Call(op, tuple(transposed(arg, is_scalar) for arg in args))
         case Call(op="sum", args=(a,), axis=0 | 1 as axis):
             return call("sum", transposed(a, is_scalar), axis=1 - axis)
-        case Call(op="spread", args=(a, like)):
-            return call("spread", transposed(a, is_scalar), transposed(like, is_scalar))
+        case Call(op="spread", args=(a, like), axis=axis):
+            turned = None if axis is None else 1 - axis
+            return call("spread", transposed(a, is_scalar), transposed(like, is_scalar), axis=turned)
     return call("transpose", node)

@@ -80,9 +80,9 @@ _ROWS = [
         forward="a - max(a, axis=axis) - log(sum(exp(a - max(a, axis=axis)), axis=axis))",
         native=native.log_softmax, axis=True, needs_axis=True,
     ),
-    Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a)",), (("sum", "sum"),), "reduction", jacobian=("spread(1, a).T",), axis=True),
+    Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a, axis=axis)",), (("sum", "sum"),), "reduction", jacobian=("spread(1, a).T",), axis=True),
     Row(
-        "mean", ("a",), "mean(a, axis=axis)", ("spread(g / count(a, axis=axis), a)",), (("mean", "mean"),), "reduction",
+        "mean", ("a",), "mean(a, axis=axis)", ("spread(g / count(a, axis=axis), a, axis=axis)",), (("mean", "mean"),), "reduction",
         jacobian=("spread(1 / count(a, axis=axis), a).T",), axis=True,
     ),
     Row(

@@ -14,7 +14,7 @@ from app.main import create_app
 def ask(body: dict[str, Any]) -> dict[str, Any]:
     async def post() -> httpx.Response:
         transport = httpx.ASGITransport(create_app())
-        async with httpx.AsyncClient(transport=transport, base_url="http://gradsheet") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
             return await client.post("/api/traces", json=body)
 
     answer: dict[str, Any] = asyncio.run(post()).raise_for_status().json()

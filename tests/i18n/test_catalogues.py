@@ -62,7 +62,9 @@ def test_every_fusion_has_a_sentence_for_its_general_rule(language: Language) ->
 
 def test_no_sentence_of_the_derivation_is_left_over() -> None:
     ends = {*IDENTITIES, *(f"{key}.general" for key in IDENTITIES), *(row.name for row in ROWS.values())}
-    ends |= {"affine", "copy", "stable", "chain", "known", "result", "definition", "equation", "number"}
+    ends |= {f"{row.name}.{axis}" for row in ROWS.values() if row.axis for axis in (0, 1)}
+    ends |= {f"stable.{fusion.inner}" for fusion in FUSIONS.values()} | {"5.computed", "6.computed"}
+    ends |= {"affine", "affine.rows", "copy", "chain", "known", "result", "definition", "equation", "number"}
     assert {key.partition(".")[2] for key in catalogue("derivation", "en")} <= ends
 
 

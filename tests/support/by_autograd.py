@@ -86,7 +86,8 @@ def forward(text: str, values: Values, nudges: Values | None = None, **functions
     found = {name: value + nudges[name] if name in nudges else value for name, value in values.items()}
     for line in text.splitlines():
         name, _, expression = line.partition(" = ")
-        value = eval(expression, scope, found)  # noqa: S307 - our own text, and Python is the second opinion
+        with np.errstate(all="ignore"):  # log(1 - sigmoid(50)): the test looks at what comes of it
+            value = eval(expression, scope, found)  # noqa: S307 - our own text, and Python is the second opinion
         found[name] = value + nudges[name] if name in nudges else value
     return found
 

@@ -86,8 +86,8 @@ class Example:
             case "turned":
                 return f"{part((columns, rows))}.T"
             case "alone":
-                above_zero = self.above_zero(shape, depth - 1)
-                return self.choose(*(form.format(part()) for form in _ALONE), f"log({above_zero})")
+                form = self.choose(*_ALONE, "log({})")
+                return form.format(self.above_zero(shape, depth - 1) if form == "log({})" else part())
             case "softmax" | "log_softmax" as name:
                 axes = ["", ", axis=0", ", axis=1"] if 1 in shape else [", axis=0", ", axis=1"]
                 return f"{name}({part()}{self.choose(*axes)})"
