@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,23 @@ PROGRAMS: dict[str, tuple[str, dict[str, tuple[int, int]]]] = {
     "unrolled": (
         RECURRENT,
         {
-            **{"W_h": (3, 3), "h0": (3, 1), "W_x": (3, 2), "x1": (2, 1), "x2": (2, 1), "x3": (2, 1), "b": (3, 1)},
-            **{"U": (2, 3), "c": (2, 1), "y": (2, 1)},
+            "W_h": (3, 3),
+            "h0": (3, 1),
+            "W_x": (3, 2),
+            "x1": (2, 1),
+            "x2": (2, 1),
+            "x3": (2, 1),
+            "b": (3, 1),
+            "U": (2, 3),
+            "c": (2, 1),
+            "y": (2, 1),
         },
     ),
     "composite": (
-        "z = exp(W) @ x + b\nh = (a * z) @ c\nv = concat(h[0:2, :], z, axis=0)\nq = v ** 2 / 2\n"
-        "u = leaky_relu(q, 0.1) + max(v)\nw = 3 * abs(u).T - maximum(u.T, -0.5)\nJ = norm(w) + mean(u) + sum(log(1 + square(h)))",
+        (
+            "z = exp(W) @ x + b\nh = (a * z) @ c\nv = concat(h[0:2, :], z, axis=0)\nq = v ** 2 / 2\n"
+            "u = leaky_relu(q, 0.1) + max(v)\nw = 3 * abs(u).T - maximum(u.T, -0.5)\nJ = norm(w) + mean(u) + sum(log(1 + square(h)))"
+        ),
         {"W": (3, 2), "x": (2, 1), "b": (3, 1), "a": (3, 1), "c": (1, 1)},
     ),
 }
@@ -44,6 +55,10 @@ def numbers(shapes: dict[str, tuple[int, int]], seed: int = 1) -> dict[str, Any]
                 value[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 1
         found[name] = value.tolist()
     return found
+
+
+def _between(text: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{found[1]}{text}{found[2]}"
 
 
 def show_program(
@@ -68,11 +83,11 @@ def show_program(
         for key, value in data.items():
             text = json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e")
             pattern = rf'(<script type="application/json" id="{key}">).*?(</script>)'
-            html = re.sub(pattern, lambda found, text=text: found[1] + text + found[2], html, flags=re.DOTALL)
+            html = re.sub(pattern, _between(text), html, flags=re.DOTALL)
         route.fulfill(response=response, body=html)
 
     def trace_of(route: Route) -> None:
-        asked = route.request.post_data_json
+        asked: dict[str, Any] = json.loads(route.request.post_data or "{}")
         if asked.pop("preset", None) is not None:
             asked["program"] = program
         route.continue_(post_data=json.dumps(asked))

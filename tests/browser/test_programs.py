@@ -33,14 +33,10 @@ CELLS = """async (selector) => {
 
 
 def choose(page: Page, layout: str) -> None:
-    with page.expect_response("**/api/traces") if layout != "mixed" else _nothing():
-        page.locator(f"input[name=layout][value={layout}]").check(force=True)
+    if layout != "mixed":
+        with page.expect_response("**/api/traces"):
+            page.locator(f"input[name=layout][value={layout}]").check(force=True)
     page.wait_for_timeout(80)
-
-
-class _nothing:
-    def __enter__(self) -> None: ...
-    def __exit__(self, *_: object) -> None: ...
 
 
 def check_cells(page: Page, selector: str) -> int:
@@ -131,7 +127,8 @@ def test_the_overview_leads_to_every_step_by_keyboard(open_page: OpenPage) -> No
     expect(overview.locator("[aria-current]")).to_have_count(1)
     row = page.locator("gs-sheet li[aria-current]").bounding_box()
     sheet = page.locator("gs-sheet").bounding_box()
-    assert row and sheet
+    assert row
+    assert sheet
     assert sheet["y"] - 1 <= row["y"] <= sheet["y"] + sheet["height"]
 
 
