@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.pages import OpenPage
 from tests.browser.test_accessibility import violations
@@ -25,9 +25,10 @@ def npy(rows: Any) -> bytes:
 def give(page: Page, *files: tuple[str, bytes]) -> None:
     if not page.locator("#import").is_visible():
         page.locator("#open-import").click()
-    page.locator("#files").set_input_files(
-        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    )
+    payloads: list[FilePayload] = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
+    ]
+    page.locator("#files").set_input_files(payloads)
 
 
 def verdict(page: Page) -> Locator:

@@ -123,3 +123,19 @@ def test_a_page_is_compressed_and_an_answer_of_the_api_is_not(client: TestClient
 
 def test_an_unknown_language_in_the_address_is_passed_over(client: TestClient) -> None:
     assert Page(client.get("/?lang=<script>").text).language == "en"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_address_names_the_preset_that_is_inside(client: TestClient, lang: str) -> None:
+    page = Page(client.get(f"/?preset=mazur&lang={lang}").text)
+    assert page.data("preset")["id"] == "mazur"
+    assert page.data("trace") == client.post("/api/traces", json={"preset": "mazur", "lang": lang}).json()
+    listed = client.get(f"/api/presets?lang={lang}").json()["presets"]
+    assert page.data("presets") == {preset["id"]: preset["title"] for preset in listed}
+
+
+def test_a_preset_that_is_not_there_is_said_and_the_first_one_is_inside(client: TestClient) -> None:
+    page = Page(client.get("/", params={"preset": '"><b>no'}).text)
+    assert page.data("preset")["id"] == "single-layer"
+    assert ("body", {"data-unknown": '"><b>no'}) in page.elements
+    assert ("body", {}) in Page(client.get("/").text).elements
