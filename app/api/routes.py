@@ -30,7 +30,7 @@ from .schemas import (
     ValuesRequest,
     ValuesResponse,
 )
-from .service import check, draw, trace_body
+from .service import Job, check, draw, finish, prepare, trace_body
 
 _LARGE_BODY = 64 * 2**10
 _JSON = "application/json"
@@ -75,8 +75,9 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
         """Run a network forward and backward; every quantity, every gradient, every step."""
         body = await read_body(request, body_bytes)
         if len(body) > _LARGE_BODY:
-            return Response(await pool.run(lambda: _traced(request, body, limits)), media_type=_JSON)
-        return Response(_traced(request, body, limits), media_type=_JSON)
+            return Response(await pool.run(lambda: finish(_prepared(request, body, limits))), media_type=_JSON)
+        job = _prepared(request, body, limits)
+        return Response(await pool.run(lambda: finish(job)) if job.is_large else finish(job), media_type=_JSON)
 
     @router.post(
         "/api/values",
@@ -174,10 +175,10 @@ def preset_json(name: str, lang: Language) -> dict[str, Any]:
     }
 
 
-def _traced(request: Request, body: bytes, limits: Limits) -> bytes:
+def _prepared(request: Request, body: bytes, limits: Limits) -> Job:
     asked = parse_body(body, TraceRequest)
     request.state.lang = asked.lang
-    return trace_body(asked, limits)
+    return prepare(asked, limits)
 
 
 def _body(model: Any, examples: dict[str, Any]) -> dict[str, Any]:

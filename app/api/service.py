@@ -13,7 +13,7 @@ from app.derive.steps import derivation_of, outline_of
 from app.engine.guess import guess_sizes
 from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
-from app.engine.sheet import compile_sheet
+from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared, Limits
 from app.expr.tree import Name
 from app.i18n import Language, say_error
@@ -24,6 +24,8 @@ from .frame import body_of, frame_of, tail_of
 from .schemas import ProgramRequest, TraceRequest, ValuesRequest
 
 _NO_LETTERS: Declared = {}
+_LARGE_CELLS = 2**15
+_LARGE_OPERATIONS = 2**22
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,45 @@ def network_of(preset_id: str | None, text: str | None) -> Network:
     return Network(read_program(text or ""), {}, _NO_LETTERS, frozenset())
 
 
-def trace_body(request: TraceRequest, limits: Limits) -> bytes:
-    """Run what was asked for; the JSON body of the answer."""
-    trace, network = compute(request, limits)
-    general = failed_assumptions(trace)
-    derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
-    numbers, finite = frame_of(derivation, network.parameters).numbers(trace, request.arrays)
-    warnings = warnings_of(trace, general, finite, request.lang)
-    return body_of(numbers, warnings, tail_of(derivation, frozenset(request.include), request.lang))
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request that has been understood: what is left is to compute."""
+
+    request: TraceRequest
+    network: Network
+    sheet: Sheet
+    inputs: list[Array]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it would keep others waiting."""
+        return self.sheet.table.cells > _LARGE_CELLS or self.sheet.table.operations > _LARGE_OPERATIONS
 
 
-def compute(request: TraceRequest, limits: Limits) -> tuple[Trace, Network]:
-    """The trace that a request asks for."""
+def prepare(request: TraceRequest, limits: Limits) -> Job:
+    """Read the program and the numbers, and compile them. Raises: any error that a user can mend."""
     network = network_of(request.preset, request.program)
     given = {name: as_matrix(name, value) for name, value in request.values.items()}
     values = {**network.defaults, **given} if given else network.defaults
     shapes = shapes_of(network.program, values)
     sheet = compile_sheet(network.program, shapes, network.letters, limits)
     _check_targets(network.program, values)
-    return run(sheet, [values[name] for name in network.program.inputs]), network
+    return Job(request, network, sheet, [values[name] for name in network.program.inputs])
+
+
+def finish(job: Job) -> bytes:
+    """Run what was asked for; the JSON body of the answer."""
+    request, trace = job.request, run(job.sheet, job.inputs)
+    general = failed_assumptions(trace)
+    derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
+    numbers, finite = frame_of(derivation, job.network.parameters).numbers(trace, request.arrays)
+    warnings = warnings_of(trace, general, finite, request.lang)
+    return body_of(numbers, warnings, tail_of(derivation, frozenset(request.include), request.lang))
+
+
+def trace_body(request: TraceRequest, limits: Limits) -> bytes:
+    """The JSON body of the answer to `request`."""
+    return finish(prepare(request, limits))
 
 
 def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:

@@ -34,12 +34,17 @@ _MAKES_A_SIZE = ("slice", "concat")
 
 
 class SizeTable:
-    """The sizes of the quantities of one program. Says the sizes of any tree over them."""
+    """The sizes of the quantities of one program. Says the sizes of any tree over them.
+
+    `cells` are those of all quantities, `operations` the multiplications of matrix products, forward and backward.
+    """
 
     def __init__(self, inputs: Mapping[str, Sizes], letters: Letters) -> None:
         self.letters = letters
         self.of: dict[Node, Sizes] = {Name(name): sizes for name, sizes in inputs.items()}
         self.labels: dict[int, str] = {}
+        self.cells = 0
+        self.operations = 0
 
     def sizes(self, node: Node) -> Sizes:
         """The sizes of `node`. A gradient has those of its variable unless they were set otherwise.
@@ -140,6 +145,7 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
             "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
             params={"found": operations, "limit": limits.operations},
         )  # fmt: skip
+    table.cells, table.operations = cells, operations
     _check_loss(program, table)
     table.labels = _labels(program, table, named)
     return table

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.service import trace_body
+from app.api.service import finish
 from app.main import create_app
 from app.settings import Settings
 
@@ -52,11 +52,11 @@ def test_a_full_pool_answers_503_at_once_and_small_requests_go_on(monkeypatch: p
     def waiting(*args: Any) -> bytes:
         begun.set()
         assert end.wait(30)
-        return trace_body(*args)
+        return finish(*args)
 
     large = b'{"preset": "single-layer"}' + b" " * 100_000
     with TestClient(create_app(Settings(workers=1, queue=0))) as client, ThreadPoolExecutor(1) as elsewhere:
-        monkeypatch.setattr("app.api.routes.trace_body", waiting)
+        monkeypatch.setattr("app.api.routes.finish", waiting)
         first = elsewhere.submit(client.post, "/api/traces", content=large)
         try:
             assert begun.wait(30)
