@@ -2,11 +2,11 @@
 
 from typing import Any
 
-import pytest
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from app.core.arrays import as_matrix
-from app.derive.layout import LAYOUTS
+from app.derive.layout import LAYOUTS, LayoutName
 from app.derive.steps import derivation_of
 from app.engine.program import read_program
 from app.engine.run import shapes_of
@@ -49,9 +49,14 @@ ALL_CELLS = """async (trees) => {
 }"""
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("name", PROGRAMS)
-def test_both_interpreters_say_the_same(open_page: OpenPage, client: TestClient, name: str, layout: Any) -> None:
+def test_both_interpreters_say_the_same(open_page: OpenPage, client: TestClient) -> None:
+    page = open_page()
+    for name in PROGRAMS:
+        for layout in LAYOUTS:
+            compare(page, client, name, layout)
+
+
+def compare(page: Page, client: TestClient, name: str, layout: LayoutName) -> None:
     text, values = PROGRAMS[name]
     body = {"program": text, "values": values, "layout": layout}
     steps = client.post("/api/traces", json=body).json()["steps"]
@@ -67,7 +72,7 @@ def test_both_interpreters_say_the_same(open_page: OpenPage, client: TestClient,
         return [[cell(tree, i, j, table.shape, definition) for j in range(columns)] for i in range(rows)]
 
     trees = [step.tree for step in program.steps] + [derivation.tree(of) for of in sheet.parts]
-    in_browser = open_page().evaluate(ALL_CELLS, [step["tree"] for step in steps])
+    in_browser = page.evaluate(ALL_CELLS, [step["tree"] for step in steps])
     assert len(in_browser) == len(trees)
     for tree, found in zip(trees, in_browser, strict=True):
         assert cells(tree) == found

@@ -116,11 +116,16 @@ def distance_to_kink(text: str, values: Values) -> float:
 
         return watch
 
-    kinks: dict[str, Any] = {"norm": np.linalg.norm, "max": _gap_below_the_largest}
+    kinks: dict[str, Any] = {"norm": _length_or_a_hair, "max": _gap_below_the_largest}
     kinks |= dict.fromkeys(("maximum", "minimum"), np.subtract)
     kinks |= dict.fromkeys(("relu", "abs", "leaky_relu", "elu"), _argument)
     forward(text, values, **{name: watched(_FUNCTIONS[name], kink) for name, kink in kinks.items()})
     return min(seen)
+
+
+def _length_or_a_hair(a: Any) -> Any:
+    """At 0 the slope of a length is not a convention but missing: a hair's breadth, so that tests stay away."""
+    return max(float(np.linalg.norm(a)), 1e-10)
 
 
 def _argument(a: Any, *_: Any, **__: Any) -> Any:
