@@ -121,6 +121,5 @@ export function equations(store, session, api, lang, t) {
     const text = store.get().doc.network.program;
     editor.code?.replace({ text, from: text.length, to: text.length });
   });
-  find(document, "#open-equations", HTMLButtonElement).addEventListener("click", open);
   return { open };
 }

@@ -163,37 +163,12 @@ export function importing(store, session, api, lang, t) {
     skippedPlace.hidden = true;
     dialog.showModal();
   };
-  find(document, "#open-import", HTMLButtonElement).addEventListener("click", open);
-  listenToDrops((files) => {
+  const drop = (/** @type {File[]} */ files) => {
     for (const other of document.querySelectorAll("dialog[open]"))
       if (other !== dialog && other instanceof HTMLDialogElement) other.close();
     take(files);
-  });
-  return { open };
-}
-
-/**
- * A file can be let go anywhere on the page.
- * @param {(files: File[]) => void} take
- */
-function listenToDrops(take) {
-  const { body } = document;
-  const holdsFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
-  const show = (/** @type {boolean} */ isOver) => body.toggleAttribute("data-dropping", isOver);
-  document.addEventListener("dragover", (event) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    show(true);
-  });
-  document.addEventListener("dragleave", (event) => {
-    if (event.relatedTarget === null) show(false);
-  });
-  document.addEventListener("drop", (event) => {
-    if (!holdsFiles(event)) return;
-    event.preventDefault();
-    show(false);
-    take([...(event.dataTransfer?.files ?? [])]);
-  });
+  };
+  return { open, drop };
 }
 
 /**

@@ -1,9 +1,8 @@
 /** Which network is on the sheet: the gallery, and what the header and the address say. */
 import { ApiError } from "./api.js";
+import { listenToDrops } from "./dropping.js";
 import { find, setText } from "./elements/dom.js";
 import { GsGallery } from "./elements/gallery.js";
-import { equations } from "./equations.js";
-import { importing } from "./importing.js";
 
 /**
  * @typedef {import("./main.js").State} State
@@ -54,12 +53,20 @@ export function networks(store, session, api, lang, titles, t) {
     dialog.close();
     session.tell(error);
   };
-  const editor = equations(store, session, api, lang, t);
-  importing(store, session, api, lang, t);
+  const editor = later(async () => (await import("./equations.js")).equations(store, session, api, lang, t));
+  const importer = later(async () =>
+    (await import("./importing.js")).importing(store, session, api, lang, t),
+  );
+  const openEquations = async () => (await editor()).open();
   button.addEventListener("click", open);
+  find(document, "#open-equations", HTMLButtonElement).addEventListener("click", openEquations);
+  find(document, "#open-import", HTMLButtonElement).addEventListener("click", async () =>
+    (await importer()).open(),
+  );
+  listenToDrops(async (files) => (await importer()).drop(files));
   gallery.addEventListener("gs-own", () => {
     dialog.close();
-    editor.open();
+    openEquations();
   });
   gallery.addEventListener("gs-choose", (event) => choose(/** @type {CustomEvent} */ (event).detail.id));
 
@@ -73,7 +80,22 @@ export function networks(store, session, api, lang, titles, t) {
     setText(find(button, "span", HTMLElement), (id && titles[id]) || t("network.own"));
     name(id);
   };
-  return { showNetwork, openGallery: open, openEquations: editor.open };
+  return { showNetwork, openGallery: open, openEquations };
+}
+
+/**
+ * What comes when it is first wanted, and once: the page is drawn without it.
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>}
+ */
+function later(load) {
+  /** @type {Promise<T> | null} */
+  let coming = null;
+  return () => {
+    coming ??= load();
+    return coming;
+  };
 }
 
 /**

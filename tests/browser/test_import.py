@@ -25,6 +25,7 @@ def npy(rows: Any) -> bytes:
 def give(page: Page, *files: tuple[str, bytes]) -> None:
     if not page.locator("#import").is_visible():
         page.locator("#open-import").click()
+        expect(page.locator("#import")).to_be_visible()  # it is loaded when it is first wanted
     payloads: list[FilePayload] = [
         {"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files
     ]
@@ -132,6 +133,7 @@ def test_a_file_can_be_dropped_anywhere(open_page: OpenPage) -> None:
 def test_axe_finds_nothing_in_the_import(open_page: OpenPage, locale: str, width: int) -> None:
     page = open_page(width=width, height=844, locale=locale, scheme="dark", reduced_motion="reduce")
     page.locator("#open-import").click()
+    expect(page.locator("#import")).to_be_visible()
     assert violations(page) == []
     give(page, ("W.npy", npy(W)), ("x.json", b'"a"'))
     expect(verdict(page)).to_have_attribute("data-kind", "wrong")
