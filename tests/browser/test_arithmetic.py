@@ -1,15 +1,13 @@
 """Every number can be recomputed from the screen: the arithmetic that is shown for a cell gives the number that is shown."""
 
-import ast
 import math
-import operator
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import OpenPage
+from tests.browser.recompute import compute
 from tests.browser.test_sheet import LAYOUTS, choose
 
 READ_ALL_CELLS = """async () => {
@@ -27,41 +25,6 @@ READ_ALL_CELLS = """async () => {
   }
   return rows;
 }"""
-
-BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-}
-FUNCTIONS: dict[str, Callable[..., float]] = {
-    "exp": math.exp,
-    "log": math.log,
-    "max": max,
-    "sgn": lambda a: float((a > 0) - (a < 0)),
-    "tanh": math.tanh,
-}
-
-
-def compute(text: str) -> float:
-    """What a reader with a calculator gets."""
-    plain = text.replace("−", "-").replace("·", "*").replace("^", "**")
-    return _value(ast.parse(plain.strip(), mode="eval").body)
-
-
-def _value(node: ast.expr) -> float:
-    match node:
-        case ast.Constant(value=int() | float() as value):
-            return float(value)
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return -_value(inner)
-        case ast.BinOp(left=left, op=op, right=right):
-            return BINARY[type(op)](_value(left), _value(right))
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return FUNCTIONS[name](*map(_value, args))
-    raise AssertionError(f"not arithmetic: {ast.dump(node)}")
-
 
 def holds(row: dict[str, Any], precision: int) -> bool:
     """The arithmetic, rounded to the digits shown, is the number shown."""
