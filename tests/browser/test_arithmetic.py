@@ -26,6 +26,7 @@ READ_ALL_CELLS = """async () => {
   return rows;
 }"""
 
+
 def holds(row: dict[str, Any], precision: int) -> bool:
     """The arithmetic, rounded to the digits shown, is the number shown."""
     shown = float(row["shown"].replace("−", "-"))
