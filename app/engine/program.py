@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from app.core.errors import Place, ProgramError, TooLargeError
 from app.expr.parse import Equation, parse_equations
-from app.expr.tree import Call, Name, Node, Number, names, walk
+from app.expr.tree import Call, Name, Node, names, walk
 from app.ops.row import Fusion, Row
 from app.ops.rules import FUNCTIONS
 from app.ops.table import FUSIONS, MEAN, OPERATORS, ROWS
@@ -224,8 +224,3 @@ def _same_axis(outer: Call, inner: Call) -> bool:
     if not ROWS[inner.op].axis:
         return True
     return outer.axis == inner.axis or (outer.axis is None and not outer.op.startswith(MEAN))
-
-
-def is_constant(node: Node) -> bool:
-    """Whether no quantity is read: `2 * 3`."""
-    return all(isinstance(part, Number | Call) for part in walk(node))
