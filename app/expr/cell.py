@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from app.core.arrays import Shape
 
-from .parse import INFINITY
+from .literals import INFINITY
 from .primitives import PRIMITIVES, cut
 from .scalar import Scalar
 from .tree import Call, Gradient, Name, Node, Number

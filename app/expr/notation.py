@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from app.core import symbols
 
-from .parse import INFINITY
+from .literals import INFINITY
 from .tree import Call, Gradient, Name, Node, Number
 
 _SAME_FOR_EVERY_AXIS = {"count", "examples", "concat", "unslice", "head", "tail"}
