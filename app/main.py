@@ -12,10 +12,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.desk import Desk
 from app.api.errors import add_error_handlers
 from app.api.pool import Pool
-from app.api.routes import make_router, preset_json
-from app.api.schemas import TraceRequest
+from app.api.routes import make_router
+from app.api.routes.presets import preset_json
+from app.api.schemas.traces import TraceRequest
 from app.api.service import trace_body
 from app.engine.sizes import Limits
 from app.i18n import Language
@@ -40,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     add_error_handlers(app)
-    app.include_router(make_router(limits, settings.body_bytes, Pool(settings.workers, settings.queue)))
+    app.include_router(make_router(Desk(limits, settings.body_bytes, Pool(settings.workers, settings.queue))))
     app.include_router(make_pages(_page_data(limits)))
     app.mount("/static", StaticFiles(directory=_ROOT / "static"), name="static")
     app.add_middleware(CompressedPages)

@@ -21,7 +21,8 @@ from app.presets import preset
 from app.presets.draw import draw_values, resized
 
 from .frame import body_of, frame_of, tail_of
-from .schemas import ProgramRequest, TraceRequest, ValuesRequest
+from .schemas.programs import ProgramRequest, ValuesRequest
+from .schemas.traces import TraceRequest
 
 _NO_LETTERS: Declared = {}
 _LARGE_CELLS = 2**15

@@ -163,11 +163,11 @@
  * @typedef {object} TraceRequest
  * @property {string} [preset]  Id of a preset. Either this or `program`.
  * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
  * @property {"steps"[]} [include]  `[]` gives numbers only.
  * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
- * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} TraceResponse
  * @property {string} program
@@ -204,12 +204,12 @@
  *
  * @typedef {object} ValuesRequest
  * @property {string} [preset]  Id of a preset. Either this or `program`.
- * @property {string} [program]  Lines `name = expression`. Either this or `preset`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
  * @property {Record<string, [number, number]>} [shapes]  Of inputs of a program, where they are known.
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
- * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} ValuesResponse
  * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values

@@ -9,7 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.examples import TRACE_EXAMPLES, VALUES_EXAMPLES
-from app.api.schemas import PresetList, PresetResponse, TraceResponse, ValuesResponse
+from app.api.schemas.presets import PresetList, PresetResponse
+from app.api.schemas.programs import ValuesResponse
+from app.api.schemas.traces import TraceResponse
 from tests.support.single_layer import PROGRAM
 
 PRESET = {"preset": "single-layer"}
