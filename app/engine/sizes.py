@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.arrays import Shape
 from app.core.errors import ShapeError, TooLargeError
-from app.expr.notation import as_source
+from app.expr.notation import as_written
 from app.expr.primitives import PRIMITIVES
 from app.expr.shapes import ONE, SCALAR, Letters, Size, Sizes, combine_sizes, infer_sizes, same_sizes
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
@@ -84,10 +84,10 @@ class SizeTable:
         if row.needs_axis and node.axis is None and 1 not in args[0].shape:
             raise ShapeError(
                 "axis-required",
-                f"{as_source(node)}: {as_source(node.args[0])} is {args[0].rows.n}×{args[0].columns.n}, so axis has to be said.",
-                hint=f"Write {node.op}({as_source(node.args[0])}, axis=1) where every row is an example.",
+                f"{as_written(node)}: {as_written(node.args[0])} is {args[0].rows.n}×{args[0].columns.n}, so axis has to be said.",
+                hint=f"Write {node.op}({as_written(node.args[0])}, axis=1) where every row is an example.",
                 place=node.place,
-                params={"operation": as_source(node), "shape": list(args[0].shape)},
+                params={"operation": as_written(node), "shape": list(args[0].shape)},
             )
         letters = [arg if isinstance(arg, Number) else Name(f"argument {k}") for k, arg in enumerate(node.args)]
         meaning = definition(Call(node.op, tuple(letters), node.axis))
@@ -105,11 +105,11 @@ class SizeTable:
 def _check_columns(node: Call, args: list[Sizes]) -> None:
     for arg, sizes in zip(node.args, args, strict=True):
         if sizes.columns.n != 1:
-            spoken = as_source(arg)
+            spoken = as_written(arg)
             raise ShapeError(
-                "not-a-column", f"{as_source(node)}: {spoken} is {sizes.rows.n}×{sizes.columns.n} and has to be a column.",
+                "not-a-column", f"{as_written(node)}: {spoken} is {sizes.rows.n}×{sizes.columns.n} and has to be a column.",
                 hint="For matrices write @.", place=node.place,
-                params={"operation": as_source(node), "name": spoken, "shape": list(sizes.shape)},
+                params={"operation": as_written(node), "name": spoken, "shape": list(sizes.shape)},
             )  # fmt: skip
 
 
@@ -170,10 +170,10 @@ def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
         if rows * columns > limits.cells_of_one:
             raise TooLargeError(
                 "matrix-too-large",
-                f"{as_source(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
+                f"{as_written(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
                 place=getattr(node, "place", None),
                 params={
-                    "operation": as_source(node),
+                    "operation": as_written(node),
                     "shape": [rows, columns],
                     "cells": rows * columns,
                     "limit": limits.cells_of_one,

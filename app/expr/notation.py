@@ -13,7 +13,7 @@ from decimal import Decimal
 from app.core import symbols
 
 from .literals import INFINITY
-from .tree import Call, Gradient, Name, Node, Number
+from .tree import Call, Gradient, Name, Node, Number, rewrite
 
 _SAME_FOR_EVERY_AXIS = {"count", "examples", "concat", "unslice", "head", "tail"}
 _LOSSES = ("cross_entropy", "squared_error")
@@ -252,3 +252,15 @@ SOURCE = Notation(
 def as_source(node: Node) -> str:
     """The text in the language that would be read as `node`."""
     return Writer(SOURCE).write(node)
+
+
+def as_written(node: Node) -> str:
+    """The same in the user's words: a part that got a name of ours stands as it was written."""
+    return as_source(_in_their_words(node))
+
+
+def _in_their_words(node: Node) -> Node:
+    def change(n: Node) -> Node:
+        return _in_their_words(n.written) if isinstance(n, Name) and n.written is not None else n
+
+    return rewrite(node, change)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.core.arrays import Shape
 from app.core.errors import ShapeError
 
-from .notation import as_source
+from .notation import as_written
 from .primitives import PRIMITIVES, cut
 from .tree import Call, Gradient, Name, Node, Number
 
@@ -114,7 +114,7 @@ def same_sizes(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
     if a.shape != b.shape:
         left, right = _spoken(node, a, b)
         raise ShapeError(
-            "shapes-differ", f"{as_source(node)}: {left} and {right}, and they have to have the same shape.",
+            "shapes-differ", f"{as_written(node)}: {left} and {right}, and they have to have the same shape.",
             hint="Transpose one of them, or give them the same shape.", place=node.place, params=_params(node, a, b),
         )  # fmt: skip
     return Sizes(letters.join(a.rows, b.rows), letters.join(a.columns, b.columns))
@@ -125,8 +125,8 @@ def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
         left, right = _spoken(node, a, b)
         raise ShapeError(
             "inner-sizes-differ",
-            f"{as_source(node)}: {left} and {right}, so {a.columns.n} and {b.rows.n} would have to be equal.",
-            hint=f"Give {as_source(node.args[1])} {_spell(a.columns.n, 'row')}, or {as_source(node.args[0])} {_spell(b.rows.n, 'column')}.",
+            f"{as_written(node)}: {left} and {right}, so {a.columns.n} and {b.rows.n} would have to be equal.",
+            hint=f"Give {as_written(node.args[1])} {_spell(a.columns.n, 'row')}, or {as_written(node.args[0])} {_spell(b.rows.n, 'column')}.",
             place=node.place,
             params=_params(node, a, b) | {"inner": [a.columns.n, b.rows.n]},
         )
@@ -140,10 +140,10 @@ def _sliced(node: Call, a: Sizes, letters: Letters) -> Sizes:
     part = cut(n, start, stop)
     length = part.stop - part.start
     if length <= 0:
-        spoken = as_source(node.args[0])
+        spoken = as_written(node.args[0])
         raise ShapeError(
-            "empty-slice", f"{as_source(node)}: {spoken} is {a.rows.n}×{a.columns.n}, so nothing is left.",
-            hint="Counting begins at 0.", place=node.place, params={"operation": as_source(node), "name": spoken, "shape": list(a.shape)},
+            "empty-slice", f"{as_written(node)}: {spoken} is {a.rows.n}×{a.columns.n}, so nothing is left.",
+            hint="Counting begins at 0.", place=node.place, params={"operation": as_written(node), "name": spoken, "shape": list(a.shape)},
         )  # fmt: skip
     size = a[node.axis or 0] if length == n else Size(length, None if length == 1 else letters.new())
     return Sizes(a.rows, size) if node.axis else Sizes(size, a.columns)
@@ -155,7 +155,7 @@ def _concatenated(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
         left, right = _spoken(node, a, b)
         thing = "columns" if axis == 0 else "rows"
         raise ShapeError(
-            "cannot-concat", f"{as_source(node)}: {left} and {right}; they need as many {thing}.",
+            "cannot-concat", f"{as_written(node)}: {left} and {right}; they need as many {thing}.",
             hint="Choose the other axis, or transpose one of them.", place=node.place, params=_params(node, a, b),
         )  # fmt: skip
     across = letters.join(a[1 - axis], b[1 - axis])
@@ -170,7 +170,7 @@ def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
             spoken_left, spoken_right = _spoken(node, a, b)
             raise ShapeError(
                 "shapes-do-not-broadcast",
-                f"{as_source(node)}: {spoken_left} and {spoken_right}; {left.n} and {right.n} are neither equal nor is one of them 1.",
+                f"{as_written(node)}: {spoken_left} and {spoken_right}; {left.n} and {right.n} are neither equal nor is one of them 1.",
                 hint="Every size has to be equal, or 1.",
                 place=node.place,
                 params=_params(node, a, b),
@@ -180,13 +180,13 @@ def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
 
 
 def _spoken(node: Call, a: Sizes, b: Sizes) -> tuple[str, str]:
-    left, right = (as_source(arg) for arg in node.args)
+    left, right = (as_written(arg) for arg in node.args)
     return f"{left} is {a.rows.n}×{a.columns.n}", f"{right} is {b.rows.n}×{b.columns.n}"
 
 
 def _params(node: Call, a: Sizes, b: Sizes) -> dict[str, object]:
-    left, right = (as_source(arg) for arg in node.args)
-    return {"operation": as_source(node), "operands": [left, right], "left": list(a.shape), "right": list(b.shape)}
+    left, right = (as_written(arg) for arg in node.args)
+    return {"operation": as_written(node), "operands": [left, right], "left": list(a.shape), "right": list(b.shape)}
 
 
 def _spell(n: int, thing: str) -> str:
