@@ -94,8 +94,11 @@ class SizeTable:
         return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
 
     def label(self, size: Size) -> str:
-        """The letter of a size, "1" for a size that is always 1."""
-        return "1" if size.letter is None else self.labels[self.letters.find(size.letter)]
+        """The letter of a size, "1" for a size that is always 1; "D_h·D_x" for all cells of a matrix."""
+        if size.letter is None:
+            return "1"
+        product = self.letters.products.get(self.letters.find(size.letter))
+        return "·".join(map(self.label, product)) if product else self.labels[self.letters.find(size.letter)]
 
     def labelled(self, node: Node) -> tuple[str, str]:
         sizes = self.sizes(node)

@@ -47,6 +47,8 @@ class Letters:
 
     def __init__(self) -> None:
         self._parent: list[int] = []
+        self.products: dict[int, tuple[Size, Size]] = {}
+        """The letters that stand for a product of two sizes, as the cells of a matrix do."""
 
     def new(self) -> int:
         self._parent.append(len(self._parent))
@@ -64,6 +66,18 @@ class Letters:
         first, second = sorted((self.find(a.letter), self.find(b.letter)))
         self._parent[second] = first
         return Size(a.n, first)
+
+    def product(self, a: Size, b: Size) -> Size:
+        """The size of all cells of a matrix of these sizes."""
+        if a.letter is None or b.letter is None:
+            return b if a.letter is None else a
+        pair = (self.find(a.letter), self.find(b.letter))
+        for letter, (left, right) in self.products.items():
+            if pair == (self.find(left.letter or 0), self.find(right.letter or 0)):
+                return Size(a.n * b.n, letter)
+        size = Size(a.n * b.n, self.new())
+        self.products[len(self._parent) - 1] = (a, b)
+        return size
 
 
 def infer_sizes(node: Node, known: Mapping[Node, Sizes], letters: Letters) -> Sizes:
@@ -90,7 +104,7 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
         case "transpose":
             return args[0].transposed
         case "diag":
-            size = args[0].rows if args[0].rows.n > 1 else args[0].columns
+            size = letters.product(args[0].rows, args[0].columns)
             return Sizes(size, size)
         case "spread" | "unslice":
             return args[1]
@@ -100,6 +114,8 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
             return _concatenated(node, args[0], args[1], letters)
         case "head" | "tail":
             return Sizes(args[0].rows, args[1].columns) if node.axis else Sizes(args[1].rows, args[0].columns)
+        case op if PRIMITIVES[op].kind == "jacobian":
+            return _jacobian(node, args, letters)
         case op if PRIMITIVES[op].kind == "counting":
             return SCALAR
         case op if PRIMITIVES[op].kind == "gathering":
@@ -118,6 +134,24 @@ def same_sizes(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
             hint="Transpose one of them, or give them the same shape.", place=node.place, params=_params(node, a, b),
         )  # fmt: skip
     return Sizes(letters.join(a.rows, b.rows), letters.join(a.columns, b.columns))
+
+
+def _jacobian(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
+    a, b = args[0], args[-1]
+    cells = letters.product(a.rows, a.columns)
+    match node.op:
+        case "vec":
+            return Sizes(cells, ONE)
+        case "eye":
+            size = cells if node.axis is None else a[node.axis]
+            return Sizes(size, size)
+        case "gather":
+            return Sizes(ONE if node.axis is None else a[1 - node.axis], cells)
+        case "select":
+            return Sizes(cells, letters.product(b.rows, b.columns))
+        case "kron":
+            return Sizes(letters.product(a.rows, b.rows), letters.product(a.columns, b.columns))
+    return a
 
 
 def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
