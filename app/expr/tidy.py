@@ -79,6 +79,8 @@ def _without_ones(node: Call, shape_of: ShapeOf) -> Node:
             return b if _is_eye(a) else a
         case Call(op="matmul", args=(Call(op="neg", args=(a,)), b)) if _is_eye(a):
             return call("neg", b)
+        case Call(op="matmul", args=(a, b)) if (1, 1) in (shape_of(a), shape_of(b)):
+            return call("mul", a, b)
         case Call(op="mul", args=(a, b)) if _are_ones(a) or _are_ones(b):
             return b if _are_ones(a) else a
         case Call(op="transpose", args=(Call(op="eye" | "diag") as inner,)):
