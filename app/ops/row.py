@@ -80,6 +80,7 @@ class Fusion:
         assuming: text that is 1 in the common case, or "" where there is only one case.
         simplified: what `backward` is in that case; shown when it holds.
         target_backward: the gradient by `target`.
+        collapse: for one vector, what lies between the product of the two Jacobians and `backward`, term by term, as rows.
     """
 
     outer: str
@@ -91,3 +92,4 @@ class Fusion:
     target_backward: str
     identity: str
     warning: str
+    collapse: tuple[str, ...] = ()

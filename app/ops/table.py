@@ -156,6 +156,10 @@ _FUSIONS = [
         target_backward="-(g * log_softmax(a, axis=axis))",
         identity="7",
         warning="target-does-not-sum-to-one",
+        collapse=(
+            "-((target / y_hat).T @ diag(y_hat)) + (target / y_hat).T @ y_hat @ y_hat.T",
+            "-target.T + sum(target) * y_hat.T",
+        ),
     ),
     Fusion(
         "binary_cross_entropy",
@@ -167,6 +171,10 @@ _FUSIONS = [
         target_backward="-(g * a)",
         identity="logistic",
         warning="",
+        collapse=(
+            "((1 - target) / (1 - y_hat) * (y_hat * (1 - y_hat)) - target / y_hat * (y_hat * (1 - y_hat))).T",
+            "((1 - target) * y_hat - target * (1 - y_hat)).T",
+        ),
     ),
 ]
 
@@ -182,6 +190,7 @@ def _fused_mean_of(fusion: Fusion) -> Fusion:
         backward=divided(fusion.backward),
         simplified=divided(fusion.simplified),
         target_backward=divided(fusion.target_backward),
+        collapse=(),
     )
 
 
