@@ -45,7 +45,7 @@ class BackwardStep:
             "line": self.line,
             "title": self.title,
             "formula": formula(f"{left} = {d.latex.write(tree)}"),
-            "lines": [self._line(line) for line in d.lines(self.name)],
+            "lines": [self.line_json(line) for line in d.lines(self.name)],
             "identity": own,
             "identities": keys,
             "operands": operands_json(tree),
@@ -89,7 +89,8 @@ class BackwardStep:
             "signal": self.derivation.gradient_text(self.derivation.paths(self.name)[0][0].via),
         }
 
-    def _line(self, line: Line) -> Json:
+    def line_json(self, line: Line) -> Json:
+        """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
         if line.identities and line.kind != "paths":
             label = _label(self.language, line.identities)
