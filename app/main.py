@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ _VERSION = "0.1.0"
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
-    limits = Limits(settings.cells_of_one, settings.cells_of_all, settings.operations)
+    limits = Limits(**{field.name: getattr(settings, field.name) for field in fields(Limits)})
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,

@@ -20,6 +20,14 @@ TRACE_EXAMPLES: dict[str, Any] = {
             "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "b": [0, 0.5], "y": [1, 0]},
         },
     },
+    "paths": {
+        "summary": "A residual connection: every gradient path by path, numbers only",
+        "value": {
+            "program": "h = x + tanh(W @ x)\nJ = squared_error(y, h)",
+            "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "y": [1, 0]},
+            "include": ["paths"],
+        },
+    },
 }
 VALUES_EXAMPLES: dict[str, Any] = {
     "wider": {

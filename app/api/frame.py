@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -46,16 +46,17 @@ class Frame:
     def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
         """The body up to the end of the gradients, and whether every number in it is finite."""
         arrays = trace.arrays
-        encode = _rows if encoding == "rows" else _base64
-        texts, finite = encode([arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots])
+        texts, finite = ENCODERS[encoding]([arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots])
         loss = to_json(arrays[self.loss].item(), inf_nan_mode="strings")
         slots = chain.from_iterable(zip([s.before for s in self.slots], texts, strict=True))
         return [self.before_loss, loss, *slots, self.end], finite
 
 
-def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
-    """The whole body."""
-    return b"".join([*numbers, b',"warnings":', to_json(warnings), tail])
+def body_of(
+    numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes, between: Collection[bytes] = ()
+) -> bytes:
+    """The whole body. `between` are members that depend on the run and were asked for."""
+    return b"".join([*numbers, b',"warnings":', to_json(warnings), *between, tail])
 
 
 def _rows(arrays: list[Array]) -> tuple[list[bytes], bool]:
@@ -66,6 +67,10 @@ def _rows(arrays: list[Array]) -> tuple[list[bytes], bool]:
 def _base64(arrays: list[Array]) -> tuple[list[bytes], bool]:
     texts = [b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"' for array in arrays]
     return texts, all(np.isfinite(array).all() for array in arrays)
+
+
+ENCODERS: dict[Encoding, Callable[[list[Array]], tuple[list[bytes], bool]]] = {"rows": _rows, "base64": _base64}
+"""The bytes of arrays, and whether every number in them is finite."""
 
 
 @lru_cache(maxsize=512)
@@ -97,9 +102,9 @@ def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
 
 
 @lru_cache(maxsize=256)
-def tail_of(derivation: Derivation, include: Collection[str], language: Language) -> bytes:
+def tail_of(derivation: Derivation, with_steps: bool, language: Language) -> bytes:
     """What comes after the numbers: the steps, and the symbols that they are shown with."""
-    if "steps" not in include:
+    if not with_steps:
         return b"}"
     return (
         b',"steps":' + to_json(steps_of(derivation, language)) + b',"symbols":' + to_json(symbols_of(derivation)) + b"}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core import symbols
 from app.engine.backward import Contribution
+from app.engine.paths import readers
 from app.expr.notation import function_text
 from app.expr.tree import Gradient, Name, Node, names, walk
 from app.i18n import Language, say
@@ -111,9 +112,8 @@ class BackwardStep:
     def _reuses(self, tree: Node) -> list[Json]:
         """The signals that this step takes over, with how often each is used in all."""
         used = dict.fromkeys(node.of for node in walk(tree) if isinstance(node, Gradient))
-        all_parts = [part for parts in self.derivation.sheet.parts.values() for part in parts]
-        counts = {name: sum(Gradient(name) in walk(part.tree) for part in all_parts) for name in used}
-        return [{"name": name, "count": count} for name, count in counts.items()]
+        parts = self.derivation.sheet.parts
+        return [{"name": name, "count": len(readers(parts, name))} for name in used]
 
     def _mask(self) -> str | None:
         link = main_link(self.parts[0])

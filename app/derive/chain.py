@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -11,7 +11,7 @@ from app.core import symbols
 from app.engine.backward import Contribution, Link
 from app.engine.sheet import Sheet
 from app.expr.notation import LATEX, MATRIX_PRODUCT, SUM, TEXT, Writer
-from app.expr.tree import Gradient, Node, call, rewrite
+from app.expr.tree import Gradient, Name, Node, call, rewrite
 from app.ops.table import ROWS
 
 from .layout import Layout
@@ -109,14 +109,14 @@ class Derivation:
         ]
 
     def _several(self, of: str, paths: list[list[Contribution]]) -> Iterator[Line]:
-        yield Line(" + ".join(map(self.chain_of, paths)), "paths", ("paths",))
+        yield Line(" + ".join(map(self.chain, paths)), "paths", ("paths",))
         identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
         yield Line(self.latex.write(self.tree(of)), "result", identities)
 
     def _one_path(self, path: list[Contribution]) -> Iterator[Line]:
         factors = self.factors_of(path)
         if len(factors) > 1:
-            yield Line(self.chain_of(path), "chain")
+            yield Line(self.chain(path), "chain")
         known = path[0].via
         if known in self.signals:
             yield Line(self._product([self.gradient_latex(known), *factors[1:]], path), "known")
@@ -126,11 +126,11 @@ class Derivation:
             first = self.latex.write(reached, MATRIX_PRODUCT if remaining else SUM)
             yield Line(self._product([first, *remaining], path), "identity", identities_of(part))
 
-    def chain_of(self, path: list[Contribution]) -> str:
-        """The chain rule along a path: one derivative a link."""
+    def chain(self, path: Sequence[Contribution]) -> str:
+        """The chain rule along `path`, written as the layout writes products."""
         return self._product(self.factors_of(path), path)
 
-    def factors_of(self, path: list[Contribution]) -> list[str]:
+    def factors_of(self, path: Sequence[Contribution]) -> list[str]:
         """∂J/∂Θ, ∂Θ/∂h, ∂h/∂z."""
         loss = self.sheet.program.loss
         names = [loss] if path[0].via == loss else [loss, path[0].via]
@@ -138,8 +138,11 @@ class Derivation:
             names += [part.through, part.of] if part.through else [part.of]
         return [self.partial(a, b) for a, b in pairwise(names)]
 
-    def _product(self, factors: list[str], path: list[Contribution]) -> str:
-        leftward = self.layout.grows_leftward(path[0].of)
+    def _product(self, factors: list[str], path: Sequence[Contribution]) -> str:
+        """Scalars fit on either side: the first quantity that is none decides."""
+        is_scalar = self.layout.table.is_scalar
+        first = next((part.of for part in path if not is_scalar(Name(part.of))), path[0].of)
+        leftward = self.layout.grows_leftward(first)
         return " ".join(reversed(factors) if leftward else factors)
 
     @staticmethod

@@ -38,6 +38,10 @@ class Trace:
         """∂J/∂name, in the shape of `name`."""
         return self.arrays[self.sheet.slots[Gradient(name)]]
 
+    def contributions(self, name: str) -> list[Array]:
+        """What each contribution sends to `name`; they sum to its gradient."""
+        return self.parts.get(name) or [self.gradient(name)]
+
     @property
     def values(self) -> dict[str, Array]:
         program = self.sheet.program

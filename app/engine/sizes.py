@@ -22,11 +22,23 @@ Declared = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a run may become."""
+    """How large a run may become.
+
+    Args:
+        cells_of_one: the most cells of one quantity.
+        cells_of_all: the most cells of all quantities together.
+        operations: the most multiplications.
+        paths_of_one: the most paths that are listed of one gradient.
+        paths_of_all: the most paths that are listed of all gradients together.
+        cells_of_paths: the most cells of all that is listed.
+    """
 
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    paths_of_one: int = 64
+    paths_of_all: int = 512
+    cells_of_paths: int = 2**18
 
 
 _MAKES_A_SIZE = ("slice", "concat")

@@ -43,6 +43,21 @@
  * @property {string[]} names
  * @property {boolean} transposed  Whether it is shown transposed to the shape of its variable.
  *
+ * @typedef {object} GradientPaths
+ * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
+ * @property {boolean} listed  Whether `paths` has all of them. Otherwise it has none, and `note` says why.
+ * @property {Notice | null} note
+ * @property {Path[]} paths
+ * @property {LastStep[]} by_step
+ * @property {Uses} uses
+ *
+ * @typedef {object} LastStep
+ * @property {string} via
+ * @property {string | null} through  The quantity in between that a fusion leaps over.
+ * @property {number | null} use  As in a path.
+ * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  The sum over its paths; null where they are listed, or over a limit.
+ *
  * @typedef {object} Line
  * @property {string} latex
  * @property {string} mathml
@@ -67,6 +82,17 @@
  * @property {string} quantity
  * @property {number} line
  * @property {string} title
+ *
+ * @typedef {object} Path
+ * @property {string} latex
+ * @property {string} mathml
+ * @property {PathQuantity[]} chain
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  In the shape of the gradient as it is shown.
+ *
+ * @typedef {object} PathQuantity
+ * @property {string} name
+ * @property {boolean} leapt  Whether a fusion leaps over it, so that it has no gradient.
+ * @property {number | null} use  Which of its uses, from 1, where the quantity before reads it more than once; otherwise null.
  *
  * @typedef {object} PresetList
  * @property {PresetSummary[]} presets
@@ -166,7 +192,7 @@
  * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
- * @property {"steps"[]} [include]  `[]` gives numbers only.
+ * @property {("steps" | "paths")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path.
  * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
  *
  * @typedef {object} TraceResponse
@@ -177,6 +203,7 @@
  * @property {Record<string, ValueMatrix>} values
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
+ * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
  *
@@ -193,6 +220,10 @@
  * @property {string} symbol
  * @property {string} [function]  MathML of the bare name of a function.
  * @property {Tree} [definition]  The same written in primitives.
+ *
+ * @typedef {object} Uses
+ * @property {number} count
+ * @property {string[]} by  The gradients that are computed from it.
  *
  * @typedef {object} ValueMatrix
  * @property {[number, number]} shape

@@ -29,6 +29,9 @@ Value = Annotated[
 ]
 
 
+Count = Annotated[int | str, Field(description="Exact; digits in a string above 2⁵³, where JSON readers round.")]
+
+
 class NetworkRequest(Sent):
     """Names a network: a preset or a program, and exactly one of them."""
 

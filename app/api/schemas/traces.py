@@ -8,16 +8,18 @@ from pydantic import Field
 
 from app.derive.layout import LayoutName
 
-from .base import Formula, Matrix, Notice, RunRequest, Wire
+from .base import Count, Formula, Matrix, Notice, Rows, RunRequest, Wire
 
-Include = Literal["steps"]
+Include = Literal["steps", "paths"]
 
 
 class TraceRequest(RunRequest):
     """Run a network: forward, backward, every intermediate quantity."""
 
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
-    include: list[Include] = Field(default=["steps"], description="`[]` gives numbers only.")
+    include: list[Include] = Field(
+        default=["steps"], description="`[]` gives numbers only. `paths`: every gradient path by path."
+    )
     arrays: Literal["rows", "base64"] = Field(
         default="rows", description="`base64`: little-endian float64, row by row."
     )
@@ -121,6 +123,49 @@ class Loss(Wire):
     value: float | Literal["NaN", "Infinity", "-Infinity"]
 
 
+class PathQuantity(Wire):
+    """A quantity on the way from the loss inward."""
+
+    name: str
+    leapt: bool = Field(description="Whether a fusion leaps over it, so that it has no gradient.")
+    use: int | None = Field(
+        description="Which of its uses, from 1, where the quantity before reads it more than once; otherwise null."
+    )
+
+
+class Path(Formula):
+    """One path: the chain rule along it, and what comes along it."""
+
+    chain: list[PathQuantity]
+    data: Rows | str = Field(description="In the shape of the gradient as it is shown.")
+
+
+class LastStep(Wire):
+    """One contribution: all paths that come by the same last step."""
+
+    via: str
+    through: str | None = Field(description="The quantity in between that a fusion leaps over.")
+    use: int | None = Field(description="As in a path.")
+    count: Count
+    data: Rows | str | None = Field(description="The sum over its paths; null where they are listed, or over a limit.")
+
+
+class Uses(Wire):
+    """A gradient is computed once, and used `count` times."""
+
+    count: int
+    by: list[str] = Field(description="The gradients that are computed from it.")
+
+
+class GradientPaths(Wire):
+    count: Count
+    listed: bool = Field(description="Whether `paths` has all of them. Otherwise it has none, and `note` says why.")
+    note: Notice | None
+    paths: list[Path]
+    by_step: list[LastStep]
+    uses: Uses
+
+
 class TraceResponse(Wire):
     program: str
     layout: LayoutName
@@ -129,5 +174,6 @@ class TraceResponse(Wire):
     values: dict[str, ValueMatrix]
     gradients: dict[str, GradientMatrix]
     warnings: list[Notice]
+    paths: dict[str, GradientPaths] | None = Field(default=None, description="By gradient, where they were asked for.")
     steps: list[Step] | None = None
     symbols: Symbols | None = None
