@@ -13,6 +13,10 @@ TRACE_EXAMPLES: dict[str, Any] = {
         "summary": "Another x, numbers only, gradients in the shape of their variables",
         "value": {"preset": "single-layer", "values": {"x": [0.5, -1, 2]}, "layout": "denominator", "include": []},
     },
+    "full Jacobians": {
+        "summary": "Every step as the product of full Jacobian matrices, with their numbers and what they cost",
+        "value": {"preset": "single-layer", "include": ["jacobians"]},
+    },
     "own program": {
         "summary": "Logistic regression, as a program",
         "value": {

@@ -73,6 +73,27 @@ ENCODERS: dict[Encoding, Callable[[list[Array]], tuple[list[bytes], bool]]] = {"
 """The bytes of arrays, and whether every number in them is finite."""
 
 
+NUMBERS = "@numbers@"
+"""Stands in the facts of a part where numbers go. No name, formula or sentence has this sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of a body that has numbers of the run in it: what lies before, between and after them."""
+
+    texts: tuple[bytes, ...]
+
+    def numbers(self, arrays: list[Array], encoding: Encoding) -> list[bytes]:
+        """The member, with `,` before it."""
+        found, _ = ENCODERS[encoding](arrays)
+        return [*chain.from_iterable(zip(self.texts, found, strict=False)), self.texts[-1]]
+
+
+def part_of(name: str, facts: Any) -> Part:
+    """The member `name` of a body, with `NUMBERS` wherever an array goes."""
+    return Part(tuple((b"," + to_json(name) + b":" + to_json(facts)).split(to_json(NUMBERS))))
+
+
 @lru_cache(maxsize=512)
 def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
     """The frame of a derivation. `parameters` are the inputs that are called so."""

@@ -1,39 +1,20 @@
-"""The part of a body about paths: like the rest of it, bytes that stay with the numbers of the run put in between."""
+"""The part of a body about paths."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
-from pydantic_core import to_json
-
-from app.core.arrays import Array
 from app.derive.chain import Derivation
 from app.derive.paths import path_facts, step_facts, uses
 from app.engine.paths import PathPlan, path_gradients
 from app.engine.run import Trace
 from app.i18n import Language, say_error
 
-from .frame import ENCODERS, Encoding
+from .frame import NUMBERS, Encoding, Part, part_of
 
 Json = dict[str, Any]
-_NUMBERS = "@numbers@"
-"""Stands where numbers go. No name, formula or sentence has this sign."""
 _MOST_EXACT = 2**53
-
-
-@dataclass(frozen=True, slots=True)
-class PathFrame:
-    """What lies before, between and after the numbers."""
-
-    texts: tuple[bytes, ...]
-
-    def numbers(self, arrays: list[Array], encoding: Encoding) -> list[bytes]:
-        """The part of the body."""
-        found, _ = ENCODERS[encoding](arrays)
-        return [*chain.from_iterable(zip(self.texts, found, strict=False)), self.texts[-1]]
 
 
 def paths_part(
@@ -51,19 +32,19 @@ def paths_part(
 
 
 @lru_cache(maxsize=16)
-def path_frame(derivation: Derivation, plan: PathPlan, language: Language) -> PathFrame:
+def path_frame(derivation: Derivation, plan: PathPlan, language: Language) -> Part:
     """The frame of the paths of a derivation. Some are large, so few are kept."""
     facts = {name: _of_gradient(derivation, plan, name, language) for name in derivation.sheet.parts}
-    return PathFrame(tuple((b',"paths":' + to_json(facts)).split(to_json(_NUMBERS))))
+    return part_of("paths", facts)
 
 
 def _of_gradient(derivation: Derivation, plan: PathPlan, name: str, language: Language) -> Json:
-    data = {"data": _NUMBERS if name in plan.summed else None}
+    data = {"data": NUMBERS if name in plan.summed else None}
     return {
         "count": _exact(plan.counts[name]),
         "listed": name in plan.listed,
         "note": None if name in plan.listed else _note(plan, name, language),
-        "paths": [path_facts(derivation, path) | {"data": _NUMBERS} for path in plan.listed.get(name, ())],
+        "paths": [path_facts(derivation, path) | {"data": NUMBERS} for path in plan.listed.get(name, ())],
         "by_step": [
             step_facts(derivation, part) | {"count": _exact(plan.counts[part.via])} | data
             for part in derivation.sheet.parts[name]

@@ -22,6 +22,7 @@ from app.presets import preset
 from app.presets.draw import draw_values, resized
 
 from .frame import body_of, frame_of, tail_of
+from .jacobians import jacobians_part
 from .paths import paths_part
 from .schemas.base import RunRequest
 from .schemas.programs import ProgramRequest, ValuesRequest
@@ -69,6 +70,8 @@ class Job:
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
         table = self.sheet.table
+        if "jacobians" in self.request.include:
+            return True
         if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
             return True
         return table.cells > _LARGE_CELLS or table.operations > _LARGE_OPERATIONS
@@ -98,8 +101,12 @@ def finish(job: Job) -> bytes:
     derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
     numbers, finite = frame_of(derivation, job.network.parameters).numbers(trace, request.arrays)
     warnings = warnings_of(trace, general, finite, request.lang)
-    paths = paths_part(derivation, trace, job.plan, request.arrays, request.lang) if job.plan else ()
-    return body_of(numbers, warnings, tail_of(derivation, "steps" in request.include, request.lang), paths)
+    between = []
+    if job.plan:
+        between += paths_part(derivation, trace, job.plan, request.arrays, request.lang)
+    if "jacobians" in request.include:
+        between += jacobians_part(derivation, trace, request.arrays, request.lang)
+    return body_of(numbers, warnings, tail_of(derivation, "steps" in request.include, request.lang), between)
 
 
 def trace_body(request: TraceRequest, limits: Limits) -> bytes:

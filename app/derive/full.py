@@ -29,7 +29,7 @@ class Factor:
         tree: of rows on rows, as it is computed.
         shown: the same as the layout has it.
         kind: what is particular about it.
-        zeros: how many of its cells are 0 whatever the numbers are.
+        zeros: at least so many of its cells are 0 whatever the numbers are.
     """
 
     of: str
@@ -145,9 +145,10 @@ class FullForm:
         alone = not others and len(self._contributions) == 1 and first.through is not None
         if fused is None or not alone or not is_column(self.derivation.sheet.table, self.of):
             return []
-        g = Number(1.0) if first.via == self.derivation.sheet.program.loss else Gradient(first.via)
-        bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target, "g": g}
-        return [apply_rule(text, bindings, fused.axis) for text in fused.fusion.collapse]
+        bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target}
+        between = [apply_rule(text, bindings, fused.axis) for text in fused.fusion.collapse]
+        whole = first.via == self.derivation.sheet.program.loss
+        return between if whole else [call("mul", Gradient(first.via), tree) for tree in between]
 
 
 def _kind(tree: Node) -> Kind:
@@ -170,7 +171,7 @@ def _kind(tree: Node) -> Kind:
 
 
 def zeros(tree: Node, shape_of: ShapeOf) -> int:
-    """How many cells of a Jacobian are 0 whatever the numbers are."""
+    """How many cells of a Jacobian are 0 whatever the numbers are: at least so many."""
     rows, columns = shape_of(tree)
     return rows * columns - _filled(tree, shape_of)
 
@@ -182,6 +183,8 @@ def _filled(tree: Node, shape_of: ShapeOf) -> int:
             return min(rows, columns)
         case Call(op="kron", args=(a, b)):
             return _filled(a, shape_of) * _filled(b, shape_of)
-        case Call(op="neg", args=(inner,)):
+        case Call(op="neg", args=(inner,)) | Call(op="mul" | "div", args=(inner, Number())):
+            return _filled(inner, shape_of)
+        case Call(op="matmul", args=(Call(op="diag" | "select"), inner) | (inner, Call(op="diag" | "select"))):
             return _filled(inner, shape_of)
     return rows * columns

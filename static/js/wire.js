@@ -21,6 +21,19 @@
  * @typedef {object} ErrorResponse
  * @property {ErrorBody} error
  *
+ * @typedef {object} Factor
+ * @property {string} of
+ * @property {string} by
+ * @property {"signal" | "row" | "identity" | "diagonal" | "blocks" | "moves" | "weights" | "dense"} kind
+ * @property {Formula} symbol
+ * @property {Formula} expression
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  In letters; all cells of a matrix are D_h·D_x.
+ * @property {number} zeros  At least so many cells are 0 whatever the numbers are.
+ * @property {string} sentence
+ * @property {Tree | null} tree  As data; null above 16384 cells.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  null above 16384 cells, or above 262144 in all.
+ *
  * @typedef {object} FileArray
  * @property {[number, number]} shape
  * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
@@ -33,6 +46,12 @@
  * @typedef {object} Formula
  * @property {string} latex
  * @property {string} mathml
+ *
+ * @typedef {object} FullForm
+ * @property {Tree} result  The gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ.
+ * @property {Line[]} lines
+ * @property {Factor[][]} paths  For every path the factors as they are multiplied; the paths add up.
+ * @property {Multiplications} multiplications
  *
  * @typedef {object} GradientMatrix
  * @property {[number, number]} shape
@@ -51,6 +70,10 @@
  * @property {LastStep[]} by_step
  * @property {Uses} uses
  *
+ * @typedef {object} Jacobians
+ * @property {Record<string, string>} sizes  MathML of the sizes.
+ * @property {Record<string, FullForm>} gradients
+ *
  * @typedef {object} LastStep
  * @property {string} via
  * @property {string | null} through  The quantity in between that a fusion leaps over.
@@ -68,6 +91,11 @@
  * @typedef {object} Loss
  * @property {string} name
  * @property {number | "NaN" | "Infinity" | "-Infinity"} value
+ *
+ * @typedef {object} Multiplications
+ * @property {number} backward  Full Jacobians, from the loss on: a row through all of them.
+ * @property {number} forward  Full Jacobians, from the variable on: a column for each of its cells.
+ * @property {number} short  The short rules.
  *
  * @typedef {object} Notice
  * @property {string} code
@@ -192,7 +220,7 @@
  * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
- * @property {("steps" | "paths")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path.
+ * @property {("steps" | "paths" | "jacobians")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.
  * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
  *
  * @typedef {object} TraceResponse
@@ -204,6 +232,7 @@
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
  * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
+ * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
  *

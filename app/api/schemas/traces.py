@@ -8,9 +8,12 @@ from pydantic import Field
 
 from app.derive.layout import LayoutName
 
-from .base import Count, Formula, Matrix, Notice, Rows, RunRequest, Wire
+from .base import Matrix, Notice, RunRequest, Wire
+from .jacobians import Jacobians
+from .paths import GradientPaths
+from .steps import Step
 
-Include = Literal["steps", "paths"]
+Include = Literal["steps", "paths", "jacobians"]
 
 
 class TraceRequest(RunRequest):
@@ -18,7 +21,8 @@ class TraceRequest(RunRequest):
 
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
     include: list[Include] = Field(
-        default=["steps"], description="`[]` gives numbers only. `paths`: every gradient path by path."
+        default=["steps"],
+        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.",
     )
     arrays: Literal["rows", "base64"] = Field(
         default="rows", description="`base64`: little-endian float64, row by row."
@@ -34,82 +38,6 @@ class GradientMatrix(Matrix):
     transposed: bool = Field(description="Whether it is shown transposed to the shape of its variable.")
 
 
-class Line(Formula):
-    identity: str | None
-    label: str
-    sentence: str
-
-
-class Operand(Wire):
-    kind: Literal["value", "gradient"]
-    name: str
-
-
-class Tree(Wire):
-    """A formula: a name, a gradient, a number or an operation; exactly one of the first four is there."""
-
-    name: str | None = None
-    gradient: str | None = None
-    number: float | None = None
-    op: str | None = None
-    args: list[Tree] | None = None
-    axis: Literal[0, 1] | None = Field(default=None, description="Absent where everything is meant.")
-    shape: tuple[int, int]
-    sizes: tuple[str, str]
-    mathml: str
-    symbol: str
-    function: str | None = Field(default=None, description="MathML of the bare name of a function.")
-    definition: Tree | None = Field(default=None, description="The same written in primitives.")
-
-
-class ShapeToken(Wire):
-    """A part of a shape check."""
-
-    kind: Literal["shape", "op", "bracket", "arrow"]
-    rows: str | None = None
-    cols: str | None = None
-    shape: tuple[int, int] | None = None
-    meets: list[Literal["rows", "cols"]] | None = Field(
-        default=None, description="Inner sizes that meet a neighbour's."
-    )
-    text: str | None = None
-
-
-class Shapes(Wire):
-    text: str = Field(examples=["(1×N_c)(N_c×D_h) ∘ (1×D_h) → 1×D_h"])
-    tokens: list[ShapeToken]
-
-
-class Contribution(Wire):
-    tree: Tree
-    formula: Formula
-
-
-class Reuse(Wire):
-    name: str
-    count: int
-
-
-class Step(Wire):
-    index: int
-    phase: Literal["forward", "backward"]
-    quantity: str
-    line: int = Field(description="1-based line of the program where the quantity is defined or first read.")
-    title: str
-    formula: Formula
-    lines: list[Line]
-    identity: str | None
-    identities: list[str]
-    operands: list[Operand]
-    shapes: Shapes
-    tree: Tree
-    stable_tree: Tree | None
-    contributions: list[Contribution]
-    reuses: list[Reuse]
-    mask: str | None
-    sentence: str
-
-
 class Symbols(Wire):
     """MathML of everything that has a name."""
 
@@ -123,49 +51,6 @@ class Loss(Wire):
     value: float | Literal["NaN", "Infinity", "-Infinity"]
 
 
-class PathQuantity(Wire):
-    """A quantity on the way from the loss inward."""
-
-    name: str
-    leapt: bool = Field(description="Whether a fusion leaps over it, so that it has no gradient.")
-    use: int | None = Field(
-        description="Which of its uses, from 1, where the quantity before reads it more than once; otherwise null."
-    )
-
-
-class Path(Formula):
-    """One path: the chain rule along it, and what comes along it."""
-
-    chain: list[PathQuantity]
-    data: Rows | str = Field(description="In the shape of the gradient as it is shown.")
-
-
-class LastStep(Wire):
-    """One contribution: all paths that come by the same last step."""
-
-    via: str
-    through: str | None = Field(description="The quantity in between that a fusion leaps over.")
-    use: int | None = Field(description="As in a path.")
-    count: Count
-    data: Rows | str | None = Field(description="The sum over its paths; null where they are listed, or over a limit.")
-
-
-class Uses(Wire):
-    """A gradient is computed once, and used `count` times."""
-
-    count: int
-    by: list[str] = Field(description="The gradients that are computed from it.")
-
-
-class GradientPaths(Wire):
-    count: Count
-    listed: bool = Field(description="Whether `paths` has all of them. Otherwise it has none, and `note` says why.")
-    note: Notice | None
-    paths: list[Path]
-    by_step: list[LastStep]
-    uses: Uses
-
-
 class TraceResponse(Wire):
     program: str
     layout: LayoutName
@@ -175,5 +60,6 @@ class TraceResponse(Wire):
     gradients: dict[str, GradientMatrix]
     warnings: list[Notice]
     paths: dict[str, GradientPaths] | None = Field(default=None, description="By gradient, where they were asked for.")
+    jacobians: Jacobians | None = Field(default=None, description="By gradient, where they were asked for.")
     steps: list[Step] | None = None
     symbols: Symbols | None = None
