@@ -23,6 +23,7 @@ from app.presets.draw import draw_values, resized
 
 from .frame import body_of, frame_of, tail_of
 from .jacobians import jacobians_part
+from .layouts import layouts_part
 from .paths import paths_part
 from .schemas.base import RunRequest
 from .schemas.programs import ProgramRequest, ValuesRequest
@@ -70,7 +71,7 @@ class Job:
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
         table = self.sheet.table
-        if "jacobians" in self.request.include:
+        if {"jacobians", "layouts"} & set(self.request.include):
             return True
         if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
             return True
@@ -106,6 +107,8 @@ def finish(job: Job) -> bytes:
         between += paths_part(derivation, trace, job.plan, request.arrays, request.lang)
     if "jacobians" in request.include:
         between += jacobians_part(derivation, trace, request.arrays, request.lang)
+    if "layouts" in request.include:
+        between.append(layouts_part(derivation, request.lang))
     return body_of(numbers, warnings, tail_of(derivation, "steps" in request.include, request.lang), between)
 
 

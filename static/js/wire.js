@@ -9,6 +9,13 @@
  * @property {Tree} tree
  * @property {Formula} formula
  *
+ * @typedef {object} Convention
+ * @property {Formula} formula
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes
+ * @property {boolean} transposed  Whether that is the transpose of the shape of its variable.
+ * @property {Tree} tree
+ *
  * @typedef {object} ErrorBody
  * @property {string} code
  * @property {string} message
@@ -80,6 +87,10 @@
  * @property {number | null} use  As in a path.
  * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
  * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  The sum over its paths; null where they are listed, or over a limit.
+ *
+ * @typedef {object} Layouts
+ * @property {Record<string, Record<string, Convention>>} conventions  By layout, then by gradient.
+ * @property {Record<string, Line[]>} entries  By gradient: the gradient by one entry, line by line up to the product of matrices. [] where no product leads to it.
  *
  * @typedef {object} Line
  * @property {string} latex
@@ -220,7 +231,7 @@
  * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
- * @property {("steps" | "paths" | "jacobians")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.
+ * @property {("steps" | "paths" | "jacobians" | "layouts")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.
  * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
  *
  * @typedef {object} TraceResponse
@@ -232,6 +243,7 @@
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
  * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
+ * @property {Layouts} [layouts]  Where they were asked for.
  * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]

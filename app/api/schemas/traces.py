@@ -10,10 +10,11 @@ from app.derive.layout import LayoutName
 
 from .base import Matrix, Notice, RunRequest, Wire
 from .jacobians import Jacobians
+from .layouts import Layouts
 from .paths import GradientPaths
 from .steps import Step
 
-Include = Literal["steps", "paths", "jacobians"]
+Include = Literal["steps", "paths", "jacobians", "layouts"]
 
 
 class TraceRequest(RunRequest):
@@ -22,7 +23,7 @@ class TraceRequest(RunRequest):
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
     include: list[Include] = Field(
         default=["steps"],
-        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.",
+        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.",
     )
     arrays: Literal["rows", "base64"] = Field(
         default="rows", description="`base64`: little-endian float64, row by row."
@@ -60,6 +61,7 @@ class TraceResponse(Wire):
     gradients: dict[str, GradientMatrix]
     warnings: list[Notice]
     paths: dict[str, GradientPaths] | None = Field(default=None, description="By gradient, where they were asked for.")
+    layouts: Layouts | None = Field(default=None, description="Where they were asked for.")
     jacobians: Jacobians | None = Field(default=None, description="By gradient, where they were asked for.")
     steps: list[Step] | None = None
     symbols: Symbols | None = None
