@@ -130,7 +130,7 @@ export class GsBench extends HTMLElement {
 
   /** Only where the bench has a height of its own. */
   #isTooHigh() {
-    const box = this.parentElement;
+    const box = this.closest(".bench");
     return (
       box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight
     );
