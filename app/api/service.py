@@ -29,7 +29,7 @@ from .schemas.traces import TraceRequest
 
 _NO_LETTERS: Declared = {}
 _LARGE_CELLS = 2**15
-_LARGE_OPERATIONS = 2**22
+LARGE_OPERATIONS = 2**22
 _MANY_PATHS = 32
 
 
@@ -69,9 +69,9 @@ class Job:
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
         table = self.sheet.table
-        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
+        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > LARGE_OPERATIONS):
             return True
-        return table.cells > _LARGE_CELLS or table.operations > _LARGE_OPERATIONS
+        return table.cells > _LARGE_CELLS or table.operations > LARGE_OPERATIONS
 
 
 def prepare(request: TraceRequest, limits: Limits) -> Job:

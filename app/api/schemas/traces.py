@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.derive.layout import LayoutName
 
-from .base import Count, Formula, Matrix, Notice, Rows, RunRequest, Wire
+from .base import Count, Formula, Matrix, Notice, Number, Rows, RunRequest, Wire
 
 Include = Literal["steps", "paths"]
 
@@ -120,7 +120,7 @@ class Symbols(Wire):
 
 class Loss(Wire):
     name: str
-    value: float | Literal["NaN", "Infinity", "-Infinity"]
+    value: Number
 
 
 class PathQuantity(Wire):
