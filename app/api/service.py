@@ -68,10 +68,14 @@ class Job:
     @property
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
-        table = self.sheet.table
-        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > LARGE_OPERATIONS):
+        table, plan = self.sheet.table, self.plan
+        if plan and (plan.paths > _MANY_PATHS or _is_large(plan.cells, plan.operations)):
             return True
-        return table.cells > _LARGE_CELLS or table.operations > LARGE_OPERATIONS
+        return _is_large(table.cells, table.operations)
+
+
+def _is_large(cells: int, operations: int) -> bool:
+    return cells > _LARGE_CELLS or operations > LARGE_OPERATIONS
 
 
 def prepare(request: TraceRequest, limits: Limits) -> Job:
