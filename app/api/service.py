@@ -31,7 +31,7 @@ from .schemas.traces import TraceRequest
 
 _NO_LETTERS: Declared = {}
 _LARGE_CELLS = 2**15
-_LARGE_OPERATIONS = 2**22
+LARGE_OPERATIONS = 2**22
 _MANY_PATHS = 32
 
 
@@ -70,12 +70,16 @@ class Job:
     @property
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
-        table = self.sheet.table
+        table, plan = self.sheet.table, self.plan
         if {"jacobians", "layouts"} & set(self.request.include):
             return True
-        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
+        if plan and (plan.paths > _MANY_PATHS or _is_large(plan.cells, plan.operations)):
             return True
-        return table.cells > _LARGE_CELLS or table.operations > _LARGE_OPERATIONS
+        return _is_large(table.cells, table.operations)
+
+
+def _is_large(cells: int, operations: int) -> bool:
+    return cells > _LARGE_CELLS or operations > LARGE_OPERATIONS
 
 
 def prepare(request: TraceRequest, limits: Limits) -> Job:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from .schemas.descents import DescentRequest, DescentResponse
 from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
 from .schemas.presets import PresetList, PresetResponse
@@ -21,6 +22,8 @@ TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
 _MODELS = (
     TraceRequest,
     TraceResponse,
+    DescentRequest,
+    DescentResponse,
     ValuesRequest,
     ValuesResponse,
     PresetList,

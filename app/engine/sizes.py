@@ -155,15 +155,20 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
             "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
             params={"found": cells, "limit": limits.cells_of_all},
         )  # fmt: skip
+    check_operations(operations, limits)
+    table.cells, table.operations = cells, operations
+    _check_loss(program, table)
+    table.labels = _labels(program, table, named)
+    return table
+
+
+def check_operations(operations: int, limits: Limits) -> None:
+    """Raises: TooLargeError where there are too many multiplications."""
     if operations > limits.operations:
         raise TooLargeError(
             "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
             params={"found": operations, "limit": limits.operations},
         )  # fmt: skip
-    table.cells, table.operations = cells, operations
-    _check_loss(program, table)
-    table.labels = _labels(program, table, named)
-    return table
 
 
 def _input_sizes(shape: Shape, labels: tuple[str, str] | None, named: dict[str, Size], letters: Letters) -> Sizes:

@@ -16,6 +16,52 @@
  * @property {boolean} transposed  Whether that is the transpose of the shape of its variable.
  * @property {Tree} tree
  *
+ * @typedef {object} DescentRequest
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
+ * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
+ * @property {string[]} [parameters]  The inputs that move. By default the preset's parameters, or every input of a program that has a gradient.
+ * @property {number[]} [etas]  Step sizes. By default 1, 2 and 5 of nine decades around J/‖∇J‖².
+ * @property {EntryRequest} [entry]
+ *
+ * @typedef {object} DescentResponse
+ * @property {string} program
+ * @property {Loss} loss
+ * @property {Record<string, Moved>} parameters
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} squared_norm  ‖∇J‖², over all parameters.
+ * @property {DescentStep[]} steps  In the order of `etas`.
+ * @property {Suggested} suggested
+ * @property {EntryCurve | null} entry
+ *
+ * @typedef {object} DescentStep
+ * @property {number} eta
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} predicted  −η‖∇J‖².
+ * @property {Record<string, number | "NaN" | "Infinity" | "-Infinity">} predicted_by  −η‖∂J/∂W‖² of every parameter.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} actual  J after the step less J before it.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} round_off  How far `actual` may be off, as an estimate.
+ * @property {boolean} resolved  Whether `predicted` is more than 1000 times the round-off.
+ * @property {number | null} ratio  actual / predicted; null where that is not resolved.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} loss  J after the step.
+ *
+ * @typedef {object} EntryCurve
+ * @property {string} name
+ * @property {number} row
+ * @property {number} column
+ * @property {number} value
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} slope  The gradient by this entry.
+ * @property {number} span
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} at  Values of the entry.
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} loss
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} tangent
+ *
+ * @typedef {object} EntryRequest
+ * @property {string} name
+ * @property {number} row  From 0.
+ * @property {number} column  From 0.
+ * @property {number} [span]  How far to either side. By default the largest magnitude in its matrix, or 1.
+ * @property {number} [points]  Where they are odd, the value of the entry is among them.
+ *
  * @typedef {object} ErrorBody
  * @property {string} code
  * @property {string} message
@@ -102,6 +148,11 @@
  * @typedef {object} Loss
  * @property {string} name
  * @property {number | "NaN" | "Infinity" | "-Infinity"} value
+ *
+ * @typedef {object} Moved
+ * @property {string} symbol
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} squared_norm  ‖∂J/∂W‖².
+ * @property {number | null} share  Of ‖∇J‖²; null where that is 0 or not finite.
  *
  * @typedef {object} Multiplications
  * @property {number} backward  Full Jacobians, from the loss on: a row through all of them.
@@ -219,6 +270,11 @@
  * @property {Reuse[]} reuses
  * @property {string | null} mask
  * @property {string} sentence
+ *
+ * @typedef {object} Suggested
+ * @property {number | null} linear_to  The largest up to which actual and predicted change differ by at most a tenth.
+ * @property {number | null} lowest  The one with the lowest J, if that is lower than before.
+ * @property {number | null} stops_falling  The smallest after which J is not lower than before.
  *
  * @typedef {object} Symbols
  * @property {Record<string, string>} values

@@ -20,7 +20,8 @@ class Wire(BaseModel):
 
 
 Size = Annotated[int, Field(ge=1, le=2**20)]
-Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+Rows = list[list[Number]]
 Value = Annotated[
     Any,
     Field(

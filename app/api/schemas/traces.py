@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.derive.layout import LayoutName
 
-from .base import Matrix, Notice, RunRequest, Wire
+from .base import Matrix, Notice, Number, RunRequest, Wire
 from .jacobians import Jacobians
 from .layouts import Layouts
 from .paths import GradientPaths
@@ -49,7 +49,7 @@ class Symbols(Wire):
 
 class Loss(Wire):
     name: str
-    value: float | Literal["NaN", "Infinity", "-Infinity"]
+    value: Number
 
 
 class TraceResponse(Wire):
