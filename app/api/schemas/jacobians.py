@@ -35,7 +35,9 @@ class Multiplications(Wire):
 
 
 class FullForm(Wire):
-    result: Tree = Field(description="The gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ.")
+    """`result` is the gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ."""
+
+    result: Tree  # without a description: Pydantic would give it to other fields of this recursive model, too
     lines: list[Line]
     paths: list[list[Factor]] = Field(
         description="For every path the factors as they are multiplied; the paths add up."
