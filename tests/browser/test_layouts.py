@@ -74,7 +74,7 @@ def test_it_follows_the_steps_the_numbers_and_the_network(open_page: OpenPage) -
     assert entries.all_inner_texts() == w.all_inner_texts()
     page.keyboard.press("n")
     page.get_by_role("button", name="batch").first.click()
-    expect(page.locator("gs-layouts .conventions tr[aria-current] math")).to_contain_text(["Θ"] * 3)
+    expect(page.locator("gs-layouts .conventions tr[aria-current] math")).to_contain_text(["Z"] * 3)
 
 
 def test_the_keyboard_goes_from_view_to_view(open_page: OpenPage) -> None:
