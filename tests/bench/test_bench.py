@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import numpy as np
@@ -9,13 +10,14 @@ import pytest
 
 from app.core.arrays import Array
 from tests.bench import pairs
-from tests.bench.client import request_bytes, requests_per_second
+from tests.bench.client import answer_times, request_bytes, requests_per_second
 from tests.bench.libraries import has_torch
 from tests.bench.networks import networks, small_networks
 from tests.bench.networks.record import Network
 from tests.bench.rivals import Rival, by_hand, with_autograd, with_engine, with_torch
 from tests.bench.server import serving
 from tests.bench.table import aligned
+from tests.bench.web import check_request
 
 RIVALS = {"by hand": by_hand, "autograd": with_autograd, "PyTorch": with_torch}
 
@@ -91,5 +93,11 @@ def test_a_table_is_aligned() -> None:
 def test_the_client_counts_answers_of_a_real_server() -> None:
     with serving() as port:
         assert requests_per_second(port, request_bytes("GET", "/healthz"), 2, 0.1) > 0
+        assert len(answer_times(port, [check_request(1), check_request(2)])) == 2
         with pytest.raises(RuntimeError, match="404"):
             requests_per_second(port, request_bytes("GET", "/nowhere"), 1, 0.1)
+
+
+def test_the_program_that_is_checked_has_30_lines_and_others_like_it() -> None:
+    programs = {json.loads(check_request(change).partition(b"\r\n\r\n")[2])["program"] for change in (1, 2, 3)}
+    assert [program.count("\n") + 1 for program in programs] == [30, 30, 30]
