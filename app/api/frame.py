@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, repeat
-from operator import contains
-from typing import Any, Literal
+from itertools import chain
+from typing import Any
 
-import numpy as np
 from pydantic_core import to_json
 
 from app.core import symbols
-from app.core.arrays import Array
 from app.derive.chain import Derivation
 from app.derive.steps import steps_of, symbols_of
 from app.engine.run import Trace
 from app.expr.tree import Gradient, Name
 from app.i18n import Language
 
-Encoding = Literal["rows", "base64"]
+from .encoding import Encoding, data_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,8 @@ class Frame:
     def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
         """The body up to the end of the gradients, and whether every number in it is finite."""
         arrays = trace.arrays
-        encode = _rows if encoding == "rows" else _base64
-        texts, finite = encode([arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots])
+        shown = [arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots]
+        texts, finite = data_texts(shown, encoding)
         loss = to_json(arrays[self.loss].item(), inf_nan_mode="strings")
         slots = chain.from_iterable(zip([s.before for s in self.slots], texts, strict=True))
         return [self.before_loss, loss, *slots, self.end], finite
@@ -56,16 +52,6 @@ class Frame:
 def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
     """The whole body."""
     return b"".join([*numbers, b',"warnings":', to_json(warnings), tail])
-
-
-def _rows(arrays: list[Array]) -> tuple[list[bytes], bool]:
-    texts = [to_json(array.tolist(), inf_nan_mode="strings") for array in arrays]
-    return texts, not any(map(contains, texts, repeat(b'"')))  # only what is not finite is written as a string
-
-
-def _base64(arrays: list[Array]) -> tuple[list[bytes], bool]:
-    texts = [b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"' for array in arrays]
-    return texts, all(np.isfinite(array).all() for array in arrays)
 
 
 @lru_cache(maxsize=512)

@@ -7,17 +7,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic_core import to_json
 
 from app.engine.sizes import Limits
 from app.i18n import Language
 from app.presets import preset, presets
 
 from .body import parse_body, read_body
+from .encoding import Encoding, value_json
 from .examples import FILE_EXAMPLES, PROGRAM_EXAMPLES, TRACE_EXAMPLES, VALUES_EXAMPLES
 from .files import file_body
-from .frame import Encoding
 from .pool import Pool
 from .schemas import (
+    ARRAYS,
     ErrorResponse,
     FileResponse,
     Health,
@@ -50,7 +52,7 @@ _Lang = Annotated[Language, Query(description="Language of title and summary.")]
 _File = Annotated[
     str, Query(min_length=1, max_length=255, description="Name of the file, with its ending.", examples=["weights.npz"])
 ]
-_Arrays = Annotated[Encoding, Query(description="`base64`: little-endian float64, row by row.")]
+_Arrays = Annotated[Encoding, Query(description=ARRAYS)]
 _Want = Annotated[
     list[str] | None,
     Query(max_length=64, description="A name that needs an array, or a name and its shape.", examples=[["W1:4x3"]]),
@@ -90,7 +92,7 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
         """Draw numbers for a preset or a program, at any sizes, from a seed."""
         asked = parse_body(await read_body(request, body_bytes), ValuesRequest)
         request.state.lang = asked.lang
-        return JSONResponse(await pool.run(lambda: draw(asked, limits)))
+        return Response(await pool.run(lambda: to_json(draw(asked, limits))), media_type=_JSON)
 
     @router.post(
         "/api/programs",
@@ -147,9 +149,10 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     async def one_preset(
         id: str,  # noqa: A002 - the path says {id}
         lang: _Lang = "en",
+        arrays: _Arrays = "rows",
     ) -> dict[str, Any]:
         """A preset with its numbers."""
-        return preset_json(id, lang)
+        return preset_json(id, lang, arrays)
 
     @router.get("/healthz", response_model=Health, tags=["health"])
     async def health() -> Response:
@@ -159,7 +162,7 @@ def make_router(limits: Limits, body_bytes: int, pool: Pool) -> APIRouter:
     return router
 
 
-def preset_json(name: str, lang: Language) -> dict[str, Any]:
+def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:
     """A preset as it is sent."""
     found = preset(name)
     return {
@@ -167,7 +170,7 @@ def preset_json(name: str, lang: Language) -> dict[str, Any]:
         "title": found.title[lang],
         "summary": found.summary[lang],
         "program": found.program.text,
-        "values": {name: value.tolist() for name, value in found.values.items()},
+        "values": {name: value_json(value, arrays) for name, value in found.values.items()},
         "parameters": list(found.parameters),
         "sizes": found.sizes,
         "letters": found.letters,

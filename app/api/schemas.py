@@ -10,6 +10,8 @@ from app.derive.layout import LayoutName
 from app.i18n import Language
 from app.presets.draw import Scheme
 
+from .encoding import Encoding
+
 
 class Sent(BaseModel):
     """Whatever is sent: unknown fields are refused."""
@@ -32,6 +34,9 @@ Value = Annotated[
 ]
 
 
+ARRAYS = "`base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others."
+
+
 class TraceRequest(Sent):
     """Run a network: forward, backward, every intermediate quantity."""
 
@@ -44,9 +49,7 @@ class TraceRequest(Sent):
     values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
     include: list[Include] = Field(default=["steps"], description="`[]` gives numbers only.")
-    arrays: Literal["rows", "base64"] = Field(
-        default="rows", description="`base64`: little-endian float64, row by row."
-    )
+    arrays: Encoding = Field(default="rows", description=ARRAYS)
     lang: Language = "en"
 
 
@@ -65,6 +68,7 @@ class ValuesRequest(Sent):
         default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
+    arrays: Encoding = Field(default="rows", description=ARRAYS)
     lang: Language = "en"
 
 
@@ -209,6 +213,13 @@ class TraceResponse(Wire):
     symbols: Symbols | None = None
 
 
+class Packed(Wire):
+    """A value in base64, as a request takes it."""
+
+    shape: tuple[int, int]
+    data: str
+
+
 class PresetSummary(Wire):
     id: str
     title: str
@@ -221,7 +232,7 @@ class PresetList(Wire):
 
 class PresetResponse(PresetSummary):
     program: str
-    values: dict[str, Rows]
+    values: dict[str, Rows | Packed]
     parameters: list[str]
     sizes: dict[str, int]
     letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")
@@ -231,7 +242,7 @@ class PresetResponse(PresetSummary):
 
 
 class ValuesResponse(Wire):
-    values: dict[str, Rows]
+    values: dict[str, Rows | Packed]
     sizes: dict[str, int]
     seed: int
     scheme: Scheme

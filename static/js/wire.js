@@ -68,6 +68,10 @@
  * @property {number} line
  * @property {string} title
  *
+ * @typedef {object} Packed
+ * @property {[number, number]} shape
+ * @property {string} data
+ *
  * @typedef {object} PresetList
  * @property {PresetSummary[]} presets
  *
@@ -76,7 +80,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string} program
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {string[]} parameters
  * @property {Record<string, number>} sizes
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
@@ -166,7 +170,7 @@
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
  * @property {"steps"[]} [include]  `[]` gives numbers only.
- * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} TraceResponse
@@ -209,10 +213,11 @@
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} ValuesResponse
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {Record<string, number>} sizes
  * @property {number} seed
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme

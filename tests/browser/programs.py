@@ -2,10 +2,12 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Page, Route
 
 RECURRENT = """h1 = tanh(W_h @ h0 + W_x @ x1 + b)
@@ -57,6 +59,18 @@ def numbers(shapes: dict[str, tuple[int, int]], seed: int = 1) -> dict[str, Any]
     return found
 
 
+def as_sent(matrix: dict[str, Any]) -> Any:
+    """A matrix of a trace as a request takes it."""
+    packed = isinstance(matrix["data"], str)
+    return {"shape": matrix["shape"], "data": matrix["data"]} if packed else matrix["data"]
+
+
+def array(value: Any) -> NDArray[np.float64]:
+    """The numbers of a value that was sent, or of a matrix that was answered."""
+    data = value["data"] if isinstance(value, dict) else value
+    return np.frombuffer(b64decode(data), "<f8").reshape(value["shape"]) if isinstance(data, str) else np.array(data)
+
+
 def _between(text: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f"{found[1]}{text}{found[2]}"
 
@@ -65,12 +79,13 @@ def show_program(
     page: Page, name: str, program: str, values: dict[str, Any], lang: str = "en", pictures: Any = None
 ) -> None:
     """Load the page with this network in place of the first one."""
-    body = {"program": program, "values": values, "lang": lang}
+    body = {"program": program, "values": values, "arrays": "auto", "lang": lang}
     answer = page.request.post("/api/traces", data=body)
     assert answer.ok, answer.text()
     trace = answer.json()
     sizes: dict[str, int] = {}
-    preset = {"id": name, "title": name, "summary": "", "program": program, "values": values, "sizes": sizes}
+    sent = {key: as_sent(trace["values"][key]) for key in values}
+    preset = {"id": name, "title": name, "summary": "", "program": program, "values": sent, "sizes": sizes}
     preset["parameters"] = [key for key, value in trace["values"].items() if value["role"] == "parameter"]
     preset["letters"] = {key: trace["values"][key]["sizes"] for key in values}
     if pictures:
