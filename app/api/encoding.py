@@ -26,7 +26,7 @@ def data_texts(arrays: list[Array], encoding: Encoding) -> tuple[list[bytes], bo
     if all(array.size <= most for array in arrays):
         texts = [_rows(array) for array in arrays]
         return texts, not any(map(contains, texts, repeat(b'"')))  # only what is not finite is written as a string
-    texts = [_rows(array) if array.size <= most else b'"' + _base64(array) + b'"' for array in arrays]
+    texts = [_rows(array) if array.size <= most else b'"%b"' % _base64(array) for array in arrays]
     return texts, all(np.isfinite(array).all() for array in arrays)
 
 
@@ -49,4 +49,4 @@ def _rows(array: Array) -> bytes:
 
 
 def _base64(array: Array) -> bytes:
-    return b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes())
+    return b64encode(np.ascontiguousarray(array, dtype="<f8").data)

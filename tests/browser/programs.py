@@ -75,6 +75,21 @@ def _between(text: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f"{found[1]}{text}{found[2]}"
 
 
+def embed(page: Page, **data: Any) -> None:
+    """From now on the page comes with these data inside, by the id of their element."""
+
+    def page_of(route: Route) -> None:
+        response = route.fetch()
+        html = response.text()
+        for key, value in data.items():
+            text = json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e")
+            pattern = rf'(<script type="application/json" id="{key}">).*?(</script>)'
+            html = re.sub(pattern, _between(text), html, flags=re.DOTALL)
+        route.fulfill(response=response, body=html)
+
+    page.route(re.compile(r"^[^/]*//[^/]*/(\?.*)?$"), page_of)
+
+
 def show_program(
     page: Page, name: str, program: str, values: dict[str, Any], lang: str = "en", pictures: Any = None
 ) -> None:
@@ -90,16 +105,6 @@ def show_program(
     preset["letters"] = {key: trace["values"][key]["sizes"] for key in values}
     if pictures:
         preset["pictures"] = pictures
-    data = {"trace": trace, "preset": preset}
-
-    def page_of(route: Route) -> None:
-        response = route.fetch()
-        html = response.text()
-        for key, value in data.items():
-            text = json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e")
-            pattern = rf'(<script type="application/json" id="{key}">).*?(</script>)'
-            html = re.sub(pattern, _between(text), html, flags=re.DOTALL)
-        route.fulfill(response=response, body=html)
 
     def trace_of(route: Route) -> None:
         asked: dict[str, Any] = json.loads(route.request.post_data or "{}")
@@ -108,7 +113,7 @@ def show_program(
         route.continue_(post_data=json.dumps(asked))
 
     page.unroute_all()
-    page.route(re.compile(r"^[^/]*//[^/]*/(\?.*)?$"), page_of)
+    embed(page, trace=trace, preset=preset)
     page.route("**/api/traces", trace_of)
     page.goto(f"/?lang={lang}")
     page.wait_for_selector("html[data-ready]", timeout=8000)
