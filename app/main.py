@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.desk import Desk
 from app.api.errors import add_error_handlers
 from app.api.pool import Pool
-from app.api.routes import make_router, preset_json
-from app.api.schemas import TraceRequest
+from app.api.routes import make_router
+from app.api.routes.presets import preset_json
+from app.api.schemas.traces import TraceRequest
 from app.api.service import trace_body
 from app.engine.sizes import Limits
 from app.i18n import Language
@@ -31,7 +34,7 @@ _VERSION = "0.1.0"
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
-    limits = Limits(settings.cells_of_one, settings.cells_of_all, settings.operations)
+    limits = Limits(**{field.name: getattr(settings, field.name) for field in fields(Limits)})
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,
@@ -40,7 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     add_error_handlers(app)
-    app.include_router(make_router(limits, settings.body_bytes, Pool(settings.workers, settings.queue)))
+    app.include_router(make_router(Desk(limits, settings.body_bytes, Pool(settings.workers, settings.queue))))
     app.include_router(make_pages(_page_data(limits)))
     app.mount("/static", StaticFiles(directory=_ROOT / "static"), name="static")
     app.add_middleware(CompressedPages)

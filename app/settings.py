@@ -18,6 +18,9 @@ class Settings:
         cells_of_one: the most cells of one quantity.
         cells_of_all: the most cells of all quantities together.
         operations: the most multiplications of one request.
+        paths_of_one: the most paths that are listed of one gradient.
+        paths_of_all: the most paths that are listed of all gradients together.
+        cells_of_paths: the most cells of all that is listed about paths.
         workers: threads for large requests. Small ones stay on the event loop.
         queue: large requests that may wait; one more is answered 503.
     """
@@ -27,6 +30,9 @@ class Settings:
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    paths_of_one: int = 64
+    paths_of_all: int = 512
+    cells_of_paths: int = 2**18
     workers: int = 2
     queue: int = 8
 

@@ -15,7 +15,8 @@ from pydantic_core import to_json
 from app.core.arrays import Array
 
 Encoding = Literal["rows", "base64", "auto"]
-"""`base64` is little-endian float64, row by row; `auto` is that for large matrices, and rows for small ones."""
+ARRAYS = "`base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others."
+"""What the fields called `arrays` are for."""
 _MOST_AS_ROWS: Mapping[Encoding, float] = {"rows": inf, "auto": 2000, "base64": 0}
 """Cells."""
 

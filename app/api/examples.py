@@ -13,11 +13,23 @@ TRACE_EXAMPLES: dict[str, Any] = {
         "summary": "Another x, numbers only, gradients in the shape of their variables",
         "value": {"preset": "single-layer", "values": {"x": [0.5, -1, 2]}, "layout": "denominator", "include": []},
     },
+    "full Jacobians": {
+        "summary": "Every step as the product of full Jacobian matrices, with their numbers and what they cost",
+        "value": {"preset": "single-layer", "include": ["jacobians"]},
+    },
     "own program": {
         "summary": "Logistic regression, as a program",
         "value": {
             "program": "p = softmax(W @ x + b)\nJ = cross_entropy(y, p)",
             "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "b": [0, 0.5], "y": [1, 0]},
+        },
+    },
+    "paths": {
+        "summary": "A residual connection: every gradient path by path, numbers only",
+        "value": {
+            "program": "h = x + tanh(W @ x)\nJ = squared_error(y, h)",
+            "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "y": [1, 0]},
+            "include": ["paths"],
         },
     },
 }

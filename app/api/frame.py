@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from app.core import symbols
+from app.core.arrays import Array
 from app.derive.chain import Derivation
 from app.derive.steps import steps_of, symbols_of
 from app.engine.run import Trace
@@ -49,9 +50,32 @@ class Frame:
         return [self.before_loss, loss, *slots, self.end], finite
 
 
-def body_of(numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes) -> bytes:
-    """The whole body."""
-    return b"".join([*numbers, b',"warnings":', to_json(warnings), tail])
+def body_of(
+    numbers: list[bytes], warnings: list[dict[str, str]], tail: bytes, between: Collection[bytes] = ()
+) -> bytes:
+    """The whole body. `between` are members that depend on the run and were asked for."""
+    return b"".join([*numbers, b',"warnings":', to_json(warnings), *between, tail])
+
+
+NUMBERS = "@numbers@"
+"""Stands in the facts of a part where numbers go. No name, formula or sentence has this sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of a body that has numbers of the run in it: what lies before, between and after them."""
+
+    texts: tuple[bytes, ...]
+
+    def numbers(self, arrays: list[Array], encoding: Encoding) -> list[bytes]:
+        """The member, with `,` before it."""
+        found, _ = data_texts(arrays, encoding)
+        return [*chain.from_iterable(zip(self.texts, found, strict=False)), self.texts[-1]]
+
+
+def part_of(name: str, facts: Any) -> Part:
+    """The member `name` of a body, with `NUMBERS` wherever an array goes."""
+    return Part(tuple((b"," + to_json(name) + b":" + to_json(facts)).split(to_json(NUMBERS))))
 
 
 @lru_cache(maxsize=512)
@@ -83,9 +107,9 @@ def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
 
 
 @lru_cache(maxsize=256)
-def tail_of(derivation: Derivation, include: Collection[str], language: Language) -> bytes:
+def tail_of(derivation: Derivation, with_steps: bool, language: Language) -> bytes:
     """What comes after the numbers: the steps, and the symbols that they are shown with."""
-    if "steps" not in include:
+    if not with_steps:
         return b"}"
     return (
         b',"steps":' + to_json(steps_of(derivation, language)) + b',"symbols":' + to_json(symbols_of(derivation)) + b"}"

@@ -11,6 +11,7 @@ from app.core.arrays import Array, as_matrix, cell_name
 from app.core.errors import RequestError, ValuesError
 from app.derive.steps import derivation_of, outline_of
 from app.engine.guess import guess_sizes
+from app.engine.paths import PathPlan, plan_paths
 from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import Sheet, compile_sheet
@@ -22,11 +23,16 @@ from app.presets.draw import draw_values, resized
 
 from .encoding import value_json
 from .frame import body_of, frame_of, tail_of
-from .schemas import ProgramRequest, TraceRequest, ValuesRequest
+from .jacobians import jacobians_part
+from .paths import paths_part
+from .schemas.base import RunRequest
+from .schemas.programs import ProgramRequest, ValuesRequest
+from .schemas.traces import TraceRequest
 
 _NO_LETTERS: Declared = {}
 _LARGE_CELLS = 2**15
 _LARGE_OPERATIONS = 2**22
+_MANY_PATHS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +65,34 @@ class Job:
     network: Network
     sheet: Sheet
     inputs: list[Array]
+    plan: PathPlan | None
 
     @property
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
-        return self.sheet.table.cells > _LARGE_CELLS or self.sheet.table.operations > _LARGE_OPERATIONS
+        table = self.sheet.table
+        if "jacobians" in self.request.include:
+            return True
+        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
+            return True
+        return table.cells > _LARGE_CELLS or table.operations > _LARGE_OPERATIONS
 
 
 def prepare(request: TraceRequest, limits: Limits) -> Job:
     """Read the program and the numbers, and compile them. Raises: any error that a user can mend."""
+    network, sheet, inputs = set_up(request, limits)
+    return Job(request, network, sheet, inputs, plan_paths(sheet, limits) if "paths" in request.include else None)
+
+
+def set_up(request: RunRequest, limits: Limits) -> tuple[Network, Sheet, list[Array]]:
+    """The network that a request names, compiled, and its inputs. Raises: any error that a user can mend."""
     network = network_of(request.preset, request.program)
     given = {name: as_matrix(name, value) for name, value in request.values.items()}
     values = {**network.defaults, **given} if given else network.defaults
     shapes = shapes_of(network.program, values)
     sheet = compile_sheet(network.program, shapes, network.letters, limits)
     _check_targets(network.program, values)
-    return Job(request, network, sheet, [values[name] for name in network.program.inputs])
+    return network, sheet, [values[name] for name in network.program.inputs]
 
 
 def finish(job: Job) -> bytes:
@@ -84,7 +102,12 @@ def finish(job: Job) -> bytes:
     derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
     numbers, finite = frame_of(derivation, job.network.parameters).numbers(trace, request.arrays)
     warnings = warnings_of(trace, general, finite, request.lang)
-    return body_of(numbers, warnings, tail_of(derivation, frozenset(request.include), request.lang))
+    between = []
+    if job.plan:
+        between += paths_part(derivation, trace, job.plan, request.arrays, request.lang)
+    if "jacobians" in request.include:
+        between += jacobians_part(derivation, trace, request.arrays, request.lang)
+    return body_of(numbers, warnings, tail_of(derivation, "steps" in request.include, request.lang), between)
 
 
 def trace_body(request: TraceRequest, limits: Limits) -> bytes:

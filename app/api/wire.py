@@ -11,18 +11,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from .schemas import (
-    ErrorResponse,
-    FileResponse,
-    PresetList,
-    PresetResponse,
-    ProgramRequest,
-    ProgramResponse,
-    TraceRequest,
-    TraceResponse,
-    ValuesRequest,
-    ValuesResponse,
-)
+from .schemas.errors import ErrorResponse
+from .schemas.files import FileResponse
+from .schemas.presets import PresetList, PresetResponse
+from .schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
+from .schemas.traces import TraceRequest, TraceResponse
 
 TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
 _MODELS = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core import symbols
 from app.engine.backward import Contribution
+from app.engine.paths import readers
 from app.engine.program import lines_of
 from app.expr.notation import function_text
 from app.expr.tree import Gradient, Name, Node, walk
@@ -46,7 +47,7 @@ class BackwardStep:
             "line": self.line,
             "title": self.title,
             "formula": formula(f"{left} = {d.latex.write(tree)}"),
-            "lines": [self._line(line) for line in d.lines(self.name)],
+            "lines": [self.line_json(line) for line in d.lines(self.name)],
             "identity": own,
             "identities": keys,
             "operands": operands_json(tree),
@@ -89,7 +90,8 @@ class BackwardStep:
             "signal": self.derivation.gradient_text(self.derivation.paths(self.name)[0][0].via),
         }
 
-    def _line(self, line: Line) -> Json:
+    def line_json(self, line: Line) -> Json:
+        """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
         if line.identities and line.kind != "paths":
             label = _label(self.language, line.identities)
@@ -110,9 +112,8 @@ class BackwardStep:
     def _reuses(self, tree: Node) -> list[Json]:
         """The signals that this step takes over, with how often each is used in all."""
         used = dict.fromkeys(node.of for node in walk(tree) if isinstance(node, Gradient))
-        all_parts = [part for parts in self.derivation.sheet.parts.values() for part in parts]
-        counts = {name: sum(Gradient(name) in walk(part.tree) for part in all_parts) for name in used}
-        return [{"name": name, "count": count} for name, count in counts.items()]
+        parts = self.derivation.sheet.parts
+        return [{"name": name, "count": len(readers(parts, name))} for name in used]
 
     def _mask(self) -> str | None:
         link = main_link(self.parts[0])

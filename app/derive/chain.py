@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -11,7 +11,7 @@ from app.core import symbols
 from app.engine.backward import Contribution, Link
 from app.engine.sheet import Sheet
 from app.expr.notation import LATEX, MATRIX_PRODUCT, SUM, TEXT, Writer
-from app.expr.tree import Gradient, Node, call, rewrite
+from app.expr.tree import Gradient, Name, Node, call, rewrite
 from app.ops.table import ROWS
 
 from .layout import Layout
@@ -63,6 +63,10 @@ class Derivation:
         """The gradient by `of` as it is shown: from the signals already known, all paths added."""
         return reduce(lambda a, b: call("add", a, b), [self.part_tree(path) for path in self.paths(of)])
 
+    def partial_latex(self, name: str) -> str:
+        """The gradient by `name` as a fraction, though it may be a signal with a shorter name."""
+        return self.partial(self.sheet.program.loss, name)
+
     def part_tree(self, path: list[Contribution]) -> Node:
         """What comes along one path, as it is shown."""
         return self.layout.present(self._along(path), path[-1].of)
@@ -82,15 +86,16 @@ class Derivation:
             path.insert(0, above[0])
         return path
 
-    def _rule(self, part: Contribution) -> Node:
+    def rule(self, part: Contribution) -> Node:
+        """The tree of a contribution: the simplified one where its assumption holds."""
         return part.tree if part.simplified is None or part.via in self.general else part.simplified
 
     def _along(self, path: list[Contribution]) -> Node:
         """The gradient at the end of `path`, in the shape of the variable, from the one at its beginning."""
-        tree = self._rule(path[0])
+        tree = self.rule(path[0])
         for part in path[1:]:
             above = {Gradient(part.via): tree}
-            tree = rewrite(self._rule(part), lambda n, above=above: above.get(n, n) if isinstance(n, Gradient) else n)  # type: ignore[misc]
+            tree = rewrite(self.rule(part), lambda n, above=above: above.get(n, n) if isinstance(n, Gradient) else n)  # type: ignore[misc]
         return tree
 
     def lines(self, of: str) -> list[Line]:
@@ -104,38 +109,44 @@ class Derivation:
         ]
 
     def _several(self, of: str, paths: list[list[Contribution]]) -> Iterator[Line]:
-        products = [self._product(self._factors(path), path) for path in paths]
-        yield Line(" + ".join(products), "paths", ("paths",))
+        yield Line(" + ".join(map(self.chain, paths)), "paths", ("paths",))
         identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
         yield Line(self.latex.write(self.tree(of)), "result", identities)
 
     def _one_path(self, path: list[Contribution]) -> Iterator[Line]:
-        factors = self._factors(path)
+        factors = self.factors_of(path)
         if len(factors) > 1:
-            yield Line(self._product(factors, path), "chain")
+            yield Line(self.chain(path), "chain")
         known = path[0].via
         if known in self.signals:
             yield Line(self._product([self.gradient_latex(known), *factors[1:]], path), "known")
         for k, part in enumerate(path, start=1):
             reached = self.part_tree(path[:k])
-            remaining = [self._partial(later.via, later.of) for later in path[k:]]
+            remaining = [self.partial(later.via, later.of) for later in path[k:]]
             first = self.latex.write(reached, MATRIX_PRODUCT if remaining else SUM)
             yield Line(self._product([first, *remaining], path), "identity", identities_of(part))
 
-    def _factors(self, path: list[Contribution]) -> list[str]:
+    def chain(self, path: Sequence[Contribution]) -> str:
+        """The chain rule along `path`, written as the layout writes products."""
+        return self._product(self.factors_of(path), path)
+
+    def factors_of(self, path: Sequence[Contribution]) -> list[str]:
         """∂J/∂Θ, ∂Θ/∂h, ∂h/∂z."""
         loss = self.sheet.program.loss
         names = [loss] if path[0].via == loss else [loss, path[0].via]
         for part in path:
             names += [part.through, part.of] if part.through else [part.of]
-        return [self._partial(a, b) for a, b in pairwise(names)]
+        return [self.partial(a, b) for a, b in pairwise(names)]
 
-    def _product(self, factors: list[str], path: list[Contribution]) -> str:
-        leftward = self.layout.grows_leftward(path[0].of)
+    def _product(self, factors: list[str], path: Sequence[Contribution]) -> str:
+        """Scalars fit on either side: the first quantity that is none decides."""
+        is_scalar = self.layout.table.is_scalar
+        first = next((part.of for part in path if not is_scalar(Name(part.of))), path[0].of)
+        leftward = self.layout.grows_leftward(first)
         return " ".join(reversed(factors) if leftward else factors)
 
     @staticmethod
-    def _partial(of: str, by: str) -> str:
+    def partial(of: str, by: str) -> str:
         return symbols.gradient_latex(of, by)
 
 

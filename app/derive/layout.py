@@ -39,14 +39,15 @@ class Layout:
     def present(self, gradient: Node, of: str) -> Node:
         """Rewrite a gradient in the shape of its variable into the one that is shown, read from those that are shown."""
         scalar = self.table.is_scalar
-        shown = settled(simplify(rewrite(gradient, self._shown), scalar), scalar)
+        shown = settled(simplify(rewrite(gradient, self.shown), scalar), scalar)
         if of in self.flipped:
             return transposed(shown, scalar)
         if self._is_row_first(of):
             return simplify(call("transpose", transposed(shown, scalar)), scalar)
         return shown
 
-    def _shown(self, node: Node) -> Node:
+    def shown(self, node: Node) -> Node:
+        """A gradient in the shape of its variable, read from the one that is shown."""
         return call("transpose", node) if isinstance(node, Gradient) and node.of in self.flipped else node
 
     def _is_row_first(self, of: str) -> bool:

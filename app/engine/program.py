@@ -74,6 +74,11 @@ class Program:
     def computed(self) -> tuple[str, ...]:
         return tuple(step.name for step in self.steps)
 
+    def first_read(self, name: str) -> Place | None:
+        """Where an input is read first."""
+        nodes = (node for step in self.steps for node in walk(step.tree))
+        return next((node.place for node in nodes if isinstance(node, Name) and node.id == name), None)
+
     def step(self, name: str) -> Step | None:
         """The step that binds `name`, or None for an input."""
         return next((step for step in self.steps if step.name == name), None)
@@ -171,7 +176,7 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             parts.append(
                 Step(name, arg, equation.place.line, getattr(arg, "place", None) or equation.place, written=False)
             )
-            return Name(name, getattr(arg, "place", None))
+            return Name(name, getattr(arg, "place", None), arg)
 
         tree = lift(equation.tree)
         yield from parts

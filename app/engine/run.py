@@ -38,6 +38,10 @@ class Trace:
         """∂J/∂name, in the shape of `name`."""
         return self.arrays[self.sheet.slots[Gradient(name)]]
 
+    def contributions(self, name: str) -> list[Array]:
+        """What each contribution sends to `name`; they sum to its gradient."""
+        return self.parts.get(name) or [self.gradient(name)]
+
     @property
     def values(self) -> dict[str, Array]:
         program = self.sheet.program
@@ -86,6 +90,7 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
                 "computed-name",
                 f"{name} is computed by the program; its value cannot be given.",
                 hint="Leave it out.",
+                place=next(step.place for step in program.steps if step.name == name),
                 params={"name": name},
             )
         raise ValuesError(
@@ -96,7 +101,7 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
         if name not in values:
             raise ValuesError(
                 "missing-value", f"{name} is read by the program and has no value.", suggestion=nearest(name, computed),
-                params={"name": name},
+                place=program.first_read(name), params={"name": name},
             )  # fmt: skip
     return tuple((values[name].shape[0], values[name].shape[1]) for name in program.inputs)
 

@@ -69,6 +69,11 @@ def stable_tree(fused: Fused) -> Node:
     return apply_rule(fused.fusion.forward, bindings, fused.axis)
 
 
+def closure_of(tree: Node, sheet: Sheet) -> Closure:
+    """What computes a tree from the arrays of a run."""
+    return compile_numbers(quick_products(for_numbers(tree), sheet.table), sheet.slots, _NATIVE)
+
+
 def quick_products(tree: Node, table: SizeTable) -> Node:
     """`tree` with the quickest of three ways for every matrix product; `make bench` tells.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.arrays import Shape
 from app.core.errors import ShapeError, TooLargeError
-from app.expr.notation import as_source
+from app.expr.notation import as_written
 from app.expr.primitives import PRIMITIVES
 from app.expr.shapes import ONE, SCALAR, Letters, Size, Sizes, combine_sizes, infer_sizes, same_sizes
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
@@ -22,11 +22,23 @@ Declared = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a run may become."""
+    """How large a run may become.
+
+    Args:
+        cells_of_one: the most cells of one quantity.
+        cells_of_all: the most cells of all quantities together.
+        operations: the most multiplications.
+        paths_of_one: the most paths that are listed of one gradient.
+        paths_of_all: the most paths that are listed of all gradients together.
+        cells_of_paths: the most cells of all that is listed.
+    """
 
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    paths_of_one: int = 64
+    paths_of_all: int = 512
+    cells_of_paths: int = 2**18
 
 
 _MAKES_A_SIZE = ("slice", "concat")
@@ -84,18 +96,21 @@ class SizeTable:
         if row.needs_axis and node.axis is None and 1 not in args[0].shape:
             raise ShapeError(
                 "axis-required",
-                f"{as_source(node)}: {as_source(node.args[0])} is {args[0].rows.n}×{args[0].columns.n}, so axis has to be said.",
-                hint=f"Write {node.op}({as_source(node.args[0])}, axis=1) where every row is an example.",
+                f"{as_written(node)}: {as_written(node.args[0])} is {args[0].rows.n}×{args[0].columns.n}, so axis has to be said.",
+                hint=f"Write {node.op}({as_written(node.args[0])}, axis=1) where every row is an example.",
                 place=node.place,
-                params={"operation": as_source(node), "shape": list(args[0].shape)},
+                params={"operation": as_written(node), "shape": list(args[0].shape)},
             )
         letters = [arg if isinstance(arg, Number) else Name(f"argument {k}") for k, arg in enumerate(node.args)]
         meaning = definition(Call(node.op, tuple(letters), node.axis))
         return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
 
     def label(self, size: Size) -> str:
-        """The letter of a size, "1" for a size that is always 1."""
-        return "1" if size.letter is None else self.labels[self.letters.find(size.letter)]
+        """The letter of a size, "1" for a size that is always 1; "D_h·D_x" for all cells of a matrix."""
+        if size.letter is None:
+            return "1"
+        product = self.letters.products.get(self.letters.find(size.letter))
+        return "·".join(map(self.label, product)) if product else self.labels[self.letters.find(size.letter)]
 
     def labelled(self, node: Node) -> tuple[str, str]:
         sizes = self.sizes(node)
@@ -105,11 +120,11 @@ class SizeTable:
 def _check_columns(node: Call, args: list[Sizes]) -> None:
     for arg, sizes in zip(node.args, args, strict=True):
         if sizes.columns.n != 1:
-            spoken = as_source(arg)
+            spoken = as_written(arg)
             raise ShapeError(
-                "not-a-column", f"{as_source(node)}: {spoken} is {sizes.rows.n}×{sizes.columns.n} and has to be a column.",
+                "not-a-column", f"{as_written(node)}: {spoken} is {sizes.rows.n}×{sizes.columns.n} and has to be a column.",
                 hint="For matrices write @.", place=node.place,
-                params={"operation": as_source(node), "name": spoken, "shape": list(sizes.shape)},
+                params={"operation": as_written(node), "name": spoken, "shape": list(sizes.shape)},
             )  # fmt: skip
 
 
@@ -170,10 +185,10 @@ def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
         if rows * columns > limits.cells_of_one:
             raise TooLargeError(
                 "matrix-too-large",
-                f"{as_source(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
+                f"{as_written(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
                 place=getattr(node, "place", None),
                 params={
-                    "operation": as_source(node),
+                    "operation": as_written(node),
                     "shape": [rows, columns],
                     "cells": rows * columns,
                     "limit": limits.cells_of_one,

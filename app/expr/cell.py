@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from app.core.arrays import Shape
 
-from .parse import INFINITY
+from .literals import INFINITY
 from .primitives import PRIMITIVES, cut
 from .scalar import Scalar
 from .tree import Call, Gradient, Name, Node, Number
@@ -76,9 +76,7 @@ class _Reader:
         return self.stretched(node.args[0], i, j)
 
     def diag(self, node: Call, i: int, j: int) -> Scalar:
-        if i != j:
-            return {"number": 0.0}
-        return self.at(node.args[0], i, 0) if self.shape_of(node.args[0])[1] == 1 else self.at(node.args[0], 0, i)
+        return self.vec(node, i, 0) if i == j else {"number": 0.0}
 
     def matmul(self, node: Call, i: int, j: int) -> Scalar:
         a, b = node.args
@@ -118,6 +116,38 @@ class _Reader:
     def shifted(self, node: Node, axis: int | None, by: int, i: int, j: int) -> Scalar:
         return self.at(node, i, j + by) if axis else self.at(node, i + by, j)
 
+    def vec(self, node: Call, i: int, _: int) -> Scalar:
+        return self.at(node.args[0], *divmod(i, self.shape_of(node.args[0])[1]))
+
+    def kron(self, node: Call, i: int, j: int) -> Scalar:
+        a, b = node.args
+        rows, columns = self.shape_of(b)
+        return _times(self.at(a, i // rows, j // columns), self.at(b, i % rows, j % columns))
+
+    def eye(self, _: Call, i: int, j: int) -> Scalar:
+        return {"number": float(i == j)}
+
+    def gather(self, node: Call, i: int, j: int) -> Scalar:
+        place = divmod(j, self.shape_of(node.args[0])[1])
+        return {"number": float(node.axis is None or place[1 - node.axis] == i)}
+
+    def index(self, node: Call, i: int, j: int) -> Scalar:
+        return {"number": float(i * self.shape_of(node.args[0])[1] + j + 1)}
+
+    def select(self, node: Call, i: int, j: int) -> Scalar:
+        first, second = (self.vec(Call("vec", (arg,)), k, 0) for arg, k in zip(node.args, (i, j), strict=True))
+        return {"number": float(first == second)}
+
+
+def _times(a: Scalar, b: Scalar) -> Scalar:
+    """A product, without the factors 0 and 1 that blocks are placed by."""
+    for one, other in ((a, b), (b, a)):
+        if one == {"number": 1.0}:
+            return other
+        if one == {"number": 0.0}:
+            return one
+    return {"op": "mul", "args": [a, b]}
+
 
 _METHODS: dict[str, Callable[[_Reader, Call, int, int], Scalar]] = {
     "transpose": _Reader.transpose,
@@ -131,6 +161,12 @@ _METHODS: dict[str, Callable[[_Reader, Call, int, int], Scalar]] = {
     "concat": _Reader.concat,
     "head": _Reader.head,
     "tail": _Reader.tail,
+    "vec": _Reader.vec,
+    "kron": _Reader.kron,
+    "eye": _Reader.eye,
+    "gather": _Reader.gather,
+    "index": _Reader.index,
+    "select": _Reader.select,
 }
 
 

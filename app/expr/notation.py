@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from app.core import symbols
 
-from .parse import INFINITY
-from .tree import Call, Gradient, Name, Node, Number
+from .literals import INFINITY
+from .tree import Call, Gradient, Name, Node, Number, rewrite
 
 _SAME_FOR_EVERY_AXIS = {"count", "examples", "concat", "unslice", "head", "tail"}
 _LOSSES = ("cross_entropy", "squared_error")
@@ -187,6 +187,15 @@ LATEX = Notation(
         "slice/0": Form(r"{{{0}}}_{{{1}:{2},\,:}}", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form(r"{{{0}}}_{{:,\,{1}:{2}}}", ATOM, (ATOM, SUM, SUM)),
         "unslice": Form(r"\operatorname{{pad}}({0})", ATOM, (SUM, SUM, SUM)),
+        "vec": Form(r"\operatorname{{vec}}({0})", ATOM, (SUM,)),
+        "kron": _infix(r" \otimes ", PRODUCT),
+        "eye": Form("I", ATOM, (SUM,)),
+        "eye/0": Form("I", ATOM, (SUM,)),
+        "eye/1": Form("I", ATOM, (SUM,)),
+        "gather": Form(r"\mathbf{{1}}^{{\top}}", POWER, (SUM,)),
+        "gather/0": Form(r"\mathbf{{1}}^{{\top}} \otimes I", PRODUCT, (SUM,)),
+        "gather/1": Form(r"I \otimes \mathbf{{1}}^{{\top}}", PRODUCT, (SUM,)),
+        "select": Form(r"\Pi", ATOM, (SUM, SUM)),
         "head": Form(r"\operatorname{{first}}({0})", ATOM, (SUM, SUM)),
         "tail": Form(r"\operatorname{{last}}({0})", ATOM, (SUM, SUM)),
     },
@@ -226,6 +235,14 @@ TEXT = Notation(
         "slice/0": Form("{0}[{1}:{2}, :]", ATOM, (ATOM, SUM, SUM)),
         "slice/1": Form("{0}[:, {1}:{2}]", ATOM, (ATOM, SUM, SUM)),
         "unslice": Form("pad({0})", ATOM, (SUM, SUM, SUM)),
+        "kron": _infix(" ⊗ ", PRODUCT),
+        "eye": Form("I", ATOM, (SUM,)),
+        "eye/0": Form("I", ATOM, (SUM,)),
+        "eye/1": Form("I", ATOM, (SUM,)),
+        "gather": Form("1ᵀ", POWER, (SUM,)),
+        "gather/0": Form("1ᵀ ⊗ I", PRODUCT, (SUM,)),
+        "gather/1": Form("I ⊗ 1ᵀ", PRODUCT, (SUM,)),
+        "select": Form("Π", ATOM, (SUM, SUM)),
         "head": Form("first({0})", ATOM, (SUM, SUM)),
         "tail": Form("last({0})", ATOM, (SUM, SUM)),
     },
@@ -252,3 +269,15 @@ SOURCE = Notation(
 def as_source(node: Node) -> str:
     """The text in the language that would be read as `node`."""
     return Writer(SOURCE).write(node)
+
+
+def as_written(node: Node) -> str:
+    """The same in the user's words: a part that got a name of ours stands as it was written."""
+    return as_source(_in_their_words(node))
+
+
+def _in_their_words(node: Node) -> Node:
+    def change(n: Node) -> Node:
+        return _in_their_words(n.written) if isinstance(n, Name) and n.written is not None else n
+
+    return rewrite(node, change)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from app.core.errors import Place, ProgramError, nearest
+from app.core.errors import Place, nearest
 
-from .tree import RULE_AXIS, Call, Name, Node, Number
+from .literals import INFINITY, axis_of, bounds, constant, is_mean, number
+from .source import MAX_DEPTH, Source, too_deep
+from .tree import Call, Name, Node, Number
 
 _BINARY: dict[type[ast.operator], tuple[str, str]] = {
     ast.MatMult: ("matmul", "@"),
@@ -19,9 +20,6 @@ _BINARY: dict[type[ast.operator], tuple[str, str]] = {
     ast.Div: ("div", "/"),
     ast.Pow: ("pow", "**"),
 }
-_MAX_DEPTH = 100
-INFINITY = float("inf")
-"""As the end of a slice: to the end."""
 _MAX_NAME = 32
 
 
@@ -57,7 +55,7 @@ def parse_equations(text: str, functions: Signatures, operators: Collection[str]
         operators: names of the operators that may stand between, such as "matmul".
     Raises: ProgramError with line, column and length.
     """
-    reader = _Reader(text.replace("\r\n", "\n").replace("\r", "\n"), functions, operators)
+    reader = _Reader(text, functions, operators)
     return [reader.equation(statement) for statement in reader.statements()]
 
 
@@ -70,58 +68,14 @@ def parse_rule(text: str, functions: Signatures) -> Node:
     return reader.node(statement.value)
 
 
-class _Reader:
-    """One text being read. Keeps the lines, to tell places in characters where `ast` counts bytes."""
+class _Reader(Source):
+    """Reads equations and expressions."""
 
     def __init__(self, text: str, functions: Signatures, operators: Collection[str], rule: bool = False) -> None:
-        self.lines = text.split("\n")
-        self.text = text
+        super().__init__(text)
         self.functions = functions
         self.operators = operators
         self.rule = rule
-
-    def statements(self) -> list[ast.stmt]:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # `1is x` and the like warn as well as fail
-                return ast.parse(self.text).body
-        except SyntaxError as error:
-            raise self._syntax_error(error) from None
-        except (RecursionError, MemoryError):
-            raise _too_deep(None) from None
-        except ValueError as error:  # a null character
-            raise ProgramError(
-                "syntax-error", f"Line 1 cannot be read: {error}.", params={"line": 1, "reason": str(error)}
-            ) from None
-
-    def _syntax_error(self, error: SyntaxError) -> ProgramError:
-        line = min(max(error.lineno or 1, 1), len(self.lines))
-        column = min(max(error.offset or 1, 1), len(self.lines[line - 1]) + 1)
-        same_line = error.end_lineno == error.lineno and error.end_offset
-        length = max((error.end_offset or 0) - (error.offset or 0), 1) if same_line else 1
-        reason = error.msg or "invalid syntax"
-        if "too many nested" in reason:
-            return _too_deep(Place(line, column))
-        return ProgramError(
-            "syntax-error",
-            f"Line {line} cannot be read: {reason}.",
-            hint="A line is name = expression, for example z = W @ x + b.",
-            place=Place(line, column, length),
-            params={"line": line, "reason": reason},
-        )
-
-    def place(self, node: ast.AST) -> Place:
-        line, start = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        end_line, end = getattr(node, "end_lineno", line), getattr(node, "end_col_offset", start + 1)
-        text = self.lines[line - 1]
-        column = len(text.encode()[:start].decode(errors="ignore"))
-        stop = len(text.encode()[:end].decode(errors="ignore")) if end_line == line else len(text)
-        return Place(line, column + 1, max(stop - column, 1))
-
-    def error(
-        self, node: ast.AST, code: str, message: str, hint: str = "", suggestion: str = "", **params: object
-    ) -> ProgramError:
-        return ProgramError(code, message, hint=hint, place=self.place(node), params=params, suggestion=suggestion)
 
     def equation(self, statement: ast.stmt) -> Equation:
         match statement:
@@ -161,15 +115,15 @@ class _Reader:
             )
 
     def node(self, node: ast.expr, depth: int = 0) -> Node:
-        if depth > _MAX_DEPTH:
-            raise _too_deep(self.place(node))
+        if depth > MAX_DEPTH:
+            raise too_deep(self.place(node))
         match node:
             case ast.Name(id=name):
                 if not self.rule:
                     self.check_name(node, name)
                 return Name(name, self.place(node))
             case ast.Constant(value=value):
-                return self.number(node, value)
+                return number(self, node, value)
             case ast.BinOp(op=ast.Pow()) if "pow" in self.operators:
                 return self.power(node, depth)
             case ast.Subscript():
@@ -194,17 +148,6 @@ class _Reader:
                 return self.call(node, depth)
             case _:
                 raise self.not_allowed(node)
-
-    def number(self, node: ast.AST, value: object) -> Number:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.not_allowed(node)
-        try:
-            number = float(value)
-        except OverflowError:
-            number = float("inf")
-        if number in (float("inf"), float("-inf")):
-            raise self.error(node, "number-too-large", "This number is larger than a float64 can hold.")
-        return Number(number, self.place(node))
 
     def operator(self, node: ast.BinOp, operator: ast.operator) -> str:
         op, sign = _BINARY.get(type(operator), ("", type(operator).__name__))
@@ -236,8 +179,8 @@ class _Reader:
             if isinstance(arg, ast.Starred):
                 raise self.not_allowed(arg)
         args, options = self.arguments(node, name, signature)
-        axis = self.axis_value(options["axis"]) if "axis" in options else None
-        op = signature.mean if "reduction" in options and self.is_mean(options["reduction"]) else name
+        axis = axis_of(self, options["axis"], self.rule) if "axis" in options else None
+        op = signature.mean if "reduction" in options and is_mean(self, options["reduction"]) else name
         return Call(
             op,
             tuple(self.node(arg, depth + 1) for arg in args) + self.constants(node, signature, options),
@@ -275,27 +218,12 @@ class _Reader:
 
     def constants(self, node: ast.Call, signature: Signature, options: dict[str, ast.expr]) -> tuple[Number, ...]:
         return tuple(
-            self.constant(options[name]) if name in options else Number(default or 0.0, self.place(node))
+            constant(self, options[name]) if name in options else Number(default or 0.0, self.place(node))
             for name, default in signature.constants
         )
 
-    def constant(self, node: ast.expr) -> Number:
-        """A number that is written as one."""
-        match node:
-            case ast.Constant(value=value):
-                return self.number(node, value)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=value) as inner):
-                return Number(-self.number(inner, value).value, self.place(node))
-        raise self.error(node, "not-constant", "Here stands a number, not an expression.")
-
-    def is_mean(self, node: ast.expr) -> bool:
-        match node:
-            case ast.Constant(value="mean" | "sum" as reduction):
-                return bool(reduction == "mean")
-        raise self.error(node, "bad-reduction", 'reduction is "sum" or "mean".')
-
     def power(self, node: ast.BinOp, depth: int) -> Call:
-        exponent = self.node(node.right, depth + 1) if self.rule else self.constant(node.right)
+        exponent = self.node(node.right, depth + 1) if self.rule else constant(self, node.right)
         return Call("pow", (self.node(node.left, depth + 1), exponent), None, self.place(node))
 
     def slices(self, node: ast.Subscript, depth: int) -> Node:
@@ -305,65 +233,7 @@ class _Reader:
         if len(parts) > 2:
             raise self.error(node, "too-many-indices", "A matrix has two axes: [rows, columns].")
         for axis, part in enumerate(parts):
-            start, stop = self.bounds(part)
+            start, stop = bounds(self, part)
             if (start, stop) != (0.0, INFINITY):
                 tree = Call("slice", (tree, Number(start), Number(stop)), axis, self.place(node))
         return tree
-
-    def bounds(self, part: ast.expr) -> tuple[float, float]:
-        """From and to, as in NumPy; to the end is infinity."""
-        match part:
-            case ast.Slice(lower=lower, upper=upper, step=None):
-                return self.index(lower) if lower else 0.0, self.index(upper) if upper else INFINITY
-            case ast.Slice():
-                raise self.error(part, "no-step", "A slice has a beginning and an end, and no step.")
-        start = self.index(part)
-        return start, INFINITY if start == -1 else start + 1
-
-    def index(self, node: ast.expr) -> float:
-        value = self.constant(node).value
-        if not value.is_integer() or abs(value) > 2**20:
-            raise self.error(node, "bad-index", "An index is a whole number.")
-        return value
-
-    def axis_value(self, node: ast.expr) -> int | None:
-        match node:
-            case ast.Name(id="axis") if self.rule:
-                return RULE_AXIS
-            case ast.Constant(value=None):
-                return None
-            case ast.Constant(value=int(axis)) if axis in (0, 1) and not isinstance(axis, bool):
-                return axis
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back))) if back in (1, 2):
-                return 2 - back
-        raise self.error(node, "bad-axis", "axis is 0 (down the rows) or 1 (along the columns).")
-
-    def not_allowed(self, node: ast.AST) -> ProgramError:
-        what = _SPOKEN.get(type(node).__name__, type(node).__name__)
-        return self.error(
-            node,
-            "not-allowed",
-            f"{what} is not part of the language.",
-            hint="There are numbers, names, operators, .T and operations.",
-            what=what,
-        )
-
-
-def _too_deep(place: Place | None) -> ProgramError:
-    return ProgramError(
-        "too-deep",
-        f"The brackets are nested deeper than {_MAX_DEPTH}.",
-        hint="Give a part of it a name on a line of its own.",
-        place=place,
-        params={"limit": _MAX_DEPTH},
-    )
-
-
-_SPOKEN = {
-    "Import": "import", "ImportFrom": "import", "Lambda": "lambda", "ListComp": "a comprehension", "SetComp": "a comprehension",
-    "DictComp": "a comprehension", "GeneratorExp": "a comprehension", "List": "a list", "Tuple": "a tuple", "Dict": "a dict", "Set": "a set",
-    "Compare": "a comparison", "BoolOp": "and/or", "IfExp": "if/else", "FunctionDef": "def",
-    "ClassDef": "class", "For": "for", "While": "while", "If": "if", "With": "with", "AugAssign": "an assignment such as +=",
-    "AnnAssign": "an annotation", "NamedExpr": ":=", "JoinedStr": "a string", "Constant": "a text or a constant", "Await": "await",
-    "Starred": "*", "Delete": "del", "Return": "return", "Raise": "raise", "Try": "try", "Assert": "assert", "Global": "global", "UnaryOp": "this sign",
-}  # fmt: skip

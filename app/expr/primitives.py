@@ -1,7 +1,8 @@
 """The primitives: what every rule is in the end made of. One row each.
 
 A *stretching* primitive works cell by cell and broadcasts like NumPy; a *gathering* one makes many cells into one;
-a *counting* one looks at the shape alone; a *cutting* one takes rows or columns out, or puts them side by side.
+a *counting* one looks at the shape alone; a *cutting* one takes rows or columns out, or puts them side by side; a
+*jacobian* one makes the large matrices by which a matrix changes all of another, whose cells are counted row by row.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-Kind = Literal["stretching", "gathering", "counting", "cutting", "structural"]
+Kind = Literal["stretching", "gathering", "counting", "cutting", "structural", "jacobian"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Primitive:
 
     @property
     def takes_axis(self) -> bool:
-        return self.kind in ("gathering", "counting", "cutting")
+        return self.kind in ("gathering", "counting", "cutting", "jacobian")
 
 
 def _sum(a: Any, axis: int | None) -> Any:
@@ -84,7 +85,7 @@ def _number(value: Any) -> float:
 
 
 def _concat(a: Any, b: Any, axis: int | None) -> Any:
-    return np.concatenate((a, b), axis=axis or 0)
+    return np.concatenate((np.atleast_2d(a), np.atleast_2d(b)), axis=axis or 0)  # a number comes as a float
 
 
 def _head(g: Any, like: Any, axis: int | None) -> Any:
@@ -108,6 +109,39 @@ def _count(a: Any, axis: int | None) -> Any:
 def _examples(a: Any, axis: int | None) -> Any:
     """How many examples there are where `axis` is that of the classes: 1 where everything is one example."""
     return np.array([[1 if axis is None else a.shape[1 - axis]]], dtype=np.float64)
+
+
+def _vec(a: Any, axis: int | None) -> Any:  # noqa: ARG001 - called like the others of its kind
+    """All cells in one column, row by row."""
+    return np.reshape(a, (-1, 1))
+
+
+def _kron(a: Any, b: Any, axis: int | None) -> Any:  # noqa: ARG001
+    """A block b for every cell of a, times that cell: vec(AXB) = (A ⊗ Bᵀ) vec(X)."""
+    return np.kron(a, b)
+
+
+def _eye(a: Any, axis: int | None) -> Any:
+    """The identity with as many rows as `a` has cells, or entries along `axis`."""
+    return np.eye(a.size if axis is None else a.shape[axis])
+
+
+def _gather(a: Any, axis: int | None) -> Any:
+    """The zeros and ones that add up: gather(a) @ vec(a) is vec(sum(a)). Its transpose makes equal copies."""
+    rows, columns = a.shape
+    if axis is None:
+        return np.ones((1, a.size))
+    return np.kron(np.ones((1, rows)), np.eye(columns)) if axis == 0 else np.kron(np.eye(rows), np.ones((1, columns)))
+
+
+def _index(a: Any, axis: int | None) -> Any:  # noqa: ARG001
+    """The number of every cell, row by row, from 1."""
+    return np.arange(1.0, a.size + 1).reshape(a.shape)
+
+
+def _select(a: Any, b: Any, axis: int | None) -> Any:  # noqa: ARG001
+    """1 where a cell of `a` (a row) is a cell of `b` (a column): the Jacobian of whatever only moves cells."""
+    return np.equal(_vec(a, None), _vec(b, None).T).astype(np.float64)
 
 
 PRIMITIVES: dict[str, Primitive] = {
@@ -141,4 +175,10 @@ PRIMITIVES: dict[str, Primitive] = {
     "transpose": Primitive("structural", 1, np.transpose),
     "diag":      Primitive("structural", 1, np.diagflat),
     "spread":    Primitive("cutting", 2, _spread),
+    "vec":       Primitive("jacobian", 1, _vec),
+    "kron":      Primitive("jacobian", 2, _kron),
+    "eye":       Primitive("jacobian", 1, _eye),
+    "gather":    Primitive("jacobian", 1, _gather),
+    "index":     Primitive("jacobian", 1, _index),
+    "select":    Primitive("jacobian", 2, _select),
 }  # fmt: skip

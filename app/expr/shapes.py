@@ -11,7 +11,7 @@ from typing import NamedTuple
 from app.core.arrays import Shape
 from app.core.errors import ShapeError
 
-from .notation import as_source
+from .notation import as_written
 from .primitives import PRIMITIVES, cut
 from .tree import Call, Gradient, Name, Node, Number
 
@@ -47,6 +47,8 @@ class Letters:
 
     def __init__(self) -> None:
         self._parent: list[int] = []
+        self.products: dict[int, tuple[Size, Size]] = {}
+        """The letters that stand for a product of two sizes, as the cells of a matrix do."""
 
     def new(self) -> int:
         self._parent.append(len(self._parent))
@@ -64,6 +66,18 @@ class Letters:
         first, second = sorted((self.find(a.letter), self.find(b.letter)))
         self._parent[second] = first
         return Size(a.n, first)
+
+    def product(self, a: Size, b: Size) -> Size:
+        """The size of all cells of a matrix of these sizes."""
+        if a.letter is None or b.letter is None:
+            return b if a.letter is None else a
+        pair = (self.find(a.letter), self.find(b.letter))
+        for letter, (left, right) in self.products.items():
+            if pair == (self.find(left.letter or 0), self.find(right.letter or 0)):
+                return Size(a.n * b.n, letter)
+        size = Size(a.n * b.n, self.new())
+        self.products[len(self._parent) - 1] = (a, b)
+        return size
 
 
 def infer_sizes(node: Node, known: Mapping[Node, Sizes], letters: Letters) -> Sizes:
@@ -90,7 +104,7 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
         case "transpose":
             return args[0].transposed
         case "diag":
-            size = args[0].rows if args[0].rows.n > 1 else args[0].columns
+            size = letters.product(args[0].rows, args[0].columns)
             return Sizes(size, size)
         case "spread" | "unslice":
             return args[1]
@@ -100,6 +114,8 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
             return _concatenated(node, args[0], args[1], letters)
         case "head" | "tail":
             return Sizes(args[0].rows, args[1].columns) if node.axis else Sizes(args[1].rows, args[0].columns)
+        case op if PRIMITIVES[op].kind == "jacobian":
+            return _jacobian(node, args, letters)
         case op if PRIMITIVES[op].kind == "counting":
             return SCALAR
         case op if PRIMITIVES[op].kind == "gathering":
@@ -114,10 +130,28 @@ def same_sizes(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
     if a.shape != b.shape:
         left, right = _spoken(node, a, b)
         raise ShapeError(
-            "shapes-differ", f"{as_source(node)}: {left} and {right}, and they have to have the same shape.",
+            "shapes-differ", f"{as_written(node)}: {left} and {right}, and they have to have the same shape.",
             hint="Transpose one of them, or give them the same shape.", place=node.place, params=_params(node, a, b),
         )  # fmt: skip
     return Sizes(letters.join(a.rows, b.rows), letters.join(a.columns, b.columns))
+
+
+def _jacobian(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
+    a, b = args[0], args[-1]
+    cells = letters.product(a.rows, a.columns)
+    match node.op:
+        case "vec":
+            return Sizes(cells, ONE)
+        case "eye":
+            size = cells if node.axis is None else a[node.axis]
+            return Sizes(size, size)
+        case "gather":
+            return Sizes(ONE if node.axis is None else a[1 - node.axis], cells)
+        case "select":
+            return Sizes(cells, letters.product(b.rows, b.columns))
+        case "kron":
+            return Sizes(letters.product(a.rows, b.rows), letters.product(a.columns, b.columns))
+    return a
 
 
 def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
@@ -125,8 +159,8 @@ def _matmul(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
         left, right = _spoken(node, a, b)
         raise ShapeError(
             "inner-sizes-differ",
-            f"{as_source(node)}: {left} and {right}, so {a.columns.n} and {b.rows.n} would have to be equal.",
-            hint=f"Give {as_source(node.args[1])} {_spell(a.columns.n, 'row')}, or {as_source(node.args[0])} {_spell(b.rows.n, 'column')}.",
+            f"{as_written(node)}: {left} and {right}, so {a.columns.n} and {b.rows.n} would have to be equal.",
+            hint=f"Give {as_written(node.args[1])} {_spell(a.columns.n, 'row')}, or {as_written(node.args[0])} {_spell(b.rows.n, 'column')}.",
             place=node.place,
             params=_params(node, a, b) | {"inner": [a.columns.n, b.rows.n]},
         )
@@ -140,10 +174,10 @@ def _sliced(node: Call, a: Sizes, letters: Letters) -> Sizes:
     part = cut(n, start, stop)
     length = part.stop - part.start
     if length <= 0:
-        spoken = as_source(node.args[0])
+        spoken = as_written(node.args[0])
         raise ShapeError(
-            "empty-slice", f"{as_source(node)}: {spoken} is {a.rows.n}×{a.columns.n}, so nothing is left.",
-            hint="Counting begins at 0.", place=node.place, params={"operation": as_source(node), "name": spoken, "shape": list(a.shape)},
+            "empty-slice", f"{as_written(node)}: {spoken} is {a.rows.n}×{a.columns.n}, so nothing is left.",
+            hint="Counting begins at 0.", place=node.place, params={"operation": as_written(node), "name": spoken, "shape": list(a.shape)},
         )  # fmt: skip
     size = a[node.axis or 0] if length == n else Size(length, None if length == 1 else letters.new())
     return Sizes(a.rows, size) if node.axis else Sizes(size, a.columns)
@@ -155,7 +189,7 @@ def _concatenated(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
         left, right = _spoken(node, a, b)
         thing = "columns" if axis == 0 else "rows"
         raise ShapeError(
-            "cannot-concat", f"{as_source(node)}: {left} and {right}; they need as many {thing}.",
+            "cannot-concat", f"{as_written(node)}: {left} and {right}; they need as many {thing}.",
             hint="Choose the other axis, or transpose one of them.", place=node.place, params=_params(node, a, b),
         )  # fmt: skip
     across = letters.join(a[1 - axis], b[1 - axis])
@@ -170,7 +204,7 @@ def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
             spoken_left, spoken_right = _spoken(node, a, b)
             raise ShapeError(
                 "shapes-do-not-broadcast",
-                f"{as_source(node)}: {spoken_left} and {spoken_right}; {left.n} and {right.n} are neither equal nor is one of them 1.",
+                f"{as_written(node)}: {spoken_left} and {spoken_right}; {left.n} and {right.n} are neither equal nor is one of them 1.",
                 hint="Every size has to be equal, or 1.",
                 place=node.place,
                 params=_params(node, a, b),
@@ -180,13 +214,13 @@ def _broadcast(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
 
 
 def _spoken(node: Call, a: Sizes, b: Sizes) -> tuple[str, str]:
-    left, right = (as_source(arg) for arg in node.args)
+    left, right = (as_written(arg) for arg in node.args)
     return f"{left} is {a.rows.n}×{a.columns.n}", f"{right} is {b.rows.n}×{b.columns.n}"
 
 
 def _params(node: Call, a: Sizes, b: Sizes) -> dict[str, object]:
-    left, right = (as_source(arg) for arg in node.args)
-    return {"operation": as_source(node), "operands": [left, right], "left": list(a.shape), "right": list(b.shape)}
+    left, right = (as_written(arg) for arg in node.args)
+    return {"operation": as_written(node), "operands": [left, right], "left": list(a.shape), "right": list(b.shape)}
 
 
 def _spell(n: int, thing: str) -> str:

@@ -15,10 +15,11 @@ from app.core.errors import Place
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The value of a quantity."""
+    """The value of a quantity. `written` is what the user wrote in its place, where the name is ours."""
 
     id: str
     place: Place | None = field(default=None, compare=False, repr=False)
+    written: Node | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

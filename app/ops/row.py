@@ -23,7 +23,8 @@ class Row:
         backward: the gradient by each argument.
         identities: for each argument the identity that the rule is an instance of: where the right factor is a column, and else.
         role: "linear" passes the gradient on; an "activation" and a "loss" make their argument a pre-activation.
-        jacobian: for each argument the matrix ∂y/∂argument of column vectors, where text says it.
+        jacobian: for each argument the matrix of all ∂y/∂argument, the cells of both counted row by row, in the shape of `y`
+            where it works cell by cell: like the rules, it ignores broadcasting.
         forward: the same number as `definition`, safe against overflow, where those differ.
         native: a NumPy function for `forward`, where text would be slow or inexact. Takes `axis`.
         constants: numbers that it is called with after its arguments, by name, each with its default or None. A rule reads
@@ -45,7 +46,7 @@ class Row:
     backward: tuple[str, ...]
     identities: tuple[tuple[str, str], ...]
     role: Role
-    jacobian: tuple[str | None, ...] = ()
+    jacobian: tuple[str, ...]
     forward: str = ""
     native: Callable[..., Any] | None = None
     constants: tuple[tuple[str, float | None], ...] = ()
@@ -79,6 +80,7 @@ class Fusion:
         assuming: text that is 1 in the common case, or "" where there is only one case.
         simplified: what `backward` is in that case; shown when it holds.
         target_backward: the gradient by `target`.
+        collapse: for one vector, what lies between the product of the two Jacobians and `backward`, term by term, as rows.
     """
 
     outer: str
@@ -90,3 +92,4 @@ class Fusion:
     target_backward: str
     identity: str
     warning: str
+    collapse: tuple[str, ...] = ()

@@ -9,15 +9,15 @@ from .row import Fusion, Row
 
 _ROWS = [
     # Operators. The right factor of a product decides the identity: a column (z = Wx), or else rows (z = xW).
-    Row("matmul", ("a", "b"), "a @ b", ("g @ b.T", "a.T @ g"), (("5", "2"), ("1", "6")), "product", jacobian=("b.T", "a")),
-    Row("add", ("a", "b"), "a + b", ("g", "g"), (("3", "3"), ("3", "3")), "linear", jacobian=("diag(spread(1, y))", "diag(spread(1, y))")),
-    Row("sub", ("a", "b"), "a - b", ("g", "-g"), (("3", "3"), ("negative", "negative")), "linear", jacobian=("diag(spread(1, y))", "diag(spread(-1, y))")),
-    Row("neg", ("a",), "-a", ("-g",), (("negative", "negative"),), "linear", jacobian=("diag(spread(-1, y))",)),
-    Row("transpose", ("a",), "a.T", ("g.T",), (("transpose", "transpose"),), "linear", jacobian=(None,)),
-    Row("mul", ("a", "b"), "a * b", ("g * b", "g * a"), (("product", "product"), ("product", "product")), "product", jacobian=("diag(b)", "diag(a)")),
+    Row("matmul", ("a", "b"), "a @ b", ("g @ b.T", "a.T @ g"), (("5", "2"), ("1", "6")), "product", jacobian=("kron(eye(a, axis=0), b.T)", "kron(a, eye(b, axis=1))")),
+    Row("add", ("a", "b"), "a + b", ("g", "g"), (("3", "3"), ("3", "3")), "linear", jacobian=("eye(y)", "eye(y)")),
+    Row("sub", ("a", "b"), "a - b", ("g", "-g"), (("3", "3"), ("negative", "negative")), "linear", jacobian=("eye(y)", "-eye(y)")),
+    Row("neg", ("a",), "-a", ("-g",), (("negative", "negative"),), "linear", jacobian=("-eye(a)",)),
+    Row("transpose", ("a",), "a.T", ("g.T",), (("transpose", "transpose"),), "linear", jacobian=("select(index(a).T, index(a))",)),
+    Row("mul", ("a", "b"), "a * b", ("g * b", "g * a"), (("product", "product"), ("product", "product")), "product", jacobian=("diag(spread(b, y))", "diag(spread(a, y))")),
     Row(
         "div", ("a", "b"), "a / b", ("g / b", "-(g * y / b)"), (("quotient", "quotient"), ("quotient", "quotient")), "product",
-        jacobian=("diag(1 / b)", "diag(-(y / b))"), domain="nonzero divisor",
+        jacobian=("diag(spread(1 / b, y))", "diag(-(y / b))"), domain="nonzero divisor",
     ),
     Row(
         "pow", ("a",), "a ** exponent", ("g * (exponent * a ** (exponent - 1))",), (("4", "4"),), "elementwise",
@@ -71,52 +71,53 @@ _ROWS = [
     # Along a vector.
     Row(
         "softmax", ("a",), "exp(a) / sum(exp(a), axis=axis)", ("y * (g - sum(g * y, axis=axis))",), (("softmax", "softmax"),), "activation",
-        jacobian=("diag(y) - y @ y.T",), forward="exp(a - max(a, axis=axis)) / sum(exp(a - max(a, axis=axis)), axis=axis)",
+        jacobian=("diag(y) - vec(y) @ vec(y).T * (gather(y, axis=axis).T @ gather(y, axis=axis))",), forward="exp(a - max(a, axis=axis)) / sum(exp(a - max(a, axis=axis)), axis=axis)",
         native=native.softmax, axis=True, needs_axis=True,
     ),
     Row(
         "log_softmax", ("a",), "a - log(sum(exp(a), axis=axis))", ("g - exp(y) * sum(g, axis=axis)",), (("log-softmax", "log-softmax"),),
-        "activation", jacobian=("diag(spread(1, y)) - spread(1, y) @ exp(y).T",),
+        "activation", jacobian=("eye(y) - spread(1, vec(y)) @ vec(exp(y)).T * (gather(y, axis=axis).T @ gather(y, axis=axis))",),
         forward="a - max(a, axis=axis) - log(sum(exp(a - max(a, axis=axis)), axis=axis))",
         native=native.log_softmax, axis=True, needs_axis=True,
     ),
-    Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a, axis=axis)",), (("sum", "sum"),), "reduction", jacobian=("spread(1, a).T",), axis=True),
+    Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a, axis=axis)",), (("sum", "sum"),), "reduction", jacobian=("gather(a, axis=axis)",), axis=True),
     Row(
         "mean", ("a",), "mean(a, axis=axis)", ("spread(g / count(a, axis=axis), a, axis=axis)",), (("mean", "mean"),), "reduction",
-        jacobian=("spread(1 / count(a, axis=axis), a).T",), axis=True,
+        jacobian=("gather(a, axis=axis) / count(a, axis=axis)",), axis=True,
     ),
     Row(
         "max", ("a",), "max(a, axis=axis)", ("g * (equal(a, y) / sum(equal(a, y), axis=axis))",), (("max", "max"),), "reduction",
-        jacobian=("(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True,
+        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True,
     ),
-    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("(a / y).T",), kink="a"),
+    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("vec(a / y).T",), kink="a"),
     Row("dot", ("a", "b"), "sum(a * b)", ("g * b", "g * a"), (("dot", "dot"), ("dot", "dot")), "product", jacobian=("b.T", "a.T"), alike=True, columns=True),
-    Row("outer", ("a", "b"), "a @ b.T", ("g @ b", "g.T @ a"), (("outer", "outer"), ("outer", "outer")), "product", jacobian=(None, None), columns=True),
+    Row("outer", ("a", "b"), "a @ b.T", ("g @ b", "g.T @ a"), (("outer", "outer"), ("outer", "outer")), "product", jacobian=("kron(eye(a), b)", "kron(a, eye(b))"), columns=True),
     # Taking apart and putting together.
     Row(
         "slice", ("a",), "slice(a, start, stop, axis=axis)", ("unslice(g, a, start, axis=axis)",), (("slice", "slice"),), "reduction",
-        jacobian=(None,), constants=(("start", None), ("stop", None)), axis=True,
+        jacobian=("select(slice(index(a), start, stop, axis=axis), index(a))",), constants=(("start", None), ("stop", None)), axis=True,
     ),
     Row(
         "concat", ("a", "b"), "concat(a, b, axis=axis)", ("head(g, a, axis=axis)", "tail(g, b, axis=axis)"),
-        (("concat", "concat"), ("concat", "concat")), "reduction", jacobian=(None, None), axis=True,
+        (("concat", "concat"), ("concat", "concat")), "reduction",
+        jacobian=("select(concat(index(a), spread(0, b), axis=axis), index(a))", "select(concat(spread(0, a), index(b), axis=axis), index(b))"), axis=True,
     ),
     # Losses: a target, and what was predicted.
     Row(
         "cross_entropy", ("y", "y_hat"), "-sum(a * log(b))", ("-(g * log(b))", "-(g * a / b)"),
         (("cross-entropy", "cross-entropy"), ("cross-entropy", "cross-entropy")), "loss",
-        jacobian=("-log(b).T", "-(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True, domain="positive",
+        jacobian=("-vec(log(b)).T", "-vec(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True, domain="positive",
     ),
     Row(
         "squared_error", ("y", "y_hat"), "sum((a - b) * (a - b)) / 2", ("g * (a - b)", "g * (b - a)"),
         (("squared-error", "squared-error"), ("squared-error", "squared-error")), "loss",
-        jacobian=("(a - b).T", "(b - a).T"), axis=True, alike=True, target=0,
+        jacobian=("vec(a - b).T", "vec(b - a).T"), axis=True, alike=True, target=0,
     ),
     Row(
         "binary_cross_entropy", ("y", "y_hat"), "-sum(a * log(b) + (1 - a) * log(1 - b))",
         ("-(g * (log(b) - log(1 - b)))", "g * ((1 - a) / (1 - b) - a / b)"),
         (("binary-cross-entropy", "binary-cross-entropy"), ("binary-cross-entropy", "binary-cross-entropy")), "loss",
-        jacobian=("-(log(b) - log(1 - b)).T", "((1 - a) / (1 - b) - a / b).T"), axis=True, alike=True, target=0,
+        jacobian=("-vec(log(b) - log(1 - b)).T", "vec((1 - a) / (1 - b) - a / b).T"), axis=True, alike=True, target=0,
         target_is_probability=True, domain="probability",
     ),
 ]  # fmt: skip
@@ -134,7 +135,7 @@ def _mean_of(row: Row) -> Row:
         name=MEAN + row.name,
         definition=divided(row.definition),
         backward=tuple(map(divided, row.backward)),
-        jacobian=tuple(text and divided(text) for text in row.jacobian),
+        jacobian=tuple(map(divided, row.jacobian)),
         needs_axis=True,
     )
 
@@ -155,6 +156,10 @@ _FUSIONS = [
         target_backward="-(g * log_softmax(a, axis=axis))",
         identity="7",
         warning="target-does-not-sum-to-one",
+        collapse=(
+            "-((target / y_hat).T @ diag(y_hat)) + (target / y_hat).T @ y_hat @ y_hat.T",
+            "-target.T + sum(target) * y_hat.T",
+        ),
     ),
     Fusion(
         "binary_cross_entropy",
@@ -166,6 +171,10 @@ _FUSIONS = [
         target_backward="-(g * a)",
         identity="logistic",
         warning="",
+        collapse=(
+            "((1 - target) / (1 - y_hat) * (y_hat * (1 - y_hat)) - target / y_hat * (y_hat * (1 - y_hat))).T",
+            "((1 - target) * y_hat - target * (1 - y_hat)).T",
+        ),
     ),
 ]
 
@@ -181,6 +190,7 @@ def _fused_mean_of(fusion: Fusion) -> Fusion:
         backward=divided(fusion.backward),
         simplified=divided(fusion.simplified),
         target_backward=divided(fusion.target_backward),
+        collapse=(),
     )
 
 

@@ -55,7 +55,7 @@ export function createExplainer({ sheet, bench, panel }, t) {
       return;
     }
     const treeOf = (/** @type {import("./types.js").Step} */ it) =>
-      (state.diagonal && it === step && withDiagonal(it.tree)) || it.tree;
+      (state.form === "diag" && it === step && withDiagonal(it.tree)) || it.tree;
     const it = explain(subject, view, state.steps, treeOf);
     panel.show({ ...base, ...explained(subject, it, view, state, asked, t) }, context);
     light(it.lit, it.key, asked !== null);

@@ -18,6 +18,7 @@ export function listenToKeys(store, session, playing, pinTo, openers) {
     if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
     if (event.key === "Escape") return pinTo(null);
     if (event.key === "?") return help(event);
+    if (event.key === "f" || event.key === "F") return nextForm();
     if (event.key === "l" || event.key === "L") return nextLayout(store, session);
     if (event.key === " " && event.target instanceof HTMLButtonElement) return;
     const opening = openers[event.key.toLowerCase()];
@@ -42,6 +43,14 @@ function travel(event, session) {
   event.preventDefault();
   if (key === "y" || event.shiftKey) session.redo();
   else session.undo();
+}
+
+/** Draws the step in the next of its forms, by the switch on the bench. */
+function nextForm() {
+  const buttons = [...document.querySelectorAll("gs-bench .shapes .segments button")];
+  const at = buttons.findIndex((button) => button.getAttribute("aria-pressed") === "true");
+  const next = buttons[(at + 1) % buttons.length];
+  if (next instanceof HTMLElement) next.click();
 }
 
 /** @param {EventTarget | null} target */

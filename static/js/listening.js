@@ -62,7 +62,7 @@ export function listenToElements(store, session, { sheet, panel }, view, t) {
     store.set({ pin: trail[k], trail: trail.slice(0, k), hover: null });
     panel.enter();
   });
-  on("gs-diagonal", (diagonal) => store.set({ diagonal }));
+  on("gs-form", (form) => store.set({ form }));
   on("gs-scrub", (position) => {
     playing.stop();
     goTo(position);

@@ -6,6 +6,7 @@ import { GsCell } from "./elements/cell.js";
 import { find } from "./elements/dom.js";
 import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
+import { jacobians } from "./jacobians.js";
 import { listenToKeys } from "./keys.js";
 import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
@@ -25,7 +26,7 @@ import { createStore } from "./state/store.js";
  *
  * @typedef {import("./state/session.js").Numbers & {
  *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   diagonal: boolean, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ *   form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
  */
 
 const read = (/** @type {string} */ id) =>
@@ -46,7 +47,6 @@ const opened = (steps) => ({
   position: openingStep(steps),
   all: true,
   playing: false,
-  diagonal: false,
   pin: null,
   trail: [],
   hover: null,
@@ -74,6 +74,8 @@ const initial = {
   precision: 3,
   scope: "role",
   speed: 1,
+  form: "short",
+  jacobians: null,
   ...opened(steps),
 };
 const store = createStore(initial);
@@ -115,6 +117,7 @@ function measurePaint(started) {
 clipboard(store, session, view, t);
 listenToControls(store, session, () => keep(store.get(), session.history));
 listenToKeys(store, session, playing, pinTo, { e: openEquations, n: openGallery });
+jacobians(store, session, api, lang);
 store.subscribe(render);
 render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
 document.fonts.addEventListener("loadingdone", () => {

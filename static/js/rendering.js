@@ -49,14 +49,14 @@ export function createRenderer({ sheet, bench, panel, player }, initial, showRes
     else if (renumbered) sheet.patch(view, changed("trace"));
     else if (changed("doc")) sheet.patchInputs(view);
     if (changed("precision")) sheet.fit();
-    if (rebuilt || changed("position", "diagonal")) buildBench(state);
+    if (rebuilt || changed("position", "form", "jacobians")) buildBench(state);
     else if (renumbered) bench.patch(view, changed("trace"));
     if (rebuilt || changed("position", "all")) {
       sheet.reveal(state.all ? null : computed(state.steps, state.position), current(state), view);
     }
     if (rebuilt || changed("position", "all", "playing"))
       player.show(state.position, state.all, state.playing, t);
-    if (rebuilt || renumbered || changed("position", "diagonal", "pin", "hover", "trail", "beat"))
+    if (rebuilt || renumbered || changed("position", "form", "jacobians", "pin", "hover", "trail", "beat"))
       explainer.show(state, view);
     if (changed("trace")) {
       bench.observe(observed(state));
@@ -83,10 +83,14 @@ export function createRenderer({ sheet, bench, panel, player }, initial, showRes
   /** @param {State} state */
   function buildBench(state) {
     const step = current(state);
-    bench.build(step, state.steps.length, state.diagonal, {
-      ...{ view, symbols: state.symbols, t, pictures: state.doc.network.pictures },
-      compact: true,
-    });
+    const { form, jacobians } = state;
+    const full =
+      form === "full" && step.phase === "backward" ? (jacobians?.gradients[step.quantity] ?? null) : null;
+    const symbols = full
+      ? { ...state.symbols, sizes: { ...state.symbols.sizes, ...jacobians?.sizes } }
+      : state.symbols;
+    const { pictures } = state.doc.network;
+    bench.build(step, state.steps.length, form, full, { view, symbols, t, pictures, compact: true });
     bench.observe(observed(state));
     setText(live, step.sentence);
   }

@@ -9,8 +9,13 @@
  * @typedef {import("./wire.js").ShapeToken} ShapeToken
  * @typedef {import("./wire.js").Step} Step
  * @typedef {import("./wire.js").Symbols} Symbols
+ * @typedef {Omit<import("./wire.js").Factor, "tree"> & {tree: Tree | null}} Factor
+ * @typedef {Omit<import("./wire.js").FullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
+ * @typedef {{sizes: Record<string, string>, gradients: Record<string, FullForm>}} Jacobians
+ * @typedef {"short" | "diag" | "full"} Form  how a backward step is drawn: with ∘, a diagonal matrix, or all Jacobians
  * @typedef {import("./wire.js").TraceResponse} WireTrace
- * @typedef {Omit<WireTrace, "values" | "gradients"> & {values: Record<string, WireValue>, gradients: Record<string, WireGradient>}} Trace
+ * @typedef {Omit<WireTrace, "values" | "gradients" | "jacobians"> & {values: Record<string, WireValue>,
+ *   gradients: Record<string, WireGradient>, jacobians?: Jacobians}} Trace
  *
  * @typedef {object} Tree  a name, a gradient, a number or an operation: exactly one of the first four is there
  * @property {string} [name]

@@ -21,6 +21,19 @@
  * @typedef {object} ErrorResponse
  * @property {ErrorBody} error
  *
+ * @typedef {object} Factor
+ * @property {string} of
+ * @property {string} by
+ * @property {"signal" | "row" | "identity" | "diagonal" | "blocks" | "moves" | "weights" | "dense"} kind
+ * @property {Formula} symbol
+ * @property {Formula} expression
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  In letters; all cells of a matrix are D_h·D_x.
+ * @property {number} zeros  At least so many cells are 0 whatever the numbers are.
+ * @property {string} sentence
+ * @property {Tree | null} tree  As data; null above 16384 cells.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  null above 16384 cells, or above 262144 in all.
+ *
  * @typedef {object} FileArray
  * @property {[number, number]} shape
  * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
@@ -34,6 +47,12 @@
  * @property {string} latex
  * @property {string} mathml
  *
+ * @typedef {object} FullForm
+ * @property {Tree} result  The gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ.
+ * @property {Line[]} lines
+ * @property {Factor[][]} paths  For every path the factors as they are multiplied; the paths add up.
+ * @property {Multiplications} multiplications
+ *
  * @typedef {object} GradientMatrix
  * @property {[number, number]} shape
  * @property {[string, string]} sizes  The same in letters.
@@ -42,6 +61,25 @@
  * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
  * @property {string[]} names
  * @property {boolean} transposed  Whether it is shown transposed to the shape of its variable.
+ *
+ * @typedef {object} GradientPaths
+ * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
+ * @property {boolean} listed  Whether `paths` has all of them. Otherwise it has none, and `note` says why.
+ * @property {Notice | null} note
+ * @property {Path[]} paths
+ * @property {LastStep[]} by_step
+ * @property {Uses} uses
+ *
+ * @typedef {object} Jacobians
+ * @property {Record<string, string>} sizes  MathML of the sizes.
+ * @property {Record<string, FullForm>} gradients
+ *
+ * @typedef {object} LastStep
+ * @property {string} via
+ * @property {string | null} through  The quantity in between that a fusion leaps over.
+ * @property {number | null} use  As in a path.
+ * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  The sum over its paths; null where they are listed, or over a limit.
  *
  * @typedef {object} Line
  * @property {string} latex
@@ -53,6 +91,11 @@
  * @typedef {object} Loss
  * @property {string} name
  * @property {number | "NaN" | "Infinity" | "-Infinity"} value
+ *
+ * @typedef {object} Multiplications
+ * @property {number} backward  Full Jacobians, from the loss on: a row through all of them.
+ * @property {number} forward  Full Jacobians, from the variable on: a column for each of its cells.
+ * @property {number} short  The short rules.
  *
  * @typedef {object} Notice
  * @property {string} code
@@ -71,6 +114,17 @@
  * @typedef {object} Packed
  * @property {[number, number]} shape
  * @property {string} data
+ *
+ * @typedef {object} Path
+ * @property {string} latex
+ * @property {string} mathml
+ * @property {PathQuantity[]} chain
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  In the shape of the gradient as it is shown.
+ *
+ * @typedef {object} PathQuantity
+ * @property {string} name
+ * @property {boolean} leapt  Whether a fusion leaps over it, so that it has no gradient.
+ * @property {number | null} use  Which of its uses, from 1, where the quantity before reads it more than once; otherwise null.
  *
  * @typedef {object} PresetList
  * @property {PresetSummary[]} presets
@@ -167,11 +221,11 @@
  * @typedef {object} TraceRequest
  * @property {string} [preset]  Id of a preset. Either this or `program`.
  * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
- * @property {"steps"[]} [include]  `[]` gives numbers only.
+ * @property {("steps" | "paths" | "jacobians")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.
  * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
- * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} TraceResponse
  * @property {string} program
@@ -181,6 +235,8 @@
  * @property {Record<string, ValueMatrix>} values
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
+ * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
+ * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
  *
@@ -198,6 +254,10 @@
  * @property {string} [function]  MathML of the bare name of a function.
  * @property {Tree} [definition]  The same written in primitives.
  *
+ * @typedef {object} Uses
+ * @property {number} count
+ * @property {string[]} by  The gradients that are computed from it.
+ *
  * @typedef {object} ValueMatrix
  * @property {[number, number]} shape
  * @property {[string, string]} sizes  The same in letters.
@@ -208,13 +268,13 @@
  *
  * @typedef {object} ValuesRequest
  * @property {string} [preset]  Id of a preset. Either this or `program`.
- * @property {string} [program]  Lines `name = expression`. Either this or `preset`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
  * @property {Record<string, [number, number]>} [shapes]  Of inputs of a program, where they are known.
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
  * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
- * @property {"en" | "zh"} [lang]
  *
  * @typedef {object} ValuesResponse
  * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from starlette.testclient import TestClient
 
 from app.api import encoding
-from app.api.schemas import PresetResponse, ValuesResponse
+from app.api.schemas.presets import PresetResponse
+from app.api.schemas.programs import ValuesResponse
 from app.main import create_app
 from tests.support.files import npz
 

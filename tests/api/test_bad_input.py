@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.schemas import ErrorResponse
+from app.api.schemas.errors import ErrorResponse
 from app.main import create_app
 from app.settings import Settings
 from tests.support.bad_requests import EVERY, Bad

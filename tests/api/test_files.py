@@ -10,7 +10,7 @@ from safetensors.numpy import save
 from starlette.testclient import TestClient
 
 from app.api.examples import FILE_EXAMPLES
-from app.api.schemas import FileResponse
+from app.api.schemas.files import FileResponse
 from app.i18n import catalogue
 from app.main import create_app
 from app.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.examples import PROGRAM_EXAMPLES
-from app.api.schemas import ProgramResponse
+from app.api.schemas.programs import ProgramResponse
 from app.presets.draw import SCHEMES
 
 TEXT = "h = relu(W @ x + b)\np = softmax(U @ h)\nJ = cross_entropy(y, p)"

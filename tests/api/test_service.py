@@ -56,7 +56,7 @@ def test_a_full_pool_answers_503_at_once_and_small_requests_go_on(monkeypatch: p
 
     large = b'{"preset": "single-layer"}' + b" " * 100_000
     with TestClient(create_app(Settings(workers=1, queue=0))) as client, ThreadPoolExecutor(1) as elsewhere:
-        monkeypatch.setattr("app.api.routes.finish", waiting)
+        monkeypatch.setattr("app.api.routes.traces.finish", waiting)
         first = elsewhere.submit(client.post, "/api/traces", content=large)
         try:
             assert begun.wait(30)

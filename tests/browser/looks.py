@@ -37,6 +37,15 @@ OUT_OF_SIGHT = """() => [...document.querySelectorAll("gs-matrix, gs-player butt
   return box.width > 0 && (box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5);
 }).map((element) => element.textContent.trim().slice(0, 40))"""
 
+LINES = """(place) => {
+  const tops = [];
+  for (const element of place.querySelectorAll("button, select, input, .legend, .stepper")) {
+    const { top, bottom, width } = element.getBoundingClientRect();
+    if (width > 0 && !tops.some((middle) => top < middle && middle < bottom)) tops.push((top + bottom) / 2);
+  }
+  return tops.length;
+}"""
+
 
 def overflowing(page: Page) -> list[str]:
     """What is wider than its place."""
@@ -60,3 +69,8 @@ def scrolls(page: Page) -> bool:
             "(({scrollWidth: w, scrollHeight: h}) => w > innerWidth || h > innerHeight)(document.documentElement)"
         )
     )
+
+
+def lines_of(page: Page, selector: str) -> int:
+    """How many lines the controls in a place take."""
+    return int(page.locator(selector).evaluate(LINES))

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from app.core.arrays import as_matrix
+from app.derive.full_step import full_forms
 from app.derive.layout import LAYOUTS, LayoutName
 from app.derive.steps import derivation_of
 from app.engine.program import read_program
@@ -58,8 +59,8 @@ def test_both_interpreters_say_the_same(open_page: OpenPage, client: TestClient)
 
 def compare(page: Page, client: TestClient, name: str, layout: LayoutName) -> None:
     text, values = PROGRAMS[name]
-    body = {"program": text, "values": values, "layout": layout}
-    steps = client.post("/api/traces", json=body).json()["steps"]
+    body = {"program": text, "values": values, "layout": layout, "include": ["steps", "jacobians"]}
+    answer = client.post("/api/traces", json=body).json()
     program = read_program(text)
     sheet = compile_sheet(
         program, shapes_of(program, {key: as_matrix(key, value) for key, value in values.items()}), {}
@@ -72,7 +73,15 @@ def compare(page: Page, client: TestClient, name: str, layout: LayoutName) -> No
         return [[cell(tree, i, j, table.shape, definition) for j in range(columns)] for i in range(rows)]
 
     trees = [step.tree for step in program.steps] + [derivation.tree(of) for of in sheet.parts]
-    in_browser = page.evaluate(ALL_CELLS, [step["tree"] for step in steps])
+    trees += [factor.shown for full in full_forms(derivation).values() for path in full.paths for factor in path]
+    sent = [step["tree"] for step in answer["steps"]]
+    sent += [
+        factor["tree"]
+        for full in answer["jacobians"]["gradients"].values()
+        for path in full["paths"]
+        for factor in path
+    ]
+    in_browser = page.evaluate(ALL_CELLS, sent)
     assert len(in_browser) == len(trees)
     for tree, found in zip(trees, in_browser, strict=True):
         assert cells(tree) == found

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
-from tests.browser.looks import out_of_sight, overflowing, overlapping, scrolls
+from tests.browser.looks import lines_of, out_of_sight, overflowing, overlapping, scrolls
 from tests.browser.pages import OpenPage
 
 LAYOUTS = ("mixed", "numerator", "denominator")
@@ -52,6 +52,24 @@ def test_at_1440_by_900_all_fits_without_scrolling(open_page: OpenPage, locale: 
         assert overflowing(page) == [], layout
         assert overlapping(page) == [], layout
         assert out_of_sight(page) == [], layout
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+def test_the_controls_stand_in_one_line_each(open_page: OpenPage, locale: str, width: int, height: int) -> None:
+    page = open_page(width=width, height=height, locale=locale, reduced_motion="reduce")
+    for place in (".top", ".numbers", ".scale"):
+        assert lines_of(page, place) == 1, place
+
+
+def test_a_tick_has_its_symbol_where_there_is_room_for_it(open_page: OpenPage) -> None:
+    page = open_page(width=1100, height=800, reduced_motion="reduce")
+    shown = page.locator(".tick math").evaluate_all(
+        "(all) => all.filter((it) => it.getBoundingClientRect().width > 0)"
+        ".map((it) => [it.getBoundingClientRect().width, it.closest('.tick').getBoundingClientRect().width])"
+    )
+    assert shown
+    assert all(symbol <= tick for symbol, tick in shown)
 
 
 def test_every_step_fits_its_bench(open_page: OpenPage) -> None:

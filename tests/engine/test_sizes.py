@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.core.errors import GradsheetError
+from app.core.errors import GradsheetError, ShapeError
 from app.engine.program import read_program
 from app.expr.tree import Name
 from tests.support.traces import trace_of
@@ -72,3 +72,9 @@ def test_an_error_of_sizes_tells_the_line() -> None:
     place = refusal.value.place
     assert place is not None
     assert (place.line, place.column, place.length) == (2, 9, 5)
+
+
+def test_an_error_says_a_part_as_it_was_written_and_not_by_the_name_that_it_got() -> None:
+    with pytest.raises(ShapeError) as refusal:
+        trace_of("J = sum(relu(W @ x) @ V)", {"W": [[1, 2], [3, 4]], "x": [1, 2], "V": [[1], [2]]})
+    assert refusal.value.message.startswith("relu(W @ x) @ V: relu(W @ x) is 2×1 and V is 2×1")

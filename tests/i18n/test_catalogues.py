@@ -2,9 +2,11 @@
 
 import re
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from app.derive.full import Kind
 from app.i18n import LANGUAGES, Language, catalogue, choose_language
 from app.ops.identities import IDENTITIES
 from app.ops.table import FUSIONS, ROWS
@@ -65,6 +67,7 @@ def test_no_sentence_of_the_derivation_is_left_over() -> None:
     ends |= {f"{row.name}.{axis}" for row in ROWS.values() if row.axis for axis in (0, 1)}
     ends |= {f"stable.{fusion.inner}" for fusion in FUSIONS.values()} | {"5.computed", "6.computed"}
     ends |= {"affine", "affine.rows", "copy", "chain", "known", "result", "definition", "equation", "number"}
+    ends |= {"full", "collapse", "short", *get_args(Kind)}
     assert {key.partition(".")[2] for key in catalogue("derivation", "en")} <= ends
 
 

@@ -14,6 +14,7 @@ SENTENCES = catalogue("errors", "zh")
 NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large"}  # the last two have tests of their own
 NOT_BY_A_BODY = {"not-found", "wrong-method", "http-error"}
 WARNINGS = {"target-does-not-sum-to-one", "does-not-reach-the-loss", "not-finite-result"}
+NOTES = {"too-many-paths", "paths-over-limit"}
 
 
 def placeholders(template: str) -> set[str]:
@@ -32,7 +33,7 @@ def test_every_error_has_a_chinese_sentence_that_its_parameters_fill(error: Rais
 
 
 def test_no_chinese_sentence_is_left_over() -> None:
-    codes = {error.code for error in RAISED} | NOT_BY_A_BODY | WARNINGS
+    codes = {error.code for error in RAISED} | NOT_BY_A_BODY | WARNINGS | NOTES
     hints = {f"{error.code}.hint" for error in RAISED if error.has_hint}
     assert {key for key in SENTENCES if not key.startswith("what.")} == codes | hints
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from app.core.arrays import Array, Shape
 from app.core.errors import ShapeError
 from app.expr.cell import cell
 from app.expr.notation import as_source
@@ -80,26 +81,22 @@ def test_every_backward_rule_is_the_slope_along_random_directions(case: Case) ->
             assert error(found, expected) < TOLERANCE["differences"]
 
 
-def vector_case(row: Row, k: int) -> Case:
-    """A call whose argument `k` and result are columns; in `a @ b` by a, rows (z = xW)."""
-    if row.name == "matmul":
-        return Case(row, ((1, 3), (3, 2)) if k == 0 else ((2, 3), (3, 1)), None)
-    return Case(row, ((3, 1),) * len(row.args), None)
-
-
-WITH_JACOBIAN = [(row, k) for row in ROWS.values() for k, text in enumerate(row.jacobian) if text is not None]
-
-
-@pytest.mark.parametrize(("row", "k"), WITH_JACOBIAN, ids=lambda value: getattr(value, "name", value))
-def test_the_jacobian_is_the_one_built_from_backward(row: Row, k: int) -> None:
-    case = vector_case(row, k)
+@EVERY_CASE
+def test_the_jacobian_is_the_one_built_from_backward_over_unit_gradients(case: Case) -> None:
     arguments = case.arguments()
     y = case.value(arguments)
     units = np.eye(y.size).reshape(y.size, *y.shape)
-    built = np.array([backward(case, k, arguments, unit).ravel() for unit in units])
-    text = row.jacobian[k]
-    assert text is not None
-    assert error(text_numbers(text, {**arguments, **case.constants, "y": y}, None), built) < TOLERANCE["same"]
+    for k, text in enumerate(case.row.jacobian):
+        built = np.array([backward(case, k, arguments, unit).ravel() for unit in units])
+        found = text_numbers(text, {**arguments, **case.constants, "y": y}, case.axis)
+        assert error(found @ stretching(case.shapes[k], y.shape, found.shape[1]), built) < TOLERANCE["same"]
+
+
+def stretching(shape: Shape, to: Shape, columns: int) -> Array:
+    """What makes equal copies of a matrix of this shape: ∂stretched/∂matrix. The identity where nothing is stretched."""
+    cells = np.arange(shape[0] * shape[1]).reshape(shape)
+    where = np.broadcast_to(cells, to).ravel() if columns != cells.size else cells.ravel()
+    return np.eye(cells.size)[where]
 
 
 @EVERY_CASE

@@ -6,7 +6,7 @@ import pytest
 from app.core.arrays import Array
 from app.ops.native import log_softmax, softmax
 from app.ops.row import Fusion
-from app.ops.table import FUSIONS, ROWS
+from app.ops.table import FUSIONS, MEAN, ROWS
 from tests.support.rules import Case, backward, text_numbers
 from tests.support.tolerances import TOLERANCE, error
 
@@ -68,6 +68,14 @@ def test_the_simpler_rule_is_wrong_where_its_assumption_fails(fusion: Fusion) ->
     names = scope(fusion, (4, 1), None, 2.0)
     general = text_numbers(fusion.backward, names, None)
     assert error(text_numbers(fusion.simplified, names, None), general) > 0.1
+
+
+@EVERY_FUSION
+def test_the_terms_between_the_jacobians_and_the_rule_are_the_rule(fusion: Fusion) -> None:
+    names = scope(fusion, (4, 1), None, None) | {"g": np.ones((1, 1))}
+    for text in fusion.collapse:
+        assert error(text_numbers(text, names, None), text_numbers(fusion.backward, names, None).T) < TOLERANCE["same"]
+    assert bool(fusion.collapse) == (not fusion.outer.startswith(MEAN))
 
 
 @pytest.mark.parametrize("axis", [None, 0, 1])

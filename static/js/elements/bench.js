@@ -1,34 +1,29 @@
 /** The bench: the current step, large. */
-import { cell, keyOf, refs } from "../lib/cell.js";
-import { LARGE, MOST_SEEN } from "../lib/fit.js";
-import { items } from "../lib/items.js";
-import { isLeaf, sumOf, withDiagonal, withDrawn } from "../lib/trees.js";
+import { MOST_SEEN } from "../lib/fit.js";
+import { withDiagonal } from "../lib/trees.js";
 import { headOf, linesOf, shapesOf } from "./derivation.js";
 import { h, setAttribute } from "./dom.js";
-import { leafOf, place, refresh, sign } from "./row.js";
+import { costs, remarks, tokensOf } from "./full.js";
+import { Product } from "./product.js";
+import { refresh } from "./row.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
  * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("./row.js").Placed} Placed
+ * @typedef {import("../types.js").Form} Form
+ * @typedef {import("../types.js").FullForm} FullForm
  * @typedef {import("./row.js").Context} Context
  */
 
 const LARGEST = 27;
 const COMFORTABLE = 22;
 const SMALLEST = 15;
+/** An explanation of so few pixels in width is not read. */
+const NARROW = 150;
 
 export class GsBench extends HTMLElement {
-  /** @type {Placed[]} */
-  placed = [];
-  /** @type {Placed | null} */
-  result = null;
-  /** @type {Tree | null} */
-  tree = null;
-  /** @type {Map<Tree, string>} */
-  names = new Map();
-  /** What comes along each of several paths. @type {Placed[]} */
-  paths = [];
+  /** @type {Product | null} */
+  product = null;
 
   connectedCallback() {
     new ResizeObserver(() => this.fit()).observe(this);
@@ -37,24 +32,25 @@ export class GsBench extends HTMLElement {
   /**
    * @param {Step} step
    * @param {number} count  of all steps
-   * @param {boolean} diagonal  ∘ drawn as a diagonal matrix
+   * @param {Form} form  how the step is drawn
+   * @param {FullForm | null} full  of this step, if it is to be drawn so and has come
    * @param {Context} context
    */
-  build(step, count, diagonal, context) {
+  build(step, count, form, full, context) {
     this.dataset.phase = step.phase;
-    const other = step.contributions.length > 1 ? null : withDiagonal(step.tree);
-    const several = step.contributions.length > 1;
-    this.tree = several
-      ? sumOf(step.contributions.map(({ tree }) => tree))
-      : diagonal && other
-        ? other
-        : step.tree;
-    const product = this.#product(step, context);
+    const diagonal = step.contributions.length > 1 ? null : withDiagonal(step.tree);
+    const tree = form === "diag" && diagonal ? diagonal : step.tree;
+    this.product = new Product(step, tree, full, context);
+    /** @type {Form[]} */
+    const forms = step.phase === "forward" ? [] : diagonal ? ["short", "diag", "full"] : ["short", "full"];
+    const shown = forms.includes(form) ? form : "short";
+    const tokens = full ? full.paths.map((factors) => tokensOf(factors, full.result)) : [step.shapes.tokens];
     this.replaceChildren(
       headOf(step, count, context),
-      linesOf(step, context),
-      product,
-      shapesOf(step, other !== null, diagonal, context),
+      linesOf(full?.lines ?? step.lines, context),
+      this.product.element,
+      shapesOf(tokens, forms, shown, context),
+      ...(full ? [costs(full, context), remarks(full, context)] : []),
       h("p", { class: "sentence", id: "sentence" }, step.sentence),
       h("p", { class: "observation", hidden: true }),
     );
@@ -62,93 +58,11 @@ export class GsBench extends HTMLElement {
   }
 
   /**
-   * @param {Step} step
-   * @param {Context} context
-   */
-  #product(step, context) {
-    this.placed = [];
-    this.names = new Map();
-    this.paths = [];
-    const kind = step.phase === "forward" ? "value" : "gradient";
-    const leaf = leafOf(kind, step.quantity, context.view, context.symbols);
-    this.result = this.#place(leaf, step.quantity, context);
-    this.result.matrix.dataset.current = "";
-    const result = h("div", { class: "result" }, h("span", { class: "sign" }, "="), this.result.matrix);
-    const several = step.contributions.length > 1;
-    const rows = several ? this.#paths(step, context) : [this.#operands(this.#drawnTree(), step, context)];
-    return h(
-      "div",
-      {
-        class: "product",
-        role: "group",
-        "aria-label": context.t("bench.product"),
-        "data-paths": several || null,
-      },
-      ...rows,
-      result,
-    );
-  }
-
-  #drawnTree() {
-    return /** @type {Tree} */ (this.tree);
-  }
-
-  /**
-   * Each path in a line of its own, with what comes along it; the result is their sum.
-   * @param {Step} step
-   * @param {Context} context
-   */
-  #paths({ contributions, phase }, context) {
-    return contributions.map(({ tree }, k) => {
-      const operands = this.#operands(tree, { phase }, context);
-      operands.prepend(h("span", { class: "path" }, context.t("overview.path", { n: k + 1 })));
-      if (k > 0) operands.prepend(h("span", { class: "sign" }, "+"));
-      if (isLeaf(tree) || (tree.op === "transpose" && tree.args && isLeaf(tree.args[0]))) return operands;
-      if (tree.shape[0] * tree.shape[1] > LARGE) return operands;
-      const value = this.#place(tree, `#path${k}`, context);
-      this.paths.push(value);
-      operands.append(h("span", { class: "sign" }, "="), value.matrix);
-      return operands;
-    });
-  }
-
-  /**
-   * @param {Tree} tree
-   * @param {{phase: Step["phase"]}} step
-   * @param {Context} context
-   */
-  #operands(tree, { phase }, context) {
-    const row = h("div", { class: "operands" });
-    for (const item of items(tree, phase === "forward")) {
-      if (item.type !== "matrix") {
-        row.append(sign(item));
-        continue;
-      }
-      const placed = this.#place(item.node, `#${this.placed.length}`, context);
-      if (!placed.it.isQuantity) this.names.set(item.node, placed.it.name);
-      this.placed.push(placed);
-      row.append(placed.matrix);
-    }
-    return row;
-  }
-
-  /**
-   * @param {Tree} node
-   * @param {string} name
-   * @param {Context} context
-   */
-  #place(node, name, context) {
-    const placed = place(node, name, true, context);
-    placed.matrix.removeAttribute("data-repeat");
-    return placed;
-  }
-
-  /**
    * Whether a drawn matrix that is no quantity stands here.
    * @param {Tree} node
    */
   has(node) {
-    return this.names.has(node) || this.paths.some(({ it }) => it.node === node);
+    return this.product?.has(node) ?? false;
   }
 
   /**
@@ -167,11 +81,7 @@ export class GsBench extends HTMLElement {
    * @param {boolean} flash
    */
   patch(view, flash) {
-    for (const placed of this.#all()) refresh(placed, view, flash);
-  }
-
-  #all() {
-    return this.result ? [...this.placed, ...this.paths, this.result] : this.placed;
+    for (const placed of this.product?.all ?? []) refresh(placed, view, flash);
   }
 
   /**
@@ -179,25 +89,30 @@ export class GsBench extends HTMLElement {
    * @param {string | null} subject
    */
   light(keys, subject) {
-    const at = subject ? this.result?.matrix.placeOfKey(subject) : null;
-    const lit = at ? new Set([...keys, ...this.#drawnKeys(at)]) : keys;
-    for (const { matrix } of this.#all()) matrix.light(lit, subject);
+    const own = subject ? this.product?.keysOf(subject) : null;
+    const lit = own ? new Set([...keys, ...own]) : keys;
+    for (const { matrix } of this.product?.all ?? []) matrix.light(lit, subject);
   }
 
-  /**
-   * Of the matrices drawn here, the cells that a cell of the result is made from.
-   * @param {{i: number, j: number}} at
-   */
-  #drawnKeys({ i, j }) {
-    const expr = cell(withDrawn(this.#drawnTree(), this.names), i, j);
-    return [...refs(expr).map(keyOf), ...this.paths.map(({ it }) => keyOf(it.refAt(i, j)))];
+  /** Explanations stand beside the formulas, or below them where those leave no room. */
+  #fitLines() {
+    const lines = this.querySelector(".lines");
+    if (!lines) return;
+    setAttribute(lines, "data-narrow", false);
+    const whys = [...lines.querySelectorAll(".why")];
+    setAttribute(
+      lines,
+      "data-narrow",
+      whys.some((why) => why.clientWidth < NARROW),
+    );
   }
 
   /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
-    const product = this.querySelector(".product");
-    if (!(product instanceof HTMLElement) || !product.clientWidth) return;
-    const rows = Math.max(...this.#all().map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
+    const product = this.product?.element;
+    if (!this.product || !product?.clientWidth) return;
+    this.#fitLines();
+    const rows = Math.max(...this.product.all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
     const most = rows > 6 ? COMFORTABLE : LARGEST;
     setAttribute(product, "data-wrapped", false);
     const paths = product.hasAttribute("data-paths");

@@ -1,12 +1,12 @@
 /** A matrix too large for a table: colours on a canvas that can be zoomed and moved, and an equal table of a part of it. */
-import { formatNumber } from "../lib/format.js";
-import { shade } from "../lib/shade.js";
-import { cellAt, moved, paint, showing, wholeOf, zoomed } from "../lib/window.js";
+import { keyOf } from "../lib/cell.js";
+import { moved, partOf, showing, wholeOf, zoomed } from "../lib/window.js";
+import { listenToCanvas } from "./canvas-events.js";
+import { density, Painter } from "./canvas-painting.js";
 import { coloursOf, watchColours } from "./colours.js";
 import { emit, h, setAttribute, setText } from "./dom.js";
-import { inlineNode } from "./math.js";
-import { GsMatrix, shapeNode } from "./matrix.js";
-import { point } from "./pointing.js";
+import { shapeNode, symbolNode } from "./labels.js";
+import { Lens } from "./lens.js";
 
 /**
  * @typedef {import("../types.js").Ref} Ref
@@ -16,29 +16,22 @@ import { point } from "./pointing.js";
  * @typedef {{i: number, j: number}} Place
  */
 
-/** Rows and columns of the table. */
-const PART = 10;
-/** A cell of so many pixels has its number written in it. */
-const READABLE = 34;
-
 export class GsCanvasMatrix extends HTMLElement {
   /** @type {Spec} */
   spec = /** @type {Spec} */ ({});
   /** @type {Numbers} */
   numbers = { grid: { rows: 0, columns: 0, numbers: new Float64Array() }, max: 0, precision: 3 };
-  /** @type {HTMLTableCellElement[]} */
+  /** None that moves from place to place. @type {HTMLTableCellElement[]} */
   cells = [];
-  lens = new GsMatrix();
-  corner = { i: 0, j: 0 };
+  lens = new Lens();
   canvas = h("canvas", { tabindex: 0, role: "img" });
   seen = wholeOf(1, 1, 1, 1);
-  /** @type {ImageData | null} */
-  image = null;
   /** @type {Place[]} */
   lit = [];
   /** @type {Place | null} */
   subject = null;
-  frame = 0;
+  #painter = new Painter(this.canvas);
+  #frame = 0;
   #unwatch = () => {};
 
   connectedCallback() {
@@ -67,21 +60,26 @@ export class GsCanvasMatrix extends HTMLElement {
     this.canvas.setAttribute("aria-label", `${spec.name}. ${t("large.keys")}`);
     this.note = h("div", { class: "seen" });
     this.replaceChildren(
-      h("div", { class: "symbol", "aria-hidden": "true" }, inlineNode(spec.symbol)),
+      symbolNode(spec),
       h("div", { class: "frame" }, this.canvas),
       shapeNode(spec),
       this.note,
-      h("div", { class: "loupe" }, this.lens),
+      h("div", { class: "loupe" }, this.lens.table),
     );
-    this.#table({ i: 0, j: 0 });
-    point(this);
+    this.#drawLens({ i: 0, j: 0 });
+    listenToCanvas(this);
     this.look(this.seen);
+  }
+
+  /** @param {Place} corner */
+  #drawLens(corner) {
+    this.lens.draw(this.spec, this.numbers, corner, (i, j) => this.focusCell(i, j));
   }
 
   /** @param {Numbers} numbers */
   show(numbers) {
     this.numbers = numbers;
-    this.#write();
+    this.lens.show(numbers);
     this.look(this.seen);
   }
 
@@ -89,171 +87,39 @@ export class GsCanvasMatrix extends HTMLElement {
   set empty(empty) {
     if (this.hasAttribute("data-empty") === empty) return;
     setAttribute(this, "data-empty", empty);
-    this.lens.empty = empty;
-  }
-
-  /** The equal table of a part: rows and columns from `corner` on. @param {Place} corner */
-  #table(corner) {
-    const { spec } = this;
-    const [rows, columns] = spec.shape;
-    const size = /** @type {[number, number]} */ ([Math.min(PART, rows), Math.min(PART, columns)]);
-    const keep = (/** @type {number} */ k, /** @type {number} */ most) => Math.max(0, Math.min(most, k));
-    this.corner = { i: keep(corner.i, rows - size[0]), j: keep(corner.j, columns - size[1]) };
-    const { i: top, j: left } = this.corner;
-    this.lens.shown = [];
-    this.lens.draw(
-      {
-        ...spec,
-        shape: size,
-        corner: this.corner,
-        refAt: (i, j) => spec.refAt(i + top, j + left),
-        cellLabel: (i, j) => spec.cellLabel(i + top, j + left),
-        beyond: (i, j) => this.focusCell(i + top, j + left),
-      },
-      ...this.#faces(),
-    );
-    const table = this.lens.querySelector("table");
-    table?.setAttribute("aria-rowcount", String(rows));
-    table?.setAttribute("aria-colcount", String(columns));
-    this.lens.querySelectorAll("tr").forEach((row, i) => {
-      row.setAttribute("aria-rowindex", String(top + i + 1));
-    });
-    this.lens.cells.forEach((cell, k) => {
-      cell.setAttribute("aria-colindex", String(left + (k % size[1]) + 1));
-    });
-  }
-
-  #write() {
-    this.lens.show(...this.#faces(), false);
-  }
-
-  /** @returns {[import("../types.js").Face[], number]} */
-  #faces() {
-    const { grid, max, precision } = this.numbers;
-    const width = Math.min(PART, grid.columns);
-    const count = width * Math.min(PART, grid.rows);
-    const faces = Array.from({ length: count }, (_, k) => {
-      const value = this.#value(this.corner.i + Math.floor(k / width), this.corner.j + (k % width));
-      return { text: formatNumber(value, precision), shade: shade(value, max) };
-    });
-    return [faces, Math.max(precision + 3, ...faces.map(({ text }) => text.length))];
+    this.lens.table.empty = empty;
   }
 
   /**
-   * @param {number} i
-   * @param {number} j
-   */
-  #value(i, j) {
-    const { columns, numbers } = this.numbers.grid;
-    return numbers[i * columns + j];
-  }
-
-  /**
-   * Shows a part of the matrix: the colours anew, once a frame.
+   * Shows a part of the matrix: the colours anew.
    * @param {import("../lib/window.js").Window} seen
    */
   look(seen) {
     this.seen = seen;
-    this.image = null;
-    this.#later();
+    this.#painter.forget();
+    this.#paint();
   }
 
-  #later() {
-    this.frame ||= requestAnimationFrame(() => {
-      this.frame = 0;
-      this.#render();
+  /** Once a frame, whatever happened in it. */
+  #paint() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (!this.isConnected) return;
+      const { seen, numbers, lit, subject } = this;
+      const colours = coloursOf(this, `${this.spec.kind} ${this.spec.repeat}`);
+      this.#painter.paint({ seen, numbers, lit, subject, colours });
+      this.#say();
     });
   }
 
-  #render() {
-    const { seen, canvas } = this;
-    const context = canvas.getContext("2d");
-    if (!this.isConnected || !context) return;
-    const started = performance.now();
-    const dense = Math.max(1, Math.min(3, devicePixelRatio));
-    const { palette, ...colours } = coloursOf(this, `${this.spec.kind} ${this.spec.repeat}`);
-    const [width, height] = [Math.round(seen.width * dense), Math.round(seen.height * dense)];
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.setProperty("width", `${seen.width}px`);
-      canvas.style.setProperty("height", `${seen.height}px`);
-    }
-    if (!this.image) {
-      this.image = context.createImageData(width, height);
-      const { grid, max } = this.numbers;
-      paint(grid, seen, dense, max, palette, new Uint32Array(this.image.data.buffer));
-      this.#say(dense);
-      performance.measure("canvas-paint", { start: started, end: performance.now() });
-    }
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.putImageData(this.image, 0, 0);
-    context.setTransform(dense, 0, 0, dense, 0, 0);
-    if (seen.size >= READABLE) this.#numerals(context, colours);
-    for (const place of this.lit) this.#outline(context, place, colours.ink, 1.5);
-    if (this.subject) this.#outline(context, this.subject, colours.accent, 3);
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {Place} place
-   * @param {string} colour
-   * @param {number} width
-   */
-  #outline(context, { i, j }, colour, width) {
-    const { size, left, top } = this.seen;
-    const edge = Math.max(size, 2);
-    context.strokeStyle = colour;
-    context.fillStyle = colour;
-    const [x, y] = [(j - left) * size, (i - top) * size];
-    if (edge < 5 && width < 3) context.fillRect(x, y, edge, edge);
-    else if (edge < 5) {
-      context.lineWidth = 2;
-      context.strokeRect(x + size / 2 - 5, y + size / 2 - 5, 10, 10);
-    } else {
-      context.lineWidth = width;
-      context.strokeRect(x + width / 2, y + width / 2, edge - width, edge - width);
-    }
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {{ink: string}} colours
-   */
-  #numerals(context, { ink }) {
-    const { size, left, top, width, height } = this.seen;
-    const { grid, precision } = this.numbers;
-    context.fillStyle = ink;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.font = `${Math.min(13, size * 0.3)}px ${getComputedStyle(this).fontFamily}`;
-    const last = cellAt(this.seen, grid, width, height);
-    for (let i = Math.floor(top); i <= last.i; i++)
-      for (let j = Math.floor(left); j <= last.j; j++)
-        context.fillText(
-          formatNumber(this.#value(i, j), precision),
-          (j - left + 0.5) * size,
-          (i - top + 0.5) * size,
-          size - 2,
-        );
-  }
-
-  /**
-   * The scale: how many cells a pixel stands for, or which part is seen.
-   * @param {number} dense
-   */
-  #say(dense) {
+  /** The scale: how many cells a pixel stands for, and which part is seen. */
+  #say() {
     const { seen, t, note } = this;
     if (!t || !note) return;
-    const { rows, columns } = this.numbers.grid;
-    const a = Math.round(1 / (seen.size * dense));
-    const last = cellAt(seen, this.numbers.grid, seen.width - 1e-6, seen.height - 1e-6);
-    const first = { i: Math.floor(seen.top + 1e-6) + 1, j: Math.floor(seen.left + 1e-6) + 1 };
-    const whole = first.i === 1 && first.j === 1 && last.i === rows - 1 && last.j === columns - 1;
-    const part = whole
-      ? ""
-      : t("large.part", { top: first.i, bottom: last.i + 1, left: first.j, right: last.j + 1 });
-    setText(note, [part, a > 1 ? t("large.pooled", { n: a }) : ""].filter(Boolean).join(" · "));
+    const { isWhole, ...part } = partOf(seen, this.numbers.grid);
+    const pooled = Math.round(1 / (seen.size * density()));
+    const said = [isWhole ? "" : t("large.part", part), pooled > 1 ? t("large.pooled", { n: pooled }) : ""];
+    setText(note, said.filter(Boolean).join(" · "));
   }
 
   /**
@@ -268,8 +134,8 @@ export class GsCanvasMatrix extends HTMLElement {
       if (place) this.lit.push(place);
     }
     this.subject = subject ? this.placeOfKey(subject) : null;
-    this.lens.light(keys, subject);
-    if (before || this.lit.length > 0 || this.subject) this.#later();
+    this.lens.table.light(keys, subject);
+    if (before || this.lit.length > 0 || this.subject) this.#paint();
   }
 
   /**
@@ -302,10 +168,9 @@ export class GsCanvasMatrix extends HTMLElement {
   focusCell(i, j) {
     const [rows, columns] = this.spec.shape;
     if (i < 0 || j < 0 || i >= rows || j >= columns) return null;
-    const inside = (/** @type {Place} */ c) => i >= c.i && j >= c.j && i < c.i + PART && j < c.j + PART;
-    if (!inside(this.corner)) this.#table({ i: i - PART / 2, j: j - PART / 2 });
+    if (!this.lens.has({ i, j })) this.#drawLens(Lens.about({ i, j }));
     this.look(showing(this.seen, this.numbers.grid, i, j));
-    return this.lens.focusCell(i - this.corner.i, j - this.corner.j);
+    return this.lens.focus({ i, j });
   }
 
   /**
@@ -330,13 +195,13 @@ export class GsCanvasMatrix extends HTMLElement {
    * @param {string} [text]
    */
   refuse(ref, message, text) {
-    const place = this.placeOfKey(`${ref.kind}:${ref.name}:${ref.i}:${ref.j}`);
+    const place = this.placeOfKey(keyOf(ref));
     if (place) this.focusCell(place.i, place.j);
-    this.lens.refuse(ref, message, text);
+    this.lens.table.refuse(ref, message, text);
   }
 
   accept() {
-    this.lens.accept();
+    this.lens.table.accept();
   }
 
   /** Nothing here moves from place to place. */

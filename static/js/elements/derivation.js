@@ -4,6 +4,7 @@ import { mathNode, sizeNode } from "./math.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
+ * @typedef {import("../types.js").Form} Form
  * @typedef {import("./row.js").Context} Context
  */
 
@@ -28,11 +29,11 @@ export function headOf(step, count, { t, symbols }) {
 }
 
 /**
- * @param {Step} step
+ * @param {Step["lines"]} derivation
  * @param {Context} context
  */
-export function linesOf(step, { t }) {
-  const lines = step.lines.map((line) => {
+export function linesOf(derivation, { t }) {
+  const lines = derivation.map((line) => {
     const label = line.label
       ? h("span", { class: "label", "data-identity": line.identity }, line.label)
       : null;
@@ -42,51 +43,40 @@ export function linesOf(step, { t }) {
 }
 
 /**
- * @param {Step} step
- * @param {boolean} switchable
- * @param {boolean} diagonal
+ * @param {import("../types.js").ShapeToken[][]} checks  one, or one a path
+ * @param {Form[]} forms  in which the step can be drawn
+ * @param {Form} form
  * @param {Context} context
  */
-export function shapesOf(step, switchable, diagonal, { t, symbols }) {
-  const algebra = h("span", { class: "algebra" });
-  for (const token of step.shapes.tokens) algebra.append(...shapeToken(token, symbols.sizes));
-  const last = step.shapes.tokens.findLast((token) => token.kind === "shape")?.shape;
-  const check = last ? h("span", { class: "check" }, `✓ ${last.join("×")}`) : null;
-  const box = h(
-    "div",
-    { class: "shapes" },
-    h("span", { class: "caption" }, t("bench.shapes")),
-    algebra,
-    check,
-  );
-  if (switchable) box.append(switchOf(diagonal, t));
+export function shapesOf(checks, forms, form, { t, symbols }) {
+  const box = h("div", { class: "shapes" }, h("span", { class: "caption" }, t("bench.shapes")));
+  for (const tokens of checks) {
+    const algebra = h("span", { class: "algebra" });
+    for (const token of tokens) algebra.append(...shapeToken(token, symbols.sizes));
+    const last = tokens.findLast((token) => token.kind === "shape")?.shape;
+    box.append(algebra, last ? h("span", { class: "check" }, `✓ ${last.join("×")}`) : "");
+  }
+  if (forms.length > 0) box.append(switchOf(forms, form, t));
   return box;
 }
 
 /**
- * @param {boolean} diagonal
+ * @param {Form[]} forms
+ * @param {Form} form
  * @param {import("../main.js").Translate} t
  */
-function switchOf(diagonal, t) {
-  const choice = (/** @type {boolean} */ value, /** @type {string} */ text) => {
+function switchOf(forms, form, t) {
+  const buttons = forms.map((value) => {
+    const text = value === "short" && forms.includes("diag") ? "∘" : t(`bench.${value}`);
     const button = h(
       "button",
-      {
-        type: "button",
-        "aria-pressed": String(value === diagonal),
-        title: t(value ? "bench.diag.title" : "bench.hadamard.title"),
-      },
+      { type: "button", "aria-pressed": String(value === form), title: t(`bench.${value}.title`) },
       text,
     );
-    button.addEventListener("click", () => emit(button, "gs-diagonal", value));
+    button.addEventListener("click", () => emit(button, "gs-form", value));
     return button;
-  };
-  return h(
-    "span",
-    { class: "segments", role: "group", "aria-label": t("bench.switch") },
-    choice(false, "∘"),
-    choice(true, "diag"),
-  );
+  });
+  return h("span", { class: "segments", role: "group", "aria-label": t("bench.switch") }, ...buttons);
 }
 
 /**

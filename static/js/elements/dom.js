@@ -63,3 +63,20 @@ export function find(root, selector, type) {
 export function mayMove() {
   return !matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
+
+/**
+ * Moves an element to where it stands now from where it stood before.
+ * @param {Element} element
+ * @param {string} from  a transform
+ */
+export function slide(element, from) {
+  if (!mayMove()) return;
+  const transformOrigin = "0 0";
+  element.animate(
+    [
+      { transform: from, transformOrigin },
+      { transform: "none", transformOrigin },
+    ],
+    { duration: 700, easing: "cubic-bezier(.4, 0, .2, 1)" },
+  );
+}

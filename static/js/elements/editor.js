@@ -19,11 +19,12 @@ function tidy(value) {
 
 export class CellEditor {
   /**
-   * @param {import("./matrix.js").GsMatrix} matrix
+   * @param {import("./editing.js").Editing} editing
    * @param {HTMLTableCellElement} cell
    */
-  constructor(matrix, cell) {
-    this.matrix = matrix;
+  constructor(editing, cell) {
+    this.editing = editing;
+    this.matrix = editing.matrix;
     this.cell = cell;
     /** @type {HTMLInputElement | null} */
     this.input = null;
@@ -120,7 +121,7 @@ export class CellEditor {
   #tab(event) {
     if (!this.#send(false)) return;
     this.close();
-    if (this.matrix.editNext(this.cell, event.shiftKey ? -1 : 1)) event.preventDefault();
+    if (this.editing.next(this.cell, event.shiftKey ? -1 : 1)) event.preventDefault();
     else this.cell.focus();
   }
 
@@ -141,7 +142,7 @@ export class CellEditor {
     this.input = null;
     this.message?.remove();
     this.message = null;
-    if (this.matrix.editor === this) this.matrix.editor = null;
+    if (this.editing.current === this) this.editing.current = null;
     if (!input) return;
     const k = this.matrix.cells.indexOf(this.cell);
     input.remove();

@@ -1,8 +1,10 @@
 /** A matrix: a real table with its symbol above and its shape below. */
+import { keyOf } from "../lib/cell.js";
 import { MOST_SEEN } from "../lib/fit.js";
-import { emit, h, mayMove, setAttribute, setText } from "./dom.js";
-import { CellEditor } from "./editor.js";
-import { inlineNode, sizeNode } from "./math.js";
+import { emit, h, setAttribute, setText, slide } from "./dom.js";
+import { Editing } from "./editing.js";
+import { shapeNode, symbolNode } from "./labels.js";
+import { listenToTable } from "./table-events.js";
 
 /**
  * @typedef {import("../types.js").Face} Face
@@ -33,8 +35,7 @@ export class GsMatrix extends HTMLElement {
   keys = [];
   /** @type {Face[]} */
   shown = [];
-  /** @type {CellEditor | null} */
-  editor = null;
+  editing = new Editing(this);
   /** @type {import("./picture.js").GsPicture | null} */
   picture = null;
 
@@ -49,13 +50,12 @@ export class GsMatrix extends HTMLElement {
     setAttribute(this, "data-repeat", spec.repeat);
     setAttribute(this, "data-editable", spec.editable);
     const table = h("table", { "aria-label": spec.name }, this.#body());
-    const symbol = h("div", { class: "symbol", "aria-hidden": "true" }, inlineNode(spec.symbol));
     const isLong = Math.max(...spec.shape) > MOST_SEEN;
     const inner = isLong ? h("div", { class: "scroll" }, table) : table;
-    this.replaceChildren(symbol, h("div", { class: "frame" }, inner), shapeNode(spec));
+    this.replaceChildren(symbolNode(spec), h("div", { class: "frame" }, inner), shapeNode(spec));
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;
-    this.#listen(table);
+    listenToTable(this, table);
   }
 
   #body() {
@@ -69,8 +69,7 @@ export class GsMatrix extends HTMLElement {
         const cell = row.insertCell();
         cell.tabIndex = -1;
         this.cells.push(cell);
-        const ref = this.spec.refAt(i, j);
-        this.keys.push(`${ref.kind}:${ref.name}:${ref.i}:${ref.j}`);
+        this.keys.push(keyOf(this.spec.refAt(i, j)));
       }
     }
     return body;
@@ -105,7 +104,7 @@ export class GsMatrix extends HTMLElement {
         before.shade.level === face.shade.level
       )
         return;
-      if (!this.editor?.input || this.editor.cell !== cell) setText(cell, face.text);
+      if (!this.editing.fills(cell)) setText(cell, face.text);
       setAttribute(cell, "data-sign", face.shade.sign);
       setAttribute(cell, "data-level", face.shade.level);
       if (flash && before?.text !== face.text) setAttribute(cell, "data-changed", true);
@@ -139,9 +138,7 @@ export class GsMatrix extends HTMLElement {
    * @returns {{i: number, j: number}}
    */
   placeOf(cell) {
-    const k = this.cells.indexOf(cell);
-    const columns = this.spec.shape[1];
-    return { i: Math.floor(k / columns), j: k % columns };
+    return this.#placeAt(this.cells.indexOf(cell));
   }
 
   /**
@@ -150,8 +147,13 @@ export class GsMatrix extends HTMLElement {
    */
   placeOfKey(key) {
     const k = this.keys.indexOf(key);
+    return k < 0 ? null : this.#placeAt(k);
+  }
+
+  /** @param {number} k  row by row */
+  #placeAt(k) {
     const columns = this.spec.shape[1];
-    return k < 0 ? null : { i: Math.floor(k / columns), j: k % columns };
+    return { i: Math.floor(k / columns), j: k % columns };
   }
 
   /**
@@ -173,72 +175,6 @@ export class GsMatrix extends HTMLElement {
     emit(this, name, drawn);
   }
 
-  /** @param {HTMLTableElement} table */
-  #listen(table) {
-    const on = (
-      /** @type {string} */ type,
-      /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act,
-    ) =>
-      table.addEventListener(type, (event) => {
-        const cell = event.target instanceof Element ? event.target.closest("td") : null;
-        if (cell) act(cell, event);
-      });
-    on("pointerover", (cell) => this.tell(cell, "gs-hover"));
-    table.addEventListener("pointerleave", () => emit(this, "gs-leave"));
-    on("focusin", (cell) => {
-      this.#rove(cell);
-      this.tell(cell, "gs-hover");
-    });
-    table.addEventListener("focusout", () => emit(this, "gs-leave"));
-    on("click", (cell, event) => this.#click(cell, event));
-    on("keydown", (cell, event) => this.#key(cell, event));
-    on("pointerdown", (cell, event) => this.spec.editable && this.#edits(cell).grab(event));
-    on("paste", (cell, event) => this.#paste(cell, event));
-    on("copy", (cell, event) => this.#copy(cell, event));
-  }
-
-  /** @param {HTMLTableCellElement} cell */
-  #edits(cell) {
-    if (this.editor?.cell === cell) return this.editor;
-    this.editor?.close();
-    this.editor = new CellEditor(this, cell);
-    return this.editor;
-  }
-
-  /**
-   * @param {HTMLTableCellElement} cell
-   * @param {MouseEvent} event
-   */
-  #click(cell, event) {
-    if (event.target instanceof HTMLInputElement || this.editor?.scrubbed) return;
-    cell.focus({ preventScroll: true });
-    this.tell(cell, "gs-pin");
-    if (this.spec.editable) this.#edits(cell).open();
-  }
-
-  /**
-   * @param {HTMLTableCellElement} cell
-   * @param {KeyboardEvent} event
-   */
-  #key(cell, event) {
-    if (event.target instanceof HTMLInputElement) return;
-    const { i, j } = this.placeOf(cell);
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (step && plain) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.focusCell(i + step[0], j + step[1]);
-    } else if (event.key === "Enter" || event.key === "F2") {
-      event.preventDefault();
-      this.tell(cell, "gs-pin", { again: !this.spec.editable });
-      if (this.spec.editable) this.#edits(cell).open();
-    } else if (this.spec.editable && plain && /^[-−.\d]$/.test(event.key)) {
-      event.preventDefault();
-      this.#edits(cell).open(event.key);
-    }
-  }
-
   /**
    * @param {number} i
    * @param {number} j
@@ -255,68 +191,23 @@ export class GsMatrix extends HTMLElement {
     return cell;
   }
 
-  /**
-   * Goes on to the next cell, row by row, and edits it.
-   * @param {HTMLTableCellElement} cell
-   * @param {number} by
-   */
-  editNext(cell, by) {
-    const next = this.cells[this.cells.indexOf(cell) + by];
-    if (!next) return false;
-    next.focus();
-    this.#edits(next).open();
-    return true;
-  }
-
-  /** @param {HTMLTableCellElement} cell */
-  #rove(cell) {
+  /** The cell to which Tab leads. @param {HTMLTableCellElement} cell */
+  rove(cell) {
     for (const other of this.cells) if (other.tabIndex === 0 && other !== cell) other.tabIndex = -1;
     cell.tabIndex = 0;
   }
 
   /**
-   * @param {HTMLTableCellElement} cell
-   * @param {ClipboardEvent} event
-   */
-  #paste(cell, event) {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    const several = /[\s,;\]]/.test(text.trim());
-    if (!this.spec.editable || (event.target instanceof HTMLInputElement && !several)) return;
-    event.preventDefault();
-    this.editor?.close();
-    const { i, j } = this.placeOf(cell);
-    emit(this, "gs-paste", { ref: this.spec.refAt(i, j), text });
-  }
-
-  /**
-   * @param {HTMLTableCellElement} cell
-   * @param {ClipboardEvent} event
-   */
-  #copy(cell, event) {
-    if (event.target instanceof HTMLInputElement || !getSelection()?.isCollapsed) return;
-    event.preventDefault();
-    this.tell(cell, "gs-copy");
-  }
-
-  /**
-   * Marks a cell whose text was refused, and keeps the text.
    * @param {Ref} ref
    * @param {string} message
    * @param {string} [text]
    */
   refuse(ref, message, text) {
-    const k = this.keys.indexOf(`${ref.kind}:${ref.name}:${ref.i}:${ref.j}`);
-    if (k < 0) return;
-    const editor = this.#edits(this.cells[k]);
-    if (!editor.input) editor.open(text);
-    editor.refuse(message);
+    this.editing.refuse(ref, message, text);
   }
 
-  /** What was refused is settled: a field that nobody is in any more goes. */
   accept() {
-    const { editor } = this;
-    editor?.accept();
-    if (editor?.input && editor.input !== document.activeElement) editor.close();
+    this.editing.accept();
   }
 
   /**
@@ -324,28 +215,8 @@ export class GsMatrix extends HTMLElement {
    * @param {string} transform
    */
   move(k, transform) {
-    if (!mayMove()) return;
-    this.cells[k].animate(
-      [
-        { transform, transformOrigin: "0 0" },
-        { transform: "none", transformOrigin: "0 0" },
-      ],
-      {
-        duration: 700,
-        easing: "cubic-bezier(.4, 0, .2, 1)",
-      },
-    );
+    slide(this.cells[k], transform);
   }
-}
-
-/**
- * The shape in numbers and in letters.
- * @param {Spec} spec
- */
-export function shapeNode({ shape, sizes, sizeSymbols }) {
-  const side = (/** @type {string} */ size) => sizeNode(size, sizeSymbols);
-  const letters = h("span", { class: "letters" }, side(sizes[0]), "×", side(sizes[1]));
-  return h("div", { class: "shape", "aria-hidden": "true" }, h("b", {}, shape.join("×")), " ", letters);
 }
 
 customElements.define("gs-matrix", GsMatrix);

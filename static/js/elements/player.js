@@ -7,9 +7,6 @@ import { inlineNode } from "./math.js";
  * @typedef {import("../main.js").Translate} Translate
  */
 
-/** More ticks than these have no room for a symbol each. */
-const MOST_NAMED = 10;
-
 export class GsPlayer extends HTMLElement {
   /** @type {HTMLButtonElement[]} */
   ticks = [];
@@ -56,7 +53,6 @@ export class GsPlayer extends HTMLElement {
         role: "group",
         "aria-label": t(`phase.${phase}`),
         "data-phase": phase,
-        "data-dense": some.length > MOST_NAMED,
       });
       group.append(
         h("span", { class: "name", "aria-hidden": "true" }, t(`player.${phase}`)),

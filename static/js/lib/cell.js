@@ -39,10 +39,11 @@ function operation(tree, i, j) {
   const args = /** @type {Tree[]} */ (tree.args);
   if (op === "matmul") return product(args[0], args[1], i, j);
   if (op === "transpose") return cell(args[0], j, i);
+  if (op in LARGE_MADE) return LARGE_MADE[op](args, tree.axis, i, j);
   if (op === "spread" || op === "head") return cell(args[0], i, j);
   if (op in COUNTING) return { number: COUNTING[op](args[0].shape, tree.axis) };
   if (op in MOVING) return MOVING[op](args, tree.axis ?? 0, i, j);
-  if (op === "diag") return i === j ? diagonal(args[0], i) : { number: 0 };
+  if (op === "diag") return i === j ? LARGE_MADE.vec(args, null, i, 0) : { number: 0 };
   if (GATHERING.has(op)) return { op, args: gathered(args[0], tree.axis, i, j) };
   return { op, args: args.map((arg) => cell(arg, i, j)) };
 }
@@ -103,12 +104,37 @@ function product(a, b, i, j) {
   return { op: "sum", args: terms };
 }
 
+/** What a full Jacobian is made of: its rows and columns count the cells of a matrix row by row.
+ * @type {Record<string, (args: Tree[], axis: number | null | undefined, i: number, j: number) => Expr>} */
+const LARGE_MADE = {
+  vec: ([a], _, i) => cell(a, Math.floor(i / a.shape[1]), i % a.shape[1]),
+  kron: ([a, b], _, i, j) => {
+    const [rows, columns] = b.shape;
+    return times(cell(a, Math.floor(i / rows), Math.floor(j / columns)), cell(b, i % rows, j % columns));
+  },
+  eye: (_, __, i, j) => ({ number: Number(i === j) }),
+  gather: ([a], axis, i, j) => {
+    const place = [Math.floor(j / a.shape[1]), j % a.shape[1]];
+    return { number: Number(axis === undefined || axis === null || place[1 - axis] === i) };
+  },
+  index: ([a], _, i, j) => ({ number: i * a.shape[1] + j + 1 }),
+  select: ([a, b], axis, i, j) => {
+    const [one, other] = [LARGE_MADE.vec([a], axis, i, 0), LARGE_MADE.vec([b], axis, j, 0)];
+    return { number: Number("number" in one && "number" in other && one.number === other.number) };
+  },
+};
+
 /**
- * @param {Tree} vector  a column or a row
- * @param {number} i
+ * A product, without the factors 0 and 1 that blocks are placed by.
+ * @param {Expr} a
+ * @param {Expr} b
+ * @returns {Expr}
  */
-function diagonal(vector, i) {
-  return vector.shape[0] === 1 ? cell(vector, 0, i) : cell(vector, i, 0);
+function times(a, b) {
+  const is = (/** @type {Expr} */ expr, /** @type {number} */ n) => "number" in expr && expr.number === n;
+  if (is(a, 1) || is(b, 0)) return b;
+  if (is(b, 1) || is(a, 0)) return a;
+  return { op: "mul", args: [a, b] };
 }
 
 /**

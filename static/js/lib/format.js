@@ -28,6 +28,14 @@ export function formatFull(value) {
 }
 
 /**
+ * A whole number, in groups of three.
+ * @param {number} count
+ */
+export function formatCount(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+/**
  * Reads a number as we write it, or as a person types it. NaN where it is none.
  * @param {string} text
  * @returns {number}

@@ -148,3 +148,18 @@ export function sumOf(terms) {
   const [{ shape, sizes }] = terms;
   return terms.reduce((sum, term) => ({ op: "add", args: [sum, term], shape, sizes, mathml: "" }));
 }
+
+/**
+ * @param {(Tree | null)[]} factors  matrices whose sizes meet
+ * @returns {Tree | null} their product, from the left; null where one is not there
+ */
+export function productOf(factors) {
+  return factors.reduce((a, b) => {
+    if (!a || !b) return null;
+    const ends = /** @type {const} */ ([
+      [a.shape[0], b.shape[1]],
+      [a.sizes[0], b.sizes[1]],
+    ]);
+    return { op: "matmul", args: [a, b], shape: [...ends[0]], sizes: [...ends[1]], mathml: "" };
+  });
+}

@@ -107,6 +107,19 @@ export function cellAt({ size, left, top }, { rows, columns }, x, y) {
 }
 
 /**
+ * The rows and columns that are seen, counted from 1, and whether these are all.
+ * @param {Window} seen
+ * @param {Grid} grid
+ */
+export function partOf(seen, grid) {
+  const last = cellAt(seen, grid, seen.width - 1e-6, seen.height - 1e-6);
+  const [top, left] = [Math.floor(seen.top + 1e-6) + 1, Math.floor(seen.left + 1e-6) + 1];
+  const [bottom, right] = [last.i + 1, last.j + 1];
+  const isWhole = top === 1 && left === 1 && bottom === grid.rows && right === grid.columns;
+  return { top, bottom, left, right, isWhole };
+}
+
+/**
  * The colour of every pixel. Where several cells fall on one, the largest |value| wins; NaN wins over all.
  * @param {Grid} grid
  * @param {Window} seen

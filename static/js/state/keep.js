@@ -13,7 +13,7 @@ const PLACE = "gradsheet";
  * @property {boolean} all
  * @property {number} precision
  * @property {import("../types.js").Scope} scope
- * @property {boolean} diagonal
+ * @property {import("../types.js").Form} form
  *
  * @typedef {Settings & {history: History}} Kept
  */
@@ -22,8 +22,8 @@ const PLACE = "gradsheet";
  * @param {Settings} state
  * @param {History} history
  */
-export function keep({ layout, position, all, precision, scope, diagonal }, history) {
-  const settings = { layout, position, all, precision, scope, diagonal };
+export function keep({ layout, position, all, precision, scope, form }, history) {
+  const settings = { layout, position, all, precision, scope, form };
   for (const kept of [history, { past: [], present: history.present, future: [] }]) {
     try {
       sessionStorage.setItem(PLACE, JSON.stringify({ ...settings, packed: pack(kept) }));

@@ -1,12 +1,12 @@
 /** The numbers of the page: editing, history, and the one request that is under way. Knows no element. */
 import { ApiError } from "../api.js";
-import { fitted, withCell } from "../lib/fitted.js";
+import { withCell } from "../lib/fitted.js";
 import { latest } from "../lib/latest.js";
-import { parseMatrix } from "../lib/parse.js";
-import { resized, sizesOf } from "../lib/resize.js";
-import { shapeOf, shapesOf, shapeText } from "../lib/shapes.js";
-import { createAsker, named } from "./asking.js";
+import { createAsker } from "./asking.js";
+import { draw, resize } from "./drawing.js";
+import { fail, noticeOf } from "./failing.js";
 import { begin, record, redo, undo } from "./history.js";
+import { pasted } from "./pasting.js";
 
 /**
  * @typedef {import("../types.js").Trace} Trace
@@ -82,7 +82,7 @@ export class Session {
 
   /** @param {Doc} doc */
   commit(doc) {
-    this.#turn(record(this.history, doc));
+    this.turn(record(this.history, doc));
   }
 
   undo() {
@@ -126,7 +126,7 @@ export class Session {
       const answer = await this.asker.ask(doc, this.store.get().layout);
       const isOther = this.store.get().doc.network !== doc.network;
       this.good = doc;
-      this.#turn(history(), {
+      this.turn(history(), {
         ...answer,
         notice: null,
         ...(isOther ? this.told.opened(answer.steps) : {}),
@@ -145,7 +145,7 @@ export class Session {
     const { present } = this.history;
     if (history.present === present) return;
     if (history.present.network === present.network) {
-      this.#turn(history);
+      this.turn(history);
       return this.send({ started: performance.now() });
     }
     const error = await this.#arrive(history.present, () =>
@@ -155,10 +155,11 @@ export class Session {
   }
 
   /**
+   * The document that a history has for its present is the one that is shown.
    * @param {typeof this.history} history
    * @param {Partial<Numbers>} [more]
    */
-  #turn(history, more = {}) {
+  turn(history, more = {}) {
     this.history = history;
     this.store.set({
       doc: history.present,
@@ -174,7 +175,7 @@ export class Session {
    * @param {Scheme} [scheme]
    */
   draw(seed, scheme = this.store.get().doc.scheme) {
-    return this.#drawn(sizesOf(this.#inputs()), seed, scheme, (fresh) => fresh);
+    return draw(this, seed, scheme);
   }
 
   /**
@@ -182,38 +183,7 @@ export class Session {
    * @param {number} size
    */
   resize(label, size) {
-    const { doc, trace } = this.store.get();
-    const isTarget = (/** @type {string} */ name) => trace.values[name]?.role === "target";
-    const sizes = { ...sizesOf(this.#inputs()), [label]: size };
-    return this.#drawn(sizes, doc.seed, doc.scheme, (fresh) => resized(doc.values, fresh, isTarget));
-  }
-
-  #inputs() {
-    const { doc, trace } = this.store.get();
-    const entries = Object.entries(shapesOf(doc.values)).map(
-      ([name, shape]) =>
-        /** @type {const} */ ([name, { shape, sizes: trace.values[name]?.sizes ?? ["1", "1"] }]),
-    );
-    return Object.fromEntries(entries);
-  }
-
-  /**
-   * @param {Record<string, number>} sizes
-   * @param {number} seed
-   * @param {Scheme} scheme
-   * @param {(fresh: Values) => Values} keep
-   */
-  async #drawn(sizes, seed, scheme, keep) {
-    const { doc } = this.store.get();
-    const shapes = doc.network.id === null ? { shapes: shapesOf(doc.values) } : {};
-    const request = { ...named(doc.network), ...shapes, sizes, seed, scheme, lang: this.lang };
-    try {
-      const fresh = await this.api.values(request);
-      if (this.store.get().doc.network !== doc.network) return;
-      await this.change({ ...doc, values: keep(fresh.values), seed, scheme });
-    } catch (error) {
-      this.#fail(error, this.store.get().doc, "");
-    }
+    return resize(this, label, size);
   }
 
   /** @param {import("../types.js").Layout} layout */
@@ -230,7 +200,7 @@ export class Session {
     this.store.set({ layout });
     const error = await this.#arrive(history.present, () => history, rest);
     if (!error) return;
-    this.#turn(history);
+    this.turn(history);
     this.tell(error);
   }
 
@@ -241,17 +211,13 @@ export class Session {
   /**
    * @param {Ref} ref  the cell on which it was pasted
    * @param {string} text
-   * @returns {{problem: string, params: Record<string, string>} | null}
+   * @returns {import("./pasting.js").Problem | null}
    */
   paste(ref, text) {
-    const read = parseMatrix(text);
-    if ("problem" in read) return { problem: read.problem, params: { found: read.found ?? "" } };
     const { doc } = this.store.get();
-    const present = doc.values[ref.name];
-    const rows = fitted(read.rows, present, ref);
-    const [pasted, wanted] = [read.rows, present].map((some) => shapeText(shapeOf(some)));
-    if (!rows) return { problem: "shape", params: { name: ref.name, pasted, wanted } };
-    this.change({ ...doc, values: { ...doc.values, [ref.name]: rows } });
+    const read = pasted(doc.values, ref, text);
+    if ("problem" in read) return read;
+    this.change({ ...doc, values: read.values });
     return null;
   }
 
@@ -268,19 +234,8 @@ export class Session {
       this.store.set({ ...answer, notice: null, refusal: null, ...opened });
       this.told.painted(started);
     } catch (error) {
-      if (!isOver()) this.#fail(error, doc, text);
+      if (!isOver()) fail(this, error, doc, text);
     }
-  }
-
-  /**
-   * @param {unknown} error
-   * @param {Doc} doc
-   * @param {string} text
-   */
-  #fail(error, doc, text) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.isRefusal) this.#refused(error, doc, text);
-    else this.tell(error);
   }
 
   /**
@@ -288,23 +243,6 @@ export class Session {
    * @param {ApiError} error
    */
   tell(error) {
-    const kind = error.isRefusal ? "refused" : error.isBusy ? "busy" : "away";
-    this.store.set({ notice: { kind, message: error.sentence, retryAfter: error.retryAfter } });
-  }
-
-  /**
-   * The server will not have it: back to the last good numbers, and what was typed stays where it was typed.
-   * @param {ApiError} refusal
-   * @param {Doc} doc
-   * @param {string} text
-   */
-  #refused(refusal, doc, text) {
-    const { name, row, column } = refusal.error.params ?? {};
-    if (this.store.get().doc !== doc) return; // something newer is on its way
-    if (this.history.present === doc && doc !== this.good) this.#turn({ ...undo(this.history), future: [] });
-    this.store.set({ doc: this.good });
-    if (name === undefined || row === undefined || row === null) return this.tell(refusal);
-    const ref = /** @type {const} */ ({ kind: "value", name, i: row, j: column ?? 0 });
-    this.store.set({ refusal: { ref, text, message: refusal.sentence } });
+    this.store.set({ notice: noticeOf(error) });
   }
 }

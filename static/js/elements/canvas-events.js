@@ -9,9 +9,9 @@ const SLIP = 4;
 const PAN = 40;
 
 /** @param {GsCanvasMatrix} matrix */
-export function point(matrix) {
-  if (matrix.hasAttribute("data-pointing")) return;
-  matrix.toggleAttribute("data-pointing", true);
+export function listenToCanvas(matrix) {
+  if (matrix.hasAttribute("data-listening")) return;
+  matrix.toggleAttribute("data-listening", true);
   const { canvas } = matrix;
   /** Fingers and buttons that are down. @type {Map<number, {x: number, y: number}>} */
   const down = new Map();

@@ -1,0 +1,18 @@
+"""Whether the server is well."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from app.api.desk import JSON, Desk
+from app.api.schemas.errors import Health
+
+
+def add_routes(router: APIRouter, _: Desk) -> None:
+    """GET /healthz."""
+
+    @router.get("/healthz", response_model=Health, tags=["health"])
+    async def health() -> Response:
+        """Whether the server answers."""
+        return Response(b'{"status":"ok"}', media_type=JSON)

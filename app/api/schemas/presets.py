@@ -1,0 +1,28 @@
+"""The networks that ship."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .base import Packed, Rows, Wire
+
+
+class PresetSummary(Wire):
+    id: str
+    title: str
+    summary: str
+
+
+class PresetList(Wire):
+    presets: list[PresetSummary]
+
+
+class PresetResponse(PresetSummary):
+    program: str
+    values: dict[str, Rows | Packed]
+    parameters: list[str]
+    sizes: dict[str, int]
+    letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")
+    pictures: dict[str, tuple[int, int]] = Field(
+        description="The inputs that are pictures, with the rows and columns of the picture."
+    )
