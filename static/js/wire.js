@@ -48,7 +48,7 @@
  * @property {string} mathml
  *
  * @typedef {object} FullForm
- * @property {Tree} result  The gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ.
+ * @property {Tree} result
  * @property {Line[]} lines
  * @property {Factor[][]} paths  For every path the factors as they are multiplied; the paths add up.
  * @property {Multiplications} multiplications
