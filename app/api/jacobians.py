@@ -17,7 +17,8 @@ from app.engine.sheet import closure_of
 from app.expr.numbers import Closure
 from app.i18n import Language
 
-from .frame import NUMBERS, Encoding, Part, part_of
+from .encoding import Encoding
+from .frame import NUMBERS, Part, part_of
 
 Json = dict[str, Any]
 _CELLS_OF_ALL = 2**18

@@ -173,6 +173,10 @@
  * @property {number} line
  * @property {string} title
  *
+ * @typedef {object} Packed
+ * @property {[number, number]} shape
+ * @property {string} data
+ *
  * @typedef {object} Path
  * @property {string} latex
  * @property {string} mathml
@@ -192,7 +196,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string} program
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {string[]} parameters
  * @property {Record<string, number>} sizes
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
@@ -288,7 +292,7 @@
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
  * @property {("steps" | "paths" | "jacobians" | "layouts")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.
- * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} TraceResponse
  * @property {string} program
@@ -338,9 +342,10 @@
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} ValuesResponse
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {Record<string, number>} sizes
  * @property {number} seed
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme

@@ -51,6 +51,13 @@ class RunRequest(NetworkRequest):
     values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
 
 
+class Packed(Wire):
+    """A value in base64, as a request takes it."""
+
+    shape: tuple[int, int]
+    data: str
+
+
 class Matrix(Wire):
     shape: tuple[int, int]
     sizes: tuple[str, str] = Field(description="The same in letters.")

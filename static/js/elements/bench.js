@@ -103,13 +103,23 @@ export class GsBench extends HTMLElement {
     for (const [broken, from, to] of plans(most)) {
       if (paths && !broken) continue;
       setAttribute(product, "data-broken", broken);
-      for (let size = from; size >= to; size -= 0.5) {
-        this.style.setProperty("--cell", `${size}px`);
-        if (product.scrollWidth <= product.clientWidth && !this.#isTooHigh()) return;
-      }
+      if (!this.#fits(product, to)) continue; // then nothing larger does, and each look at a long table is dear
+      for (let size = from; size > to; size -= 0.5) if (this.#fits(product, size)) return;
+      this.#fits(product, to);
+      return;
     }
     this.style.setProperty("--cell", `${COMFORTABLE}px`);
     setAttribute(product, "data-wrapped", product.scrollWidth > product.clientWidth);
+  }
+
+  /**
+   * Whether the product has room with cells of this size, which it gets.
+   * @param {HTMLElement} product
+   * @param {number} size
+   */
+  #fits(product, size) {
+    this.style.setProperty("--cell", `${size}px`);
+    return product.scrollWidth <= product.clientWidth && !this.#isTooHigh();
   }
 
   /** Only where the bench has a height of its own. */
