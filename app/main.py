@@ -33,7 +33,7 @@ _VERSION = "0.1.0"
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
-    limits = Limits(settings.cells_of_one, settings.cells_of_all, settings.operations)
+    limits = Limits(settings.cells_of_one, settings.cells_of_all, settings.operations, settings.gradcheck_runs)
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,

@@ -18,6 +18,7 @@ class Settings:
         cells_of_one: the most cells of one quantity.
         cells_of_all: the most cells of all quantities together.
         operations: the most multiplications of one request.
+        gradcheck_runs: how many times one gradient check may compute the loss; entries beyond that are left out.
         workers: threads for large requests. Small ones stay on the event loop.
         queue: large requests that may wait; one more is answered 503.
     """
@@ -27,6 +28,7 @@ class Settings:
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    gradcheck_runs: int = 2**16
     workers: int = 2
     queue: int = 8
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from app.presets import preset
 from app.presets.draw import draw_values, resized
 
 from .frame import body_of, frame_of, tail_of
+from .schemas.base import RunRequest
 from .schemas.programs import ProgramRequest, ValuesRequest
 from .schemas.traces import TraceRequest
 
@@ -51,11 +53,14 @@ def network_of(preset_id: str | None, text: str | None) -> Network:
     return Network(read_program(text or ""), {}, _NO_LETTERS, frozenset())
 
 
+Asked = TypeVar("Asked", bound=RunRequest)
+
+
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Generic[Asked]):
     """A request that has been understood: what is left is to compute."""
 
-    request: TraceRequest
+    request: Asked
     network: Network
     sheet: Sheet
     inputs: list[Array]
@@ -66,7 +71,7 @@ class Job:
         return self.sheet.table.cells > _LARGE_CELLS or self.sheet.table.operations > _LARGE_OPERATIONS
 
 
-def prepare(request: TraceRequest, limits: Limits) -> Job:
+def prepare(request: Asked, limits: Limits) -> Job[Asked]:
     """Read the program and the numbers, and compile them. Raises: any error that a user can mend."""
     network = network_of(request.preset, request.program)
     given = {name: as_matrix(name, value) for name, value in request.values.items()}
@@ -77,7 +82,7 @@ def prepare(request: TraceRequest, limits: Limits) -> Job:
     return Job(request, network, sheet, [values[name] for name in network.program.inputs])
 
 
-def finish(job: Job) -> bytes:
+def finish(job: Job[TraceRequest]) -> bytes:
     """Run what was asked for; the JSON body of the answer."""
     request, trace = job.request, run(job.sheet, job.inputs)
     general = failed_assumptions(trace)

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
+from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
 from .schemas.presets import PresetList, PresetResponse
 from .schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
 from .schemas.traces import TraceRequest, TraceResponse
@@ -21,6 +22,8 @@ TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
 _MODELS = (
     TraceRequest,
     TraceResponse,
+    GradcheckRequest,
+    GradcheckResponse,
     ValuesRequest,
     ValuesResponse,
     PresetList,

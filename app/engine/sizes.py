@@ -22,11 +22,12 @@ Declared = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a run may become."""
+    """How large a run may become, and how many runs of the loss a gradient check may take."""
 
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    gradcheck_runs: int = 2**16
 
 
 _MAKES_A_SIZE = ("slice", "concat")

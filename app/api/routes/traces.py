@@ -20,7 +20,7 @@ _SHORT = TraceRequest(preset="single-layer", include=[])
 def add_routes(router: APIRouter, desk: Desk) -> None:
     """POST /api/traces."""
 
-    def prepared(request: Request, body: bytes) -> Job:
+    def prepared(request: Request, body: bytes) -> Job[TraceRequest]:
         return prepare(desk.read(request, body, TraceRequest), desk.limits)
 
     @router.post(

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from app.derive.layout import LayoutName
 
-from .base import Formula, Matrix, Notice, RunRequest, Wire
+from .base import Formula, Loss, Matrix, Notice, RunRequest, Wire
 
 Include = Literal["steps"]
 
@@ -114,11 +114,6 @@ class Symbols(Wire):
     values: dict[str, str]
     gradients: dict[str, str]
     sizes: dict[str, str]
-
-
-class Loss(Wire):
-    name: str
-    value: float | Literal["NaN", "Infinity", "-Infinity"]
 
 
 class TraceResponse(Wire):
