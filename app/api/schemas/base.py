@@ -58,17 +58,25 @@ class Packed(Wire):
     data: str
 
 
-class Matrix(Wire):
+class MatrixFacts(Wire):
     shape: tuple[int, int]
     sizes: tuple[str, str] = Field(description="The same in letters.")
     symbol: str
     latex: str
+
+
+class Matrix(MatrixFacts):
     data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
 
 
 class Formula(Wire):
     latex: str
     mathml: str
+
+
+class Loss(Wire):
+    name: str
+    value: Number
 
 
 class Notice(Wire):

@@ -9,7 +9,7 @@ from pydantic import Field
 from app.api.encoding import ARRAYS, Encoding
 from app.derive.layout import LayoutName
 
-from .base import Matrix, Notice, Number, RunRequest, Wire
+from .base import Loss, Matrix, Notice, RunRequest, Wire
 from .jacobians import Jacobians
 from .layouts import Layouts
 from .paths import GradientPaths
@@ -44,11 +44,6 @@ class Symbols(Wire):
     values: dict[str, str]
     gradients: dict[str, str]
     sizes: dict[str, str]
-
-
-class Loss(Wire):
-    name: str
-    value: Number
 
 
 class TraceResponse(Wire):
