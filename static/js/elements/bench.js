@@ -1,11 +1,12 @@
 /** The bench: the current step, large. */
 import { cell, keyOf, refs } from "../lib/cell.js";
-import { LARGE, MOST_SEEN } from "../lib/fit.js";
+import { LARGE } from "../lib/fit.js";
 import { items } from "../lib/items.js";
 import { isLeaf, sumOf, withDiagonal, withDrawn } from "../lib/trees.js";
 import { headOf, linesOf, shapesOf } from "./derivation.js";
-import { h, setAttribute } from "./dom.js";
-import { leafOf, place, refresh, sign } from "./row.js";
+import { h } from "./dom.js";
+import { fitBench } from "./fitting.js";
+import { leafOf, light, place, refresh, sign } from "./row.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
@@ -13,10 +14,6 @@ import { leafOf, place, refresh, sign } from "./row.js";
  * @typedef {import("./row.js").Placed} Placed
  * @typedef {import("./row.js").Context} Context
  */
-
-const LARGEST = 27;
-const COMFORTABLE = 22;
-const SMALLEST = 15;
 
 export class GsBench extends HTMLElement {
   /** @type {Placed[]} */
@@ -181,7 +178,7 @@ export class GsBench extends HTMLElement {
   light(keys, subject) {
     const at = subject ? this.result?.matrix.placeOfKey(subject) : null;
     const lit = at ? new Set([...keys, ...this.#drawnKeys(at)]) : keys;
-    for (const { matrix } of this.#all()) matrix.light(lit, subject);
+    light(this.#all(), lit, subject);
   }
 
   /**
@@ -193,47 +190,17 @@ export class GsBench extends HTMLElement {
     return [...refs(expr).map(keyOf), ...this.paths.map(({ it }) => keyOf(it.refAt(i, j)))];
   }
 
-  /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
     const product = this.querySelector(".product");
     if (!(product instanceof HTMLElement) || !product.clientWidth) return;
-    const rows = Math.max(...this.#all().map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
-    const most = rows > 6 ? COMFORTABLE : LARGEST;
-    setAttribute(product, "data-wrapped", false);
-    const paths = product.hasAttribute("data-paths");
-    for (const [broken, from, to] of plans(most)) {
-      if (paths && !broken) continue;
-      setAttribute(product, "data-broken", broken);
-      for (let size = from; size >= to; size -= 0.5) {
-        this.style.setProperty("--cell", `${size}px`);
-        if (product.scrollWidth <= product.clientWidth && !this.#isTooHigh()) return;
-      }
-    }
-    this.style.setProperty("--cell", `${COMFORTABLE}px`);
-    setAttribute(product, "data-wrapped", product.scrollWidth > product.clientWidth);
-  }
-
-  /** Only where the bench has a height of its own. */
-  #isTooHigh() {
-    const box = this.parentElement;
-    return (
-      box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight
+    const all = this.#all();
+    fitBench(
+      this,
+      product,
+      all.map(({ it }) => it.node.shape),
     );
+    for (const { matrix } of all) matrix.reveal(true);
   }
-}
-
-/**
- * What is tried in turn: whether the result stands in a line of its own, and the sizes of a cell.
- * @param {number} most
- * @returns {[boolean, number, number][]}
- */
-function plans(most) {
-  return [
-    [false, most, COMFORTABLE],
-    [true, most, COMFORTABLE],
-    [false, COMFORTABLE, SMALLEST],
-    [true, COMFORTABLE, SMALLEST],
-  ];
 }
 
 customElements.define("gs-bench", GsBench);

@@ -14,9 +14,11 @@ import { mathNode, sizeNode } from "./math.js";
  */
 export function headOf(step, count, { t, symbols }) {
   const reuses = h("p", { class: "reuses" });
-  for (const { name, count: times } of step.reuses) {
-    const [before, after] = t("bench.reuses", { symbol: "\0", count: times }).split("\0");
-    reuses.append(h("span", {}, before, mathNode(symbols.gradients[name]), after));
+  for (const [times, names] of byCount(step.reuses)) {
+    const key = names.length > 1 ? "bench.reuses.each" : "bench.reuses";
+    const [before, after] = t(key, { symbol: "\0", count: times }).split("\0");
+    const all = names.flatMap((name, k) => [k > 0 ? t("list.comma") : "", mathNode(symbols.gradients[name])]);
+    reuses.append(h("span", {}, before, ...all, after));
   }
   const place = h(
     "p",
@@ -25,6 +27,14 @@ export function headOf(step, count, { t, symbols }) {
     ` ${t("bench.step", { n: step.index + 1, m: count })}`,
   );
   return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
+}
+
+/** What is used equally often is said at once. @param {Step["reuses"]} reuses */
+function byCount(reuses) {
+  /** @type {Map<number, string[]>} */
+  const found = new Map();
+  for (const { name, count } of reuses) found.set(count, [...(found.get(count) ?? []), name]);
+  return found;
 }
 
 /**
