@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Query, Request
+from fastapi.responses import Response
 from pydantic import BaseModel
 
 from app.engine.sizes import Limits
@@ -18,6 +19,7 @@ from .schemas.base import Sent
 from .schemas.errors import ErrorResponse
 
 JSON = "application/json"
+_LARGE_BODY = 64 * 2**10
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": text}
     for status, text in (
@@ -30,6 +32,17 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 Arrays = Annotated[Encoding, Query(description=ARRAYS)]
 Asked = TypeVar("Asked", bound=Sent)
 Result = TypeVar("Result")
+
+
+class Job(Protocol):
+    """A request that has been understood."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it would keep others waiting."""
+
+
+Understood = TypeVar("Understood", bound=Job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +71,38 @@ class Desk:
         """Run what would keep others waiting. Raises: BusyError."""
         return await self.pool.run(work)
 
+    async def answered(
+        self, body: bytes, prepare: Callable[[], Understood], finish: Callable[[Understood], bytes]
+    ) -> Response:
+        """Read and compute what `body` asks for: small work at once, large work and large bodies apart."""
+        if len(body) > _LARGE_BODY:
+            return Response(await self.apart(lambda: finish(prepare())), media_type=JSON)
+        job = prepare()
+        return Response(await self.apart(lambda: finish(job)) if job.is_large else finish(job), media_type=JSON)
+
 
 def body_of(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:
     """The documentation of a body that is read by hand, for speed."""
     return {
         "requestBody": {
             "required": True,
-            "content": {JSON: {"schema": model.model_json_schema(), "examples": examples}},
+            "content": {JSON: {"schema": _with_parts(model.model_json_schema()), "examples": examples}},
         }
     }
+
+
+def _with_parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its parts where they are referred to, since it stands inside a document with other references."""
+    parts = schema.pop("$defs", {})
+
+    def put(found: Any) -> Any:
+        if isinstance(found, dict):
+            reference = found.get("$ref", "")
+            return put(parts[reference.rsplit("/", 1)[-1]]) if reference else {k: put(v) for k, v in found.items()}
+        return [put(part) for part in found] if isinstance(found, list) else found
+
+    inlined: dict[str, Any] = put(schema)
+    return inlined
 
 
 def answer_of(example: Any) -> dict[int | str, dict[str, Any]]:

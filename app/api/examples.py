@@ -33,6 +33,43 @@ TRACE_EXAMPLES: dict[str, Any] = {
         },
     },
 }
+DESCENT_EXAMPLES: dict[str, Any] = {
+    "usual steps": {
+        "summary": "The reference network: how far the linear story holds",
+        "value": {"preset": "single-layer"},
+    },
+    "one step": {
+        "summary": "Mazur's network after his one step of 0.5, which leaves the biases: J falls from 0.298371109 to 0.291027774",
+        "value": {"preset": "mazur", "parameters": ["W", "V"], "etas": [0.5]},
+    },
+    "along one entry": {
+        "summary": "J along the entry W[1,1] of a program, with its tangent",
+        "value": {
+            "program": "z = W @ x\nJ = squared_error(y, z)",
+            "values": {"W": [[1, -1], [0.5, 2]], "x": [1, 2], "y": [1, 0]},
+            "etas": [0.01, 0.1, 1],
+            "entry": {"name": "W", "row": 0, "column": 0, "span": 2, "points": 5},
+        },
+    },
+}
+GRADCHECK_EXAMPLES: dict[str, Any] = {
+    "preset": {
+        "summary": "Every entry of every gradient, by central differences of the best h",
+        "value": {"preset": "single-layer"},
+    },
+    "one h": {
+        "summary": "Two gradients with h = 0.001, and the error over h",
+        "value": {"preset": "single-layer", "names": ["W", "z"], "h": 0.001, "curve": True},
+    },
+    "complex step": {
+        "summary": "Own program; x is 0 where |x| has no derivative",
+        "value": {
+            "program": "J = sum(abs(x) * tanh(w))",
+            "values": {"x": [0, 1, -2], "w": [0.5, 1, 2]},
+            "method": "complex",
+        },
+    },
+}
 VALUES_EXAMPLES: dict[str, Any] = {
     "wider": {
         "summary": "Six hidden units, seed 7",

@@ -94,7 +94,7 @@ def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
         before = b"},"
     before = b'}},"gradients":{'
     for name in sheet.parts:
-        facts = _gradient_facts(derivation, name)
+        facts = gradient_facts(derivation, name)
         flipped = name in derivation.layout.flipped
         slots.append(
             Slot(
@@ -143,7 +143,8 @@ def _value_facts(derivation: Derivation, name: str, parameters: frozenset[str]) 
     }
 
 
-def _gradient_facts(derivation: Derivation, name: str) -> dict[str, Any]:
+def gradient_facts(derivation: Derivation, name: str) -> dict[str, Any]:
+    """What is known of a gradient besides its numbers."""
     loss = derivation.sheet.program.loss
     k = derivation.signals.get(name)
     return {

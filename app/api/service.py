@@ -24,6 +24,7 @@ from app.presets.draw import draw_values, resized
 from .encoding import value_json
 from .frame import body_of, frame_of, tail_of
 from .jacobians import jacobians_part
+from .layouts import layouts_part
 from .paths import paths_part
 from .schemas.base import RunRequest
 from .schemas.programs import ProgramRequest, ValuesRequest
@@ -31,7 +32,7 @@ from .schemas.traces import TraceRequest
 
 _NO_LETTERS: Declared = {}
 _LARGE_CELLS = 2**15
-_LARGE_OPERATIONS = 2**22
+LARGE_OPERATIONS = 2**22
 _MANY_PATHS = 32
 
 
@@ -70,12 +71,16 @@ class Job:
     @property
     def is_large(self) -> bool:
         """Whether it would keep others waiting."""
-        table = self.sheet.table
-        if "jacobians" in self.request.include:
+        table, plan = self.sheet.table, self.plan
+        if {"jacobians", "layouts"} & set(self.request.include):
             return True
-        if self.plan and (self.plan.paths > _MANY_PATHS or self.plan.operations > _LARGE_OPERATIONS):
+        if plan and (plan.paths > _MANY_PATHS or _is_large(plan.cells, plan.operations)):
             return True
-        return table.cells > _LARGE_CELLS or table.operations > _LARGE_OPERATIONS
+        return _is_large(table.cells, table.operations)
+
+
+def _is_large(cells: int, operations: int) -> bool:
+    return cells > _LARGE_CELLS or operations > LARGE_OPERATIONS
 
 
 def prepare(request: TraceRequest, limits: Limits) -> Job:
@@ -107,6 +112,8 @@ def finish(job: Job) -> bytes:
         between += paths_part(derivation, trace, job.plan, request.arrays, request.lang)
     if "jacobians" in request.include:
         between += jacobians_part(derivation, trace, request.arrays, request.lang)
+    if "layouts" in request.include:
+        between.append(layouts_part(derivation, request.lang))
     return body_of(numbers, warnings, tail_of(derivation, "steps" in request.include, request.lang), between)
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from .schemas.descents import DescentRequest, DescentResponse
 from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
+from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
 from .schemas.presets import PresetList, PresetResponse
 from .schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
 from .schemas.traces import TraceRequest, TraceResponse
@@ -21,6 +23,10 @@ TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
 _MODELS = (
     TraceRequest,
     TraceResponse,
+    DescentRequest,
+    DescentResponse,
+    GradcheckRequest,
+    GradcheckResponse,
     ValuesRequest,
     ValuesResponse,
     PresetList,

@@ -20,6 +20,8 @@ from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
 
 Json = dict[str, Any]
+_SAY_MORE = ("paths", "entry-matrix", "entry-outer")
+"""Lines about which there is more to say than what the identity says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,13 @@ class BackwardStep:
     def line_json(self, line: Line) -> Json:
         """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
-        if line.identities and line.kind != "paths":
-            label = _label(self.language, line.identities)
+        cited = _label(self.language, line.identities)
+        label = cited or say(self.language, f"label.{line.kind}", **words)
+        if cited and line.kind not in _SAY_MORE:
             sentences = [say(self.language, f"identity.{key}") for key in line.identities]
             sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
-            label, sentence = (say(self.language, f"{group}.{line.kind}", **words) for group in ("label", "line"))
+            sentence = say(self.language, f"line.{line.kind}", **words)
         return formula(line.latex) | {
             "identity": line.identities[0] if line.identities else None,
             "label": label,

@@ -31,6 +31,7 @@ class PathPlan:
         counts: how many paths lead to each gradient, exactly; 1 to the loss itself.
         listed: all paths of the gradients whose paths are listed, those of one last step beside each other.
         summed: the gradients not listed whose contributions are told instead, each the sum over its paths.
+        cells: of all that is listed or summed.
         operations: what computing the listed ones takes, in multiplications and cells.
         limit: the most paths that are listed of one gradient.
     """
@@ -38,6 +39,7 @@ class PathPlan:
     counts: Mapping[str, int]
     listed: Mapping[str, tuple[Path, ...]]
     summed: frozenset[str]
+    cells: int
     operations: int
     limit: int
 
@@ -102,7 +104,7 @@ def plan_paths(sheet: Sheet, limits: Limits) -> PathPlan:
         if (spent + cost).fits(limits):
             summed.add(name)
             spent += cost
-    return PathPlan(counts, listed, frozenset(summed), spent.operations, limits.paths_of_one)
+    return PathPlan(counts, listed, frozenset(summed), spent.cells, spent.operations, limits.paths_of_one)
 
 
 def _extended(known: Mapping[str, tuple[Path, ...]], parts: list[Contribution]) -> tuple[Path, ...]:

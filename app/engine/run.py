@@ -60,11 +60,9 @@ def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
         inputs: one array an input, in the order of `program.inputs`, of the shapes that the sheet was compiled for.
     Returns: a trace. Numbers may be infinite or NaN where the program makes them so.
     """
-    arrays: list[Any] = [*inputs]
+    arrays = forward(sheet, inputs)
     add = arrays.append
     several: dict[str, list[Array]] = {}
-    for _, closure in sheet.forward:
-        add(closure(arrays))
     for name, (_, closures) in zip(sheet.parts, sheet.backward, strict=True):
         if len(closures) == 1:
             add(closures[0](arrays))
@@ -74,6 +72,14 @@ def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
     for array in arrays:
         array.setflags(False)
     return Trace(sheet, arrays, several)
+
+
+def forward(sheet: Sheet, inputs: Iterable[Any]) -> list[Any]:
+    """The values alone, by their slots: in float64, or in extended precision if that is what the inputs have."""
+    arrays = [*inputs]
+    for _, closure in sheet.forward:
+        arrays.append(closure(arrays))
+    return arrays
 
 
 def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...]:
@@ -93,10 +99,7 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
                 place=next(step.place for step in program.steps if step.name == name),
                 params={"name": name},
             )
-        raise ValuesError(
-            "no-such-input", f"The program has no input {name[:40]}.", suggestion=nearest(name, program.inputs),
-            params={"name": name[:40], "inputs": list(program.inputs)},
-        )  # fmt: skip
+        raise no_such_input(name, program)
     for name in program.inputs:
         if name not in values:
             raise ValuesError(
@@ -104,6 +107,14 @@ def shapes_of(program: Program, values: Mapping[str, Array]) -> tuple[Shape, ...
                 place=program.first_read(name), params={"name": name},
             )  # fmt: skip
     return tuple((values[name].shape[0], values[name].shape[1]) for name in program.inputs)
+
+
+def no_such_input(name: str, program: Program) -> ValuesError:
+    """A name that is none of the inputs."""
+    return ValuesError(
+        "no-such-input", f"The program has no input {name[:40]}.", suggestion=nearest(name, program.inputs),
+        params={"name": name[:40], "inputs": list(program.inputs)},
+    )  # fmt: skip
 
 
 def failed_assumptions(trace: Trace) -> list[str]:

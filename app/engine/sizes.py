@@ -31,6 +31,7 @@ class Limits:
         paths_of_one: the most paths that are listed of one gradient.
         paths_of_all: the most paths that are listed of all gradients together.
         cells_of_paths: the most cells of all that is listed.
+        gradcheck_runs: how many times one gradient check may compute the loss.
     """
 
     cells_of_one: int = 2**20
@@ -39,6 +40,7 @@ class Limits:
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18
+    gradcheck_runs: int = 2**16
 
 
 _MAKES_A_SIZE = ("slice", "concat")
@@ -155,15 +157,20 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
             "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
             params={"found": cells, "limit": limits.cells_of_all},
         )  # fmt: skip
+    check_operations(operations, limits)
+    table.cells, table.operations = cells, operations
+    _check_loss(program, table)
+    table.labels = _labels(program, table, named)
+    return table
+
+
+def check_operations(operations: int, limits: Limits) -> None:
+    """Raises: TooLargeError where there are too many multiplications."""
     if operations > limits.operations:
         raise TooLargeError(
             "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
             params={"found": operations, "limit": limits.operations},
         )  # fmt: skip
-    table.cells, table.operations = cells, operations
-    _check_loss(program, table)
-    table.labels = _labels(program, table, named)
-    return table
 
 
 def _input_sizes(shape: Shape, labels: tuple[str, str] | None, named: dict[str, Size], letters: Letters) -> Sizes:

@@ -34,7 +34,8 @@ def log_softmax(a: Array, axis: int | None = None) -> Array:
         shifted = a - a.item(top)
         e = np.exp(shifted)
         e.flat[top] = 0.0
-        shifted -= log1p(np.add.reduce(e, axis=None))
+        total = np.add.reduce(e, axis=None)
+        shifted -= log1p(total) if isinstance(total, float) else np.log1p(total)  # math has no extended precision
         return shifted
     top_index = np.expand_dims(a.argmax(axis=axis), axis)
     shifted = a - np.take_along_axis(a, top_index, axis)

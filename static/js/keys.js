@@ -9,9 +9,10 @@ const ACTS = { ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "l
  * @param {import("./state/session.js").Session} session
  * @param {{act: (name: string) => void}} playing
  * @param {(pin: null) => void} pinTo
+ * @param {(k: number) => void} choose  what stands on the bench
  * @param {Record<string, () => void>} openers  of dialogs, by letter
  */
-export function listenToKeys(store, session, playing, pinTo, openers) {
+export function listenToKeys(store, session, playing, pinTo, choose, openers) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
@@ -21,6 +22,7 @@ export function listenToKeys(store, session, playing, pinTo, openers) {
     if (event.key === "f" || event.key === "F") return nextForm();
     if (event.key === "l" || event.key === "L") return nextLayout(store, session);
     if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+    if (/^[1-9]$/.test(event.key) && !inMatrix(event.target)) return choose(Number(event.key) - 1);
     const opening = openers[event.key.toLowerCase()];
     if (opening) {
       event.preventDefault();
@@ -57,6 +59,11 @@ function nextForm() {
 function typing(target) {
   if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
   return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/** There, a digit begins a number. @param {EventTarget | null} target */
+function inMatrix(target) {
+  return target instanceof Element && target.closest("gs-matrix[data-editable]") !== null;
 }
 
 /** @param {KeyboardEvent} event */

@@ -18,6 +18,7 @@ import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
+import { views } from "./views.js";
 
 /**
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
@@ -26,7 +27,7 @@ import { createStore } from "./state/store.js";
  *
  * @typedef {import("./state/session.js").Numbers & {
  *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ *   view: import("./views.js").ViewName, arrived: object, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
  */
 
 const read = (/** @type {string} */ id) =>
@@ -74,6 +75,8 @@ const initial = {
   precision: 3,
   scope: "role",
   speed: 1,
+  view: "step",
+  arrived: {},
   form: "short",
   jacobians: null,
   ...opened(steps),
@@ -116,9 +119,10 @@ function measurePaint(started) {
 
 clipboard(store, session, view, t);
 listenToControls(store, session, () => keep(store.get(), session.history));
-listenToKeys(store, session, playing, pinTo, { e: openEquations, n: openGallery });
-jacobians(store, session, api, lang);
 store.subscribe(render);
+jacobians(store, session, api, lang);
+const { choose } = views({ store, session, api, lang, t }, view);
+listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery });
 render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
 document.fonts.addEventListener("loadingdone", () => {
   parts.sheet.fit();

@@ -5,9 +5,74 @@
  * @property {string} array
  * @property {boolean} transposed  It would fit if it were transposed. A suggestion: it is sent as it is.
  *
+ * @typedef {object} Band
+ * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
+ * @property {number} most  The largest relative error of this verdict. Above the last it is `wrong`.
+ *
+ * @typedef {object} CheckedEntry
+ * @property {number} row
+ * @property {number} column
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} analytic
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} numeric
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} relative_error
+ * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
+ *
  * @typedef {object} Contribution
  * @property {Tree} tree
  * @property {Formula} formula
+ *
+ * @typedef {object} Convention
+ * @property {Formula} formula
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes
+ * @property {boolean} transposed  Whether that is the transpose of the shape of its variable.
+ * @property {Tree} tree
+ *
+ * @typedef {object} DescentRequest
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
+ * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
+ * @property {string[]} [parameters]  The inputs that move. By default the preset's parameters, or every input of a program that has a gradient.
+ * @property {number[]} [etas]  Step sizes. By default 1, 2 and 5 of nine decades around J/‖∇J‖².
+ * @property {EntryRequest} [entry]
+ *
+ * @typedef {object} DescentResponse
+ * @property {string} program
+ * @property {Loss} loss
+ * @property {Record<string, Moved>} parameters
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} squared_norm  ‖∇J‖², over all parameters.
+ * @property {DescentStep[]} steps  In the order of `etas`.
+ * @property {Suggested} suggested
+ * @property {EntryCurve | null} entry
+ *
+ * @typedef {object} DescentStep
+ * @property {number} eta
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} predicted  −η‖∇J‖².
+ * @property {Record<string, number | "NaN" | "Infinity" | "-Infinity">} predicted_by  −η‖∂J/∂W‖² of every parameter.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} actual  J after the step less J before it.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} round_off  How far `actual` may be off, as an estimate.
+ * @property {boolean} resolved  Whether `predicted` is more than 1000 times the round-off.
+ * @property {number | null} ratio  actual / predicted; null where that is not resolved.
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} loss  J after the step.
+ *
+ * @typedef {object} EntryCurve
+ * @property {string} name
+ * @property {number} row
+ * @property {number} column
+ * @property {number} value
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} slope  The gradient by this entry.
+ * @property {number} span
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} at  Values of the entry.
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} loss
+ * @property {(number | "NaN" | "Infinity" | "-Infinity")[]} tangent
+ *
+ * @typedef {object} EntryRequest
+ * @property {string} name
+ * @property {number} row  From 0.
+ * @property {number} column  From 0.
+ * @property {number} [span]  How far to either side. By default the largest magnitude in its matrix, or 1.
+ * @property {number} [points]  Where they are odd, the value of the entry is among them.
  *
  * @typedef {object} ErrorBody
  * @property {string} code
@@ -17,6 +82,12 @@
  * @property {number | null} length
  * @property {string | null} hint
  * @property {Record<string, unknown>} params
+ *
+ * @typedef {object} ErrorOverH
+ * @property {number[]} h
+ * @property {(number | null)[]} median
+ * @property {(number | null)[]} largest
+ * @property {number} entries  How many entries were sampled.
  *
  * @typedef {object} ErrorResponse
  * @property {ErrorBody} error
@@ -53,6 +124,46 @@
  * @property {Factor[][]} paths  For every path the factors as they are multiplied; the paths add up.
  * @property {Multiplications} multiplications
  *
+ * @typedef {object} GradcheckRequest
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
+ * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
+ * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
+ * @property {"central" | "complex"} [method]  `central`: (J(v + h) − J(v − h)) / 2h. `complex`: Im J(v + ih) / h.
+ * @property {number} [h]  For an entry x, in units of max(1, |x|). Left out or `null`: the best for each entry.
+ * @property {string[]} [names]  Gradients to check, by quantity; all if left out.
+ * @property {number} [seed]  Of the sample, where not every entry can be checked.
+ * @property {boolean} [curve]  Also the error over h.
+ *
+ * @typedef {object} GradcheckResponse
+ * @property {string} program
+ * @property {"mixed" | "numerator" | "denominator"} layout
+ * @property {Loss} loss
+ * @property {"central" | "complex"} method
+ * @property {number | null} h  As asked for; `null`: the best for each entry.
+ * @property {Band[]} bands
+ * @property {Record<string, GradientCheck>} checks
+ * @property {Record<string, number>} counts
+ * @property {boolean} passed  Whether no entry is `wrong` or `not-finite`.
+ * @property {Sampled | null} sampled  How many entries were checked, if not all of them.
+ * @property {Notice[]} warnings
+ * @property {ErrorOverH | null} curve
+ *
+ * @typedef {object} GradientCheck
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  The same in letters.
+ * @property {string} symbol
+ * @property {string} latex
+ * @property {string[]} names
+ * @property {boolean} transposed  Whether it is shown transposed to the shape of its variable.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity" | null)[])[] | null} numeric  The slopes found. `null` where an entry was not checked; all of it `null` where there are `entries` instead.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity" | null)[])[] | null} relative_errors  |a − n| / max(|a|, |n|); 0 where neither can be told from 0. `null` where an entry was not checked; all of it `null` where there are `entries` instead.
+ * @property {(("good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked")[])[] | null} verdicts
+ * @property {CheckedEntry[] | null} entries  The entries that were checked, of a gradient too large to send whole for them.
+ * @property {Record<string, number>} counts
+ * @property {WorstEntry | null} worst  The largest relative error that has a band.
+ *
  * @typedef {object} GradientMatrix
  * @property {[number, number]} shape
  * @property {[string, string]} sizes  The same in letters.
@@ -81,6 +192,10 @@
  * @property {number | string} count  Exact; digits in a string above 2⁵³, where JSON readers round.
  * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  The sum over its paths; null where they are listed, or over a limit.
  *
+ * @typedef {object} Layouts
+ * @property {Record<string, Record<string, Convention>>} conventions  By layout, then by gradient.
+ * @property {Record<string, Line[]>} entries  By gradient: the gradient by one entry, line by line up to the product of matrices. [] where no product leads to it.
+ *
  * @typedef {object} Line
  * @property {string} latex
  * @property {string} mathml
@@ -91,6 +206,11 @@
  * @typedef {object} Loss
  * @property {string} name
  * @property {number | "NaN" | "Infinity" | "-Infinity"} value
+ *
+ * @typedef {object} Moved
+ * @property {string} symbol
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} squared_norm  ‖∂J/∂W‖².
+ * @property {number | null} share  Of ‖∇J‖²; null where that is 0 or not finite.
  *
  * @typedef {object} Multiplications
  * @property {number} backward  Full Jacobians, from the loss on: a row through all of them.
@@ -178,6 +298,10 @@
  * @property {string} name
  * @property {number} count
  *
+ * @typedef {object} Sampled
+ * @property {number} checked
+ * @property {number} entries
+ *
  * @typedef {object} ShapeToken
  * @property {"shape" | "op" | "bracket" | "arrow"} kind
  * @property {string} [rows]
@@ -213,6 +337,11 @@
  * @property {string | null} mask
  * @property {string} sentence
  *
+ * @typedef {object} Suggested
+ * @property {number | null} linear_to  The largest up to which actual and predicted change differ by at most a tenth.
+ * @property {number | null} lowest  The one with the lowest J, if that is lower than before.
+ * @property {number | null} stops_falling  The smallest after which J is not lower than before.
+ *
  * @typedef {object} Symbols
  * @property {Record<string, string>} values
  * @property {Record<string, string>} gradients
@@ -224,7 +353,7 @@
  * @property {"en" | "zh"} [lang]
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
- * @property {("steps" | "paths" | "jacobians")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.
+ * @property {("steps" | "paths" | "jacobians" | "layouts")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.
  * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} TraceResponse
@@ -236,6 +365,7 @@
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
  * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
+ * @property {Layouts} [layouts]  Where they were asked for.
  * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
@@ -281,6 +411,11 @@
  * @property {Record<string, number>} sizes
  * @property {number} seed
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme
+ *
+ * @typedef {object} WorstEntry
+ * @property {number} row
+ * @property {number} column
+ * @property {number} relative_error
  *
  */
 export {};

@@ -38,9 +38,9 @@ JUNK = st.recursive(
 )
 
 
-def answered(client: TestClient, body: Any) -> None:
+def answered(client: TestClient, body: Any, to: str = "/api/traces") -> None:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    response = client.post("/api/traces", content=content)
+    response = client.post(to, content=content)
     assert response.status_code in (200, 404, 413, 422), (content, response.text)
     assert response.status_code == 200 or response.json()["error"]["message"]
 
@@ -119,3 +119,31 @@ def test_every_sound_program_is_answered_with_its_steps(client: TestClient, exam
     response = client.post("/api/traces", json={"program": example.text, "values": values, "layout": layout})
     assert response.status_code == 200, response.text
     assert len(response.json()["steps"]) > len(response.json()["gradients"])
+
+
+@FUZZ
+@given(
+    fields=st.dictionaries(st.sampled_from(["values", "parameters", "etas", "entry", "lang", "preset", "x"]), JUNK),
+    entry=st.dictionaries(st.sampled_from(["name", "row", "column", "span", "points", "x"]), JUNK),
+)
+def test_any_fields_of_a_descent(client: TestClient, fields: dict[str, Any], entry: dict[str, Any]) -> None:
+    answered(client, {"preset": "single-layer", **fields}, "/api/descents")
+    named = {"name": "W", "row": 0, "column": 0, "points": 3}
+    answered(client, {"preset": "single-layer", "entry": {**named, **entry}}, "/api/descents")
+
+
+@settings(max_examples=60)
+@given(
+    example=programs(),
+    scale=st.sampled_from([0.0, 1.0, -1.0, 1e-300, 1e150, 1e307]),
+    eta=st.floats(5e-324, 1e308, allow_infinity=False),
+)
+def test_every_sound_program_is_answered_with_its_paths_and_its_descent(
+    client: TestClient, example: Example, scale: float, eta: float
+) -> None:
+    values = {name: (value * scale).tolist() for name, value in example.values.items()}
+    request: dict[str, Any] = {"program": example.text, "values": values}
+    answered(client, {**request, "include": ["paths"]})
+    answered(client, {**request, "etas": [eta]}, "/api/descents")
+    name = next(iter(values))
+    answered(client, {**request, "entry": {"name": name, "row": 0, "column": 0}}, "/api/descents")

@@ -132,7 +132,7 @@ def test_what_is_listed_stays_within_every_limit_and_is_whole(limits: Limits) ->
     assert plan.operations <= limits.operations
     cells = [plan.counts[name] * trace.gradient(name).size for name in plan.listed]
     cells += [len(trace.contributions(name)) * trace.gradient(name).size for name in plan.summed]
-    assert sum(cells) <= limits.cells_of_paths
+    assert sum(cells) == plan.cells <= limits.cells_of_paths
     assert all(len(paths) == plan.counts[name] <= limits.paths_of_one for name, paths in plan.listed.items())
     for name, along in path_gradients(trace, plan).items():
         assert error(np.sum(along, axis=0), trace.gradient(name)) < TOLERANCE["same"]

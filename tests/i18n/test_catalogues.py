@@ -68,6 +68,7 @@ def test_no_sentence_of_the_derivation_is_left_over() -> None:
     ends |= {f"stable.{fusion.inner}" for fusion in FUSIONS.values()} | {"5.computed", "6.computed"}
     ends |= {"affine", "affine.rows", "copy", "chain", "known", "result", "definition", "equation", "number"}
     ends |= {"full", "collapse", "short", *get_args(Kind)}
+    ends |= {f"entry-{kind}" for kind in ("forward", "local", "chain", "matrix", "outer")}
     assert {key.partition(".")[2] for key in catalogue("derivation", "en")} <= ends
 
 

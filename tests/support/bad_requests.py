@@ -175,6 +175,38 @@ OPTIONS = [
     _sent("columns of other lengths", {"program": "J = sum(concat(x, A, axis=1))", "values": {**_X, "A": [[1, 2]]}}, "cannot-concat", "3×1", "1×2"),
     _sent("a product of matrices as columns", {"program": "J = dot(A, A)", "values": {"A": [[1, 2]]}}, "not-a-column", "A is 1×2", place=(1, 5, 9)),
 ]  # fmt: skip
+
+
+def _descent(title: str, fields: dict[str, Any], code: str, *says: str, **more: Any) -> Bad:
+    return _sent(title, {"preset": "single-layer", **fields}, code, *says, to="/api/descents", **more)
+
+
+def _entry(title: str, fields: dict[str, Any], code: str, *says: str, **more: Any) -> Bad:
+    return _descent(title, {"entry": {"name": "W", "row": 0, "column": 0, **fields}}, code, *says, **more)
+
+
+DESCENTS = [
+    _descent("a parameter that is none", {"parameters": ["w"]}, "no-such-input", "w", params={"name": "w"}, hint="W"),
+    _descent("a computed parameter", {"parameters": ["W", "z"]}, "computed-parameter", "z is computed", params={"name": "z"}, hint="inputs"),
+    _descent("a target as a parameter", {"parameters": ["y"]}, "no-gradient", "y", "target", params={"name": "y"}),
+    _descent("no parameters", {"parameters": []}, "bad-field", "parameters"),
+    _descent("no step sizes", {"etas": []}, "bad-field", "etas"),
+    _descent("65 step sizes", {"etas": [0.1] * 65}, "bad-field", "etas", "64"),
+    _descent("a step size of zero", {"etas": [0.1, 0]}, "bad-field", "etas.1", "greater than 0"),
+    _descent("a step size below zero", {"etas": [-0.1]}, "bad-field", "etas.0", "-0.1"),
+    _descent("a step size without end", {"etas": ["Infinity"]}, "bad-field", "etas.0", "Infinity"),
+    _sent("a step size over the range", b'{"preset": "single-layer", "etas": [1e999]}', "bad-field", "etas.0", "finite", to="/api/descents"),
+    _descent("a layout, which a descent has none of", {"layout": "mixed"}, "unknown-field", "layout"),
+    _entry("an entry of nothing", {"name": "V"}, "no-such-input", "V", params={"name": "V"}),
+    _entry("an entry of a target", {"name": "y"}, "no-gradient", "y", params={"name": "y"}),
+    _entry("an entry below the matrix", {"row": 4}, "no-such-cell", "W[5,1]", "4×3", params={"name": "W", "row": 4, "column": 0}),
+    _entry("an entry beside the matrix", {"column": 3}, "no-such-cell", "W[1,4]", "4×3", params={"name": "W", "row": 0, "column": 3}),
+    _entry("an entry before the matrix", {"row": -1}, "bad-field", "entry.row", "-1"),
+    _entry("a curve of two points", {"points": 2}, "bad-field", "entry.points"),
+    _entry("a curve of 202 points", {"points": 202}, "bad-field", "entry.points", "201"),
+    _entry("a span of zero", {"span": 0}, "bad-field", "entry.span"),
+    _sent("too many runs of a large network", {"program": "H = X @ A\nJ = sum(H)", "values": {"X": [[0] * 256] * 256, "A": [[0] * 256] * 256}}, "too-many-operations", "8589934592", status=413, to="/api/descents"),
+]  # fmt: skip
 _HUGE = header((10**6, 10**6))
 FILES = [
     _sent("a file without a name", b"1,2", "missing-field", "name", to="/api/files?arrays=rows"),
@@ -257,4 +289,4 @@ FILES = [
     _file("JSON without values", "W.json", b"{}", "empty-file", "W.json"),
     _file("JSON with 1,025 names", "W.json", b"{" + b",".join(b'"a%d":1' % k for k in range(1025)) + b"}", "too-many-arrays", "1024", status=413),
 ]  # fmt: skip
-EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *FILES]
+EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *DESCENTS, *FILES]

@@ -7,13 +7,12 @@ import json
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.desk import ERRORS, JSON, Desk, answer_of, body_of
+from app.api.desk import ERRORS, Desk, answer_of, body_of
 from app.api.examples import TRACE_EXAMPLES
 from app.api.schemas.traces import TraceRequest, TraceResponse
 from app.api.service import Job, finish, prepare, trace_body
 from app.engine.sizes import Limits
 
-_LARGE_BODY = 64 * 2**10
 _SHORT = TraceRequest(preset="single-layer", include=[])
 
 
@@ -33,7 +32,4 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     async def traces(request: Request) -> Response:
         """Run a network forward and backward; every quantity, every gradient, every step."""
         body = await desk.body(request)
-        if len(body) > _LARGE_BODY:
-            return Response(await desk.apart(lambda: finish(prepared(request, body))), media_type=JSON)
-        job = prepared(request, body)
-        return Response(await desk.apart(lambda: finish(job)) if job.is_large else finish(job), media_type=JSON)
+        return await desk.answered(body, lambda: prepared(request, body), finish)

@@ -20,7 +20,8 @@ class Wire(BaseModel):
 
 
 Size = Annotated[int, Field(ge=1, le=2**20)]
-Rows = list[list[float | Literal["NaN", "Infinity", "-Infinity"]]]
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+Rows = list[list[Number]]
 Value = Annotated[
     Any,
     Field(
@@ -57,17 +58,25 @@ class Packed(Wire):
     data: str
 
 
-class Matrix(Wire):
+class MatrixFacts(Wire):
     shape: tuple[int, int]
     sizes: tuple[str, str] = Field(description="The same in letters.")
     symbol: str
     latex: str
+
+
+class Matrix(MatrixFacts):
     data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
 
 
 class Formula(Wire):
     latex: str
     mathml: str
+
+
+class Loss(Wire):
+    name: str
+    value: Number
 
 
 class Notice(Wire):

@@ -37,7 +37,7 @@ class Multiplications(Wire):
 class FullForm(Wire):
     """`result` is the gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ."""
 
-    result: Tree  # a description of its own would turn up at every other Tree, once the documentation was made
+    result: Tree  # without a description: Pydantic would give it to other fields of this recursive model, too
     lines: list[Line]
     paths: list[list[Factor]] = Field(
         description="For every path the factors as they are multiplied; the paths add up."

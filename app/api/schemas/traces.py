@@ -9,12 +9,13 @@ from pydantic import Field
 from app.api.encoding import ARRAYS, Encoding
 from app.derive.layout import LayoutName
 
-from .base import Matrix, Notice, RunRequest, Wire
+from .base import Loss, Matrix, Notice, RunRequest, Wire
 from .jacobians import Jacobians
+from .layouts import Layouts
 from .paths import GradientPaths
 from .steps import Step
 
-Include = Literal["steps", "paths", "jacobians"]
+Include = Literal["steps", "paths", "jacobians", "layouts"]
 
 
 class TraceRequest(RunRequest):
@@ -23,7 +24,7 @@ class TraceRequest(RunRequest):
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
     include: list[Include] = Field(
         default=["steps"],
-        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians.",
+        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.",
     )
     arrays: Encoding = Field(default="rows", description=ARRAYS)
 
@@ -45,11 +46,6 @@ class Symbols(Wire):
     sizes: dict[str, str]
 
 
-class Loss(Wire):
-    name: str
-    value: float | Literal["NaN", "Infinity", "-Infinity"]
-
-
 class TraceResponse(Wire):
     program: str
     layout: LayoutName
@@ -59,6 +55,7 @@ class TraceResponse(Wire):
     gradients: dict[str, GradientMatrix]
     warnings: list[Notice]
     paths: dict[str, GradientPaths] | None = Field(default=None, description="By gradient, where they were asked for.")
+    layouts: Layouts | None = Field(default=None, description="Where they were asked for.")
     jacobians: Jacobians | None = Field(default=None, description="By gradient, where they were asked for.")
     steps: list[Step] | None = None
     symbols: Symbols | None = None

@@ -47,3 +47,16 @@ export function positionOf(steps, kind, name) {
   const phase = kind === "value" ? "forward" : "backward";
   return steps.findIndex((step) => step.phase === phase && step.quantity === name);
 }
+
+/**
+ * The gradient that a proof is about: the one of the current step, or on the way forward one that shows much.
+ * @param {{steps: Step[], position: number}} state
+ * @param {(quantity: string) => boolean} prefers
+ * @returns {Step | undefined}
+ */
+export function gradientStep({ steps, position }, prefers) {
+  const step = steps[clamp(steps, position)];
+  if (step.phase === "backward") return step;
+  const backward = steps.filter(({ phase }) => phase === "backward");
+  return backward.find(({ quantity }) => prefers(quantity)) ?? backward[0];
+}

@@ -1,0 +1,133 @@
+"""From a request for steps of gradient descent to a body. Knows no HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pydantic_core import to_json
+
+from app.core import symbols
+from app.core.arrays import Array, cell_name, shape_text
+from app.core.errors import ValuesError
+from app.engine.curve import curve
+from app.engine.descent import USUAL, Change, Descent, descent_operations, marks, shown
+from app.engine.run import no_such_input, run
+from app.engine.sheet import Sheet
+from app.engine.sizes import Limits, check_operations
+from app.expr.tree import Name
+
+from .schemas.descents import DescentRequest, EntryRequest
+from .service import LARGE_OPERATIONS, Network, set_up
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DescentJob:
+    """A request that has been understood: what is left is to compute."""
+
+    request: DescentRequest
+    sheet: Sheet
+    inputs: list[Array]
+    names: tuple[str, ...]
+
+    @property
+    def operations(self) -> int:
+        """Multiplications, forward and backward once, and forward for every step and every point of a curve."""
+        etas, entry = self.request.etas, self.request.entry
+        runs = (USUAL if etas is None else len(etas)) + (entry.points if entry else 0)
+        return self.sheet.table.operations + descent_operations(self.sheet, runs)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it would keep others waiting."""
+        return self.operations > LARGE_OPERATIONS
+
+
+def prepare(request: DescentRequest, limits: Limits) -> DescentJob:
+    """Read the program and the numbers. Raises: any error that a user can mend."""
+    network, sheet, inputs = set_up(request, limits)
+    names = _usual_names(network, sheet) if request.parameters is None else dict.fromkeys(request.parameters)
+    for name in [*names, *([request.entry.name] if request.entry else [])]:
+        _check_name(sheet, name)
+    if request.entry:
+        _check_cell(sheet, request.entry)
+    job = DescentJob(request, sheet, inputs, tuple(names))
+    check_operations(job.operations, limits)
+    return job
+
+
+def finish(job: DescentJob) -> bytes:
+    """Take the steps; the JSON body of the answer."""
+    descent = Descent(run(job.sheet, job.inputs), job.names)
+    changes = [descent.change(eta) for eta in job.request.etas or descent.usual_etas()]
+    program = job.sheet.program
+    answer = {
+        "program": program.text,
+        "loss": {"name": program.loss, "value": shown(descent.loss)},
+        "parameters": {
+            name: {"symbol": symbols.symbol(name), "squared_norm": shown(square), "share": descent.share(name)}
+            for name, square in descent.squared_norms.items()
+        },
+        "squared_norm": shown(descent.squared_norm),
+        "steps": [_step(change) for change in changes],
+        "suggested": asdict(marks(changes)),
+        "entry": _entry(descent, job.request.entry) if job.request.entry else None,
+    }
+    return to_json(answer, inf_nan_mode="strings")
+
+
+def _usual_names(network: Network, sheet: Sheet) -> Iterable[str]:
+    """The preset's parameters; of a program every input that has a gradient."""
+    parameters = network.parameters or sheet.program.inputs
+    return [name for name in sheet.program.inputs if name in parameters and name in sheet.parts]
+
+
+def _check_name(sheet: Sheet, name: str) -> None:
+    program = sheet.program
+    if name in program.computed:
+        raise ValuesError(
+            "computed-parameter",
+            f"{name} is computed by the program; only its inputs can be moved.",
+            hint="Name some of the inputs, or leave parameters out.",
+            params={"name": name},
+        )
+    if name not in program.inputs:
+        raise no_such_input(name, program)
+    if name not in sheet.parts:
+        raise ValuesError(
+            "no-gradient",
+            f"{name} has no gradient: it is read as a target only, or it does not reach the loss.",
+            params={"name": name},
+        )
+
+
+def _check_cell(sheet: Sheet, entry: EntryRequest) -> None:
+    rows, columns = shape = sheet.table.shape(Name(entry.name))
+    if entry.row >= rows or entry.column >= columns:
+        cell = cell_name(entry.name, entry.row, entry.column)
+        raise ValuesError(
+            "no-such-cell",
+            f"There is no {cell}: {entry.name} is {shape_text(shape)}.",
+            params={"name": entry.name, "row": entry.row, "column": entry.column, "cell": cell, "shape": list(shape)},
+        )
+
+
+def _step(change: Change) -> Json:
+    return {
+        "eta": change.eta,
+        "predicted": change.predicted,
+        "predicted_by": change.predicted_by,
+        "actual": change.actual,
+        "round_off": change.round_off,
+        "resolved": change.is_resolved,
+        "ratio": change.ratio,
+        "loss": change.loss,
+    }
+
+
+def _entry(descent: Descent, entry: EntryRequest) -> Json:
+    found = curve(descent, entry.name, entry.row, entry.column, entry.span, entry.points)
+    return {"name": entry.name, "row": entry.row, "column": entry.column, **asdict(found)}
