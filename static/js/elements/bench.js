@@ -18,8 +18,6 @@ import { refresh } from "./row.js";
 const LARGEST = 27;
 const COMFORTABLE = 22;
 const SMALLEST = 15;
-/** An explanation of so few pixels in width is not read. */
-const NARROW = 150;
 
 export class GsBench extends HTMLElement {
   /** @type {Product | null} */
@@ -94,24 +92,10 @@ export class GsBench extends HTMLElement {
     for (const { matrix } of this.product?.all ?? []) matrix.light(lit, subject);
   }
 
-  /** Explanations stand beside the formulas, or below them where those leave no room. */
-  #fitLines() {
-    const lines = this.querySelector(".lines");
-    if (!lines) return;
-    setAttribute(lines, "data-narrow", false);
-    const whys = [...lines.querySelectorAll(".why")];
-    setAttribute(
-      lines,
-      "data-narrow",
-      whys.some((why) => why.clientWidth < NARROW),
-    );
-  }
-
   /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
     const product = this.product?.element;
     if (!this.product || !product?.clientWidth) return;
-    this.#fitLines();
     const rows = Math.max(...this.product.all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
     const most = rows > 6 ? COMFORTABLE : LARGEST;
     setAttribute(product, "data-wrapped", false);

@@ -1,5 +1,5 @@
 /** What stands on the bench around the product: place and title, the lines of the derivation, the shape algebra. */
-import { emit, h } from "./dom.js";
+import { emit, h, setAttribute } from "./dom.js";
 import { mathNode, sizeNode } from "./math.js";
 
 /**
@@ -39,8 +39,27 @@ export function linesOf(derivation, { t }) {
       : null;
     return h("li", {}, mathNode(line.mathml), h("span", { class: "why" }, line.sentence), label);
   });
-  return h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
+  const list = h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
+  fitting.observe(list);
+  return list;
 }
+
+/** An explanation of so few pixels in width is not read. */
+const NARROW = 150;
+/** The width for which a list was fitted last. @type {WeakMap<Element, number>} */
+const fitted = new WeakMap();
+
+/** Explanations stand beside the formulas, or below them where those leave no room. */
+const fitting = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) {
+    if (fitted.get(target) === contentRect.width || contentRect.width === 0) continue;
+    fitted.set(target, contentRect.width);
+    setAttribute(target, "data-narrow", false);
+    const whys = [...target.querySelectorAll(".why")];
+    const narrow = whys.some((why) => why.clientWidth < NARROW);
+    setAttribute(target, "data-narrow", narrow);
+  }
+});
 
 /**
  * @param {import("../types.js").ShapeToken[][]} checks  one, or one a path

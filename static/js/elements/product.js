@@ -15,6 +15,8 @@ import { leafOf, place, sign } from "./row.js";
  * @typedef {import("./row.js").Context} Context
  */
 
+const LARGE_IN_FULL = 300;
+
 export class Product {
   /** The operands that are drawn. @type {Placed[]} */
   operands = [];
@@ -127,10 +129,11 @@ export class Product {
   }
 
   /**
-   * Every factor whole, as the Jacobian that it is.
+   * Every factor whole, as the Jacobian that it is: most are large and full of zeros, so a canvas comes soon.
    * @param {FullForm} full
    */
   #full({ paths, result }) {
+    this.context = { ...this.context, large: LARGE_IN_FULL };
     const several = paths.length > 1;
     const products = paths.map((factors) => productOf(factors.map(({ tree }) => tree)));
     const drawn = products.every((product) => product !== null);

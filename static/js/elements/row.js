@@ -15,7 +15,8 @@ import { GsPicture } from "./picture.js";
  * @typedef {import("../types.js").Symbols} Symbols
  * @typedef {import("../lib/drawn.js").Drawn} Drawn
  * @typedef {{matrix: GsMatrix | GsCanvasMatrix, it: Drawn, compact: boolean}} Placed
- * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean, pictures?: import("../types.js").Pictures}} Context
+ * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean,
+ *   pictures?: import("../types.js").Pictures, large?: number}} Context  large: of more cells than these, a canvas
  */
 
 const ON_THE_SHEET = { width: 260, height: 200 };
@@ -28,7 +29,7 @@ const ON_THE_BENCH = { width: 200, height: 160 };
  * @param {Context} context
  * @returns {Placed}
  */
-export function place(node, name, repeat, { view, symbols, t, compact = false, pictures }) {
+export function place(node, name, repeat, { view, symbols, t, compact = false, pictures, large = LARGE }) {
   const it = drawn(node, name);
   const editable = node.name !== undefined && !repeat && view.isInput(it.name);
   /** @type {import("./matrix.js").Spec} */
@@ -46,7 +47,7 @@ export function place(node, name, repeat, { view, symbols, t, compact = false, p
     cellLabel: (i, j) =>
       t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
   };
-  if (node.shape[0] * node.shape[1] > LARGE) {
+  if (node.shape[0] * node.shape[1] > large) {
     const matrix = new GsCanvasMatrix();
     matrix.draw(spec, numbersOf(it, view), compact ? ON_THE_BENCH : ON_THE_SHEET, t);
     return { matrix, it, compact };
