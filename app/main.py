@@ -55,8 +55,8 @@ def _page_data(limits: Limits) -> Any:
     @cache
     def of_preset(lang: Language, preset: str) -> dict[str, Any]:
         return {
-            "trace": json.loads(trace_body(TraceRequest(preset=preset, lang=lang), limits)),
-            "preset": preset_json(preset, lang),
+            "trace": json.loads(trace_body(TraceRequest(preset=preset, lang=lang, arrays="auto"), limits)),
+            "preset": preset_json(preset, lang, "auto"),
             "presets": {p.id: p.title[lang] for p in presets().values()},
         }
 

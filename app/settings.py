@@ -21,6 +21,7 @@ class Settings:
         paths_of_one: the most paths that are listed of one gradient.
         paths_of_all: the most paths that are listed of all gradients together.
         cells_of_paths: the most cells of all that is listed about paths.
+        gradcheck_runs: how many times one gradient check may compute the loss; entries beyond that are left out.
         workers: threads for large requests. Small ones stay on the event loop.
         queue: large requests that may wait; one more is answered 503.
     """
@@ -33,6 +34,7 @@ class Settings:
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18
+    gradcheck_runs: int = 2**16
     workers: int = 2
     queue: int = 8
 

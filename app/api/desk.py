@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
 from app.engine.sizes import Limits
 
 from .body import parse_body, read_body
+from .encoding import ARRAYS, Encoding
 from .pool import Pool
 from .schemas.base import Sent
 from .schemas.errors import ErrorResponse
@@ -28,6 +29,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         (503, "Busy; see Retry-After"),
     )
 }
+Arrays = Annotated[Encoding, Query(description=ARRAYS)]
 Asked = TypeVar("Asked", bound=Sent)
 Result = TypeVar("Result")
 

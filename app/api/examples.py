@@ -52,6 +52,24 @@ DESCENT_EXAMPLES: dict[str, Any] = {
         },
     },
 }
+GRADCHECK_EXAMPLES: dict[str, Any] = {
+    "preset": {
+        "summary": "Every entry of every gradient, by central differences of the best h",
+        "value": {"preset": "single-layer"},
+    },
+    "one h": {
+        "summary": "Two gradients with h = 0.001, and the error over h",
+        "value": {"preset": "single-layer", "names": ["W", "z"], "h": 0.001, "curve": True},
+    },
+    "complex step": {
+        "summary": "Own program; x is 0 where |x| has no derivative",
+        "value": {
+            "program": "J = sum(abs(x) * tanh(w))",
+            "values": {"x": [0, 1, -2], "w": [0.5, 1, 2]},
+            "method": "complex",
+        },
+    },
+}
 VALUES_EXAMPLES: dict[str, Any] = {
     "wider": {
         "summary": "Six hidden units, seed 7",

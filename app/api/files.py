@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
 from pydantic_core import to_json
 
 from app.core.arrays import Array, Shape
@@ -18,7 +16,7 @@ from app.files.assign import assign
 from app.files.read import read_numbers
 from app.i18n import Language, say_error
 
-from .frame import Encoding
+from .encoding import Encoding, data_json
 
 _WANT = re.compile(r"([^:]{1,64})(?::([1-9][0-9]{0,6})x([1-9][0-9]{0,6}))?")
 
@@ -30,7 +28,9 @@ def file_body(
     wanted = dict(map(_wanted, want))
     found = read_numbers(file, content, limits)
     answer: dict[str, Any] = {
-        "arrays": {name: _matrix(array, encoding) for name, array in found.arrays.items()},
+        "arrays": {
+            name: {"shape": _shape(array), "data": data_json(array, encoding)} for name, array in found.arrays.items()
+        },
         "skipped": [
             {"name": name, "reason": say_error(language, why.code, why.message, why.hint, why.params)[0]}
             for name, why in found.skipped.items()
@@ -40,11 +40,6 @@ def file_body(
         shapes = {name: _shape(array) for name, array in found.arrays.items()}
         answer["assignment"] = {name: asdict(assigned) for name, assigned in assign(shapes, wanted).items()}
     return to_json(answer)
-
-
-def _matrix(array: Array, encoding: Encoding) -> dict[str, Any]:
-    data = array.tolist() if encoding == "rows" else b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes())
-    return {"shape": _shape(array), "data": data}
 
 
 def _shape(array: Array) -> Shape:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, repeat
-from operator import contains
-from typing import Any, Literal
+from itertools import chain
+from typing import Any
 
-import numpy as np
 from pydantic_core import to_json
 
 from app.core import symbols
@@ -22,7 +19,7 @@ from app.engine.run import Trace
 from app.expr.tree import Gradient, Name
 from app.i18n import Language
 
-Encoding = Literal["rows", "base64"]
+from .encoding import Encoding, data_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,8 @@ class Frame:
     def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
         """The body up to the end of the gradients, and whether every number in it is finite."""
         arrays = trace.arrays
-        texts, finite = ENCODERS[encoding]([arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots])
+        shown = [arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots]
+        texts, finite = data_texts(shown, encoding)
         loss = to_json(arrays[self.loss].item(), inf_nan_mode="strings")
         slots = chain.from_iterable(zip([s.before for s in self.slots], texts, strict=True))
         return [self.before_loss, loss, *slots, self.end], finite
@@ -57,20 +55,6 @@ def body_of(
 ) -> bytes:
     """The whole body. `between` are members that depend on the run and were asked for."""
     return b"".join([*numbers, b',"warnings":', to_json(warnings), *between, tail])
-
-
-def _rows(arrays: list[Array]) -> tuple[list[bytes], bool]:
-    texts = [to_json(array.tolist(), inf_nan_mode="strings") for array in arrays]
-    return texts, not any(map(contains, texts, repeat(b'"')))  # only what is not finite is written as a string
-
-
-def _base64(arrays: list[Array]) -> tuple[list[bytes], bool]:
-    texts = [b'"' + b64encode(np.ascontiguousarray(array, dtype="<f8").tobytes()) + b'"' for array in arrays]
-    return texts, all(np.isfinite(array).all() for array in arrays)
-
-
-ENCODERS: dict[Encoding, Callable[[list[Array]], tuple[list[bytes], bool]]] = {"rows": _rows, "base64": _base64}
-"""The bytes of arrays, and whether every number in them is finite."""
 
 
 NUMBERS = "@numbers@"
@@ -85,7 +69,7 @@ class Part:
 
     def numbers(self, arrays: list[Array], encoding: Encoding) -> list[bytes]:
         """The member, with `,` before it."""
-        found, _ = ENCODERS[encoding](arrays)
+        found, _ = data_texts(arrays, encoding)
         return [*chain.from_iterable(zip(self.texts, found, strict=False)), self.texts[-1]]
 
 
@@ -110,7 +94,7 @@ def frame_of(derivation: Derivation, parameters: frozenset[str]) -> Frame:
         before = b"},"
     before = b'}},"gradients":{'
     for name in sheet.parts:
-        facts = _gradient_facts(derivation, name)
+        facts = gradient_facts(derivation, name)
         flipped = name in derivation.layout.flipped
         slots.append(
             Slot(
@@ -159,7 +143,8 @@ def _value_facts(derivation: Derivation, name: str, parameters: frozenset[str]) 
     }
 
 
-def _gradient_facts(derivation: Derivation, name: str) -> dict[str, Any]:
+def gradient_facts(derivation: Derivation, name: str) -> dict[str, Any]:
+    """What is known of a gradient besides its numbers."""
     loss = derivation.sheet.program.loss
     k = derivation.signals.get(name)
     return {

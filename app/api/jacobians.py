@@ -13,11 +13,12 @@ from app.derive.chain import Derivation
 from app.derive.full import Factor
 from app.derive.full_step import full_forms, full_json, is_drawn, sizes_of
 from app.engine.run import Trace
-from app.engine.sheet import closure_of
+from app.engine.sheet import compile_tree
 from app.expr.numbers import Closure
 from app.i18n import Language
 
-from .frame import NUMBERS, Encoding, Part, part_of
+from .encoding import Encoding
+from .frame import NUMBERS, Part, part_of
 
 Json = dict[str, Any]
 _CELLS_OF_ALL = 2**18
@@ -34,12 +35,14 @@ def jacobians_part(derivation: Derivation, trace: Trace, encoding: Encoding, lan
 @lru_cache(maxsize=16)
 def _closures(derivation: Derivation) -> tuple[Closure, ...]:
     """What computes the factors that are sent, each in the orientation in which it is shown."""
-    turned = derivation.layout.name == "denominator"
+    sheet, turned = derivation.sheet, derivation.layout.name == "denominator"
 
     def shown(closure: Closure) -> Closure:
         return lambda arrays: np.atleast_2d(closure(arrays)).T if turned else np.atleast_2d(closure(arrays))
 
-    return tuple(shown(closure_of(factor.tree, derivation.sheet)) for factor, sent in _factors(derivation) if sent)
+    return tuple(
+        shown(compile_tree(factor.tree, sheet.table, sheet.slots)) for factor, sent in _factors(derivation) if sent
+    )
 
 
 @lru_cache(maxsize=16)

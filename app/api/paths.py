@@ -11,7 +11,8 @@ from app.engine.paths import PathPlan, path_gradients
 from app.engine.run import Trace
 from app.i18n import Language, say_error
 
-from .frame import NUMBERS, Encoding, Part, part_of
+from .encoding import Encoding
+from .frame import NUMBERS, Part, part_of
 
 Json = dict[str, Any]
 _MOST_EXACT = 2**53

@@ -21,6 +21,7 @@ from app.i18n import Language, say_error
 from app.presets import preset
 from app.presets.draw import draw_values, resized
 
+from .encoding import value_json
 from .frame import body_of, frame_of, tail_of
 from .jacobians import jacobians_part
 from .layouts import layouts_part
@@ -127,7 +128,7 @@ def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
     shapes = resized(letters, request.sizes, known)
     values = draw_values(program, shapes, letters, request.seed, limits, request.scheme)
     return {
-        "values": {name: value.tolist() for name, value in values.items()},
+        "values": {name: value_json(value, request.arrays) for name, value in values.items()},
         "sizes": known | request.sizes,
         "seed": request.seed,
         "scheme": request.scheme,

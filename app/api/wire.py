@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from .schemas.descents import DescentRequest, DescentResponse
 from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
+from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
 from .schemas.presets import PresetList, PresetResponse
 from .schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
 from .schemas.traces import TraceRequest, TraceResponse
@@ -24,6 +25,8 @@ _MODELS = (
     TraceResponse,
     DescentRequest,
     DescentResponse,
+    GradcheckRequest,
+    GradcheckResponse,
     ValuesRequest,
     ValuesResponse,
     PresetList,

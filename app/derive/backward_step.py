@@ -8,8 +8,9 @@ from typing import Any
 from app.core import symbols
 from app.engine.backward import Contribution
 from app.engine.paths import readers
+from app.engine.program import lines_of
 from app.expr.notation import function_text
-from app.expr.tree import Gradient, Name, Node, names, walk
+from app.expr.tree import Gradient, Name, Node, walk
 from app.i18n import Language, say
 from app.ops.table import ROWS
 
@@ -73,8 +74,7 @@ class BackwardStep:
     @property
     def line(self) -> int:
         """The line where the quantity is bound, or else first read."""
-        program = self.derivation.sheet.program
-        return next(step.line for step in program.steps if step.name == self.name or self.name in names(step.tree))
+        return lines_of(self.derivation.sheet.program)[self.name]
 
     def _words(self) -> dict[str, Any]:
         program, part = self.derivation.sheet.program, self.parts[0]

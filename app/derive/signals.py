@@ -15,8 +15,8 @@ _MAKES_SIGNAL = ("activation", "loss")
 
 def signals(sheet: Sheet) -> dict[str, int]:
     """The number k of the signal of every pre-activation: {"Theta": 1, "z": 2}."""
-    program = sheet.program
-    found = [name for name in sheet.parts if name in _pre_activations(program)]
+    pre_activations = _pre_activations(sheet.program)
+    found = [name for name in sheet.parts if name in pre_activations]
     return {name: k for k, name in enumerate(found, start=1)}
 
 

@@ -37,7 +37,8 @@ def steps_of(derivation: Derivation, language: Language) -> list[Json]:
     return [{"index": index} | step for index, step in enumerate([*forward, *backward])]
 
 
-def outline_of(derivation: Derivation, language: Language) -> list[Json]:
+@lru_cache(maxsize=512)
+def outline_of(derivation: Derivation, language: Language) -> tuple[Json, ...]:
     """The steps by title alone."""
     steps = derivation.sheet.program.steps
     forward = [
@@ -50,9 +51,10 @@ def outline_of(derivation: Derivation, language: Language) -> list[Json]:
         for step in steps
     ]
     backward = [BackwardStep(derivation, language, name) for name in derivation.sheet.parts]
-    return forward + [
-        {"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in backward
-    ]
+    return (
+        *forward,
+        *({"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in backward),
+    )
 
 
 def symbols_of(derivation: Derivation) -> Json:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.core.arrays import Shape
 from app.expr.tree import Call, Name, Node, Number, walk
@@ -51,7 +52,12 @@ def guess_sizes(program: Program, known: Mapping[str, Shape], limits: Limits) ->
         known: the shapes of the inputs that have a value.
     Raises: ShapeError, TooLargeError, where the program cannot work with any sizes, or not with the known ones.
     """
-    solver = _Solver(program, known)
+    return _guess(program, tuple(sorted(known.items())), limits)
+
+
+@lru_cache(maxsize=512)
+def _guess(program: Program, known: tuple[tuple[str, Shape], ...], limits: Limits) -> Guess:
+    solver = _Solver(program, dict(known))
     shapes = {name: solver.shape(name) for name in program.inputs}
     table = size_table(program, shapes, {}, limits)
     letters = {name: table.labelled(Name(name)) for name in program.inputs}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,6 +108,16 @@ def read_program(text: str) -> Program:
     return Program(
         text, steps, inputs, frozenset(_targets(steps, inputs)), probabilities, frozenset(classes), _fusions(steps)
     )
+
+
+@lru_cache(maxsize=512)
+def lines_of(program: Program) -> Mapping[str, int]:
+    """By quantity the line where it is bound, or else first read."""
+    lines: dict[str, int] = {}
+    for step in program.steps:
+        for name in (step.name, *names(step.tree)):
+            lines.setdefault(name, step.line)
+    return lines
 
 
 def _check_length(text: str) -> None:

@@ -14,7 +14,7 @@ from app.expr.tree import Call, Gradient, Name, Node, call, substitute
 from app.ops.rules import NATIVE, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
-from .program import Fused, Program
+from .program import Fused, Program, Step
 from .sizes import Declared, Limits, SizeTable, size_table
 
 DEFAULT_LIMITS = Limits()
@@ -69,9 +69,15 @@ def stable_tree(fused: Fused) -> Node:
     return apply_rule(fused.fusion.forward, bindings, fused.axis)
 
 
-def closure_of(tree: Node, sheet: Sheet) -> Closure:
-    """What computes a tree from the arrays of a run."""
-    return compile_numbers(quick_products(for_numbers(tree), sheet.table), sheet.slots, _NATIVE)
+def compile_tree(tree: Node, table: SizeTable, slots: Mapping[Node, int]) -> Closure:
+    """The function that computes `tree` from the arrays of a run."""
+    return compile_numbers(quick_products(for_numbers(tree), table), slots, _NATIVE)
+
+
+def run_tree(program: Program, step: Step) -> Node:
+    """What is computed for a step: its tree, or the stable one of a fusion."""
+    fused = program.fused.get(step.name)
+    return step.tree if fused is None else stable_tree(fused)
 
 
 def quick_products(tree: Node, table: SizeTable) -> Node:
@@ -104,12 +110,9 @@ def _compile(
     slots = {leaf: slot for slot, leaf in enumerate(leaves)}
 
     def compiled(tree: Node) -> Closure:
-        return compile_numbers(quick_products(for_numbers(tree), table), slots, _NATIVE)
+        return compile_tree(tree, table, slots)
 
-    forward = []
-    for step in program.steps:
-        fused = program.fused.get(step.name)
-        forward.append((slots[Name(step.name)], compiled(step.tree if fused is None else stable_tree(fused))))
+    forward = [(slots[Name(step.name)], compiled(run_tree(program, step))) for step in program.steps]
     backward = tuple(
         (slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items()
     )

@@ -31,6 +31,7 @@ class Limits:
         paths_of_one: the most paths that are listed of one gradient.
         paths_of_all: the most paths that are listed of all gradients together.
         cells_of_paths: the most cells of all that is listed.
+        gradcheck_runs: how many times one gradient check may compute the loss.
     """
 
     cells_of_one: int = 2**20
@@ -39,6 +40,7 @@ class Limits:
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18
+    gradcheck_runs: int = 2**16
 
 
 _MAKES_A_SIZE = ("slice", "concat")

@@ -41,7 +41,6 @@ class Equation:
     name: str
     tree: Node
     place: Place
-    source: str
 
 
 Signatures = Mapping[str, Signature]
@@ -82,8 +81,7 @@ class _Reader(Source):
         match statement:
             case ast.Assign(targets=[ast.Name(id=name) as target], value=value):
                 self.check_name(target, name)
-                source = ast.get_source_segment(self.text, value) or ""
-                return Equation(name, self.node(value), self.place(target), source)
+                return Equation(name, self.node(value), self.place(target))
             case ast.Assign(targets=[target, *_]):
                 raise self.error(
                     target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b."

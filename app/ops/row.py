@@ -36,7 +36,8 @@ class Row:
         columns: whether the arguments have to be columns.
         target: which argument is a target: an input that is used only there gets no gradient.
         target_is_probability: whether a target that is an input may not be negative.
-        kink: where the operation has no derivative, as text that is 0 there, or "".
+        kink: where the operation has no derivative, as text with a cell that is 0 there, or "".
+        kink_at_origin: whether it takes all cells of that text to be 0 at once.
         mask: whether its slope is 0 or 1, so that it opens and closes units.
     """
 
@@ -58,6 +59,7 @@ class Row:
     target_is_probability: bool = False
     target_is_class: bool = False
     kink: str = ""
+    kink_at_origin: bool = False
     mask: bool = False
     domain: Literal["any", "nonnegative", "positive", "probability", "nonzero divisor"] = "any"
 

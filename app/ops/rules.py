@@ -60,12 +60,12 @@ def in_primitives(node: Node, write_out: Callable[[Call], Node] = definition) ->
 
 
 @lru_cache(maxsize=4096)
-def for_numbers(node: Node) -> Node:
-    """`node` as it is computed: primitives, and operations that have a NumPy function of their own."""
+def for_numbers(node: Node, native: frozenset[str] = frozenset(NATIVE)) -> Node:
+    """`node` as it is computed: primitives, and the operations in `native`, which have a NumPy function of their own."""
 
     def change(n: Node) -> Node:
-        if isinstance(n, Call) and n.op not in PRIMITIVES and n.op not in NATIVE:
-            return for_numbers(stable(n))
+        if isinstance(n, Call) and n.op not in PRIMITIVES and n.op not in native:
+            return for_numbers(stable(n), native)
         return n
 
     return rewrite(node, change)

@@ -36,13 +36,13 @@ _ROWS = [
         "leaky_relu", ("a",), "maximum(a, 0) + negative_slope * minimum(a, 0)",
         ("g * (sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",), (("4", "4"),), "activation",
         jacobian=("diag(sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",),
-        constants=(("negative_slope", 0.01),), kink="a",
+        constants=(("negative_slope", 0.01),), kink="(1 - negative_slope) * a",
     ),
     Row(
         "elu", ("a",), "maximum(a, 0) + alpha * (exp(minimum(a, 0)) - 1)",
         ("g * (sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",), (("4", "4"),), "activation",
         jacobian=("diag(sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",),
-        constants=(("alpha", 1.0),), kink="a",
+        constants=(("alpha", 1.0),), kink="(1 - alpha) * a",
     ),
     Row(
         "softplus", ("a",), "log(1 + exp(a))", ("g * sigmoid(a)",), (("4", "4"),), "activation", jacobian=("diag(sigmoid(a))",),
@@ -87,9 +87,9 @@ _ROWS = [
     ),
     Row(
         "max", ("a",), "max(a, axis=axis)", ("g * (equal(a, y) / sum(equal(a, y), axis=axis))",), (("max", "max"),), "reduction",
-        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True,
+        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True, kink="a - max(a, axis=axis)",
     ),
-    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("vec(a / y).T",), kink="a"),
+    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("vec(a / y).T",), kink="a", kink_at_origin=True),
     Row("dot", ("a", "b"), "sum(a * b)", ("g * b", "g * a"), (("dot", "dot"), ("dot", "dot")), "product", jacobian=("b.T", "a.T"), alike=True, columns=True),
     Row("outer", ("a", "b"), "a @ b.T", ("g @ b", "g.T @ a"), (("outer", "outer"), ("outer", "outer")), "product", jacobian=("kron(eye(a), b)", "kron(a, eye(b))"), columns=True),
     # Taking apart and putting together.

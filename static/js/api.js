@@ -1,5 +1,5 @@
 /** The only module that fetches. */
-import { areLarge, unpacked } from "./lib/grid.js";
+import { packedValues, unpack, unpacked, unpackedValues } from "./lib/packed.js";
 
 /**
  * @typedef {import("./types.js").Trace} Trace
@@ -8,6 +8,8 @@ import { areLarge, unpacked } from "./lib/grid.js";
  */
 
 const PATIENCE_MS = 15_000;
+/** Large matrices come as bytes, small ones as rows. */
+const ARRAYS = "auto";
 
 /** The server's no, or its silence. */
 export class ApiError extends Error {
@@ -48,8 +50,8 @@ export class ApiError extends Error {
  * @returns {Promise<Trace>}
  */
 export async function trace(request) {
-  const arrays = areLarge(request.values) ? "base64" : "rows";
-  return unpacked(await post("/api/traces", { ...request, arrays }));
+  const values = packedValues(request.values);
+  return unpacked(await post("/api/traces", { ...request, values, arrays: ARRAYS }));
 }
 
 /**
@@ -64,8 +66,8 @@ export function descents(request) {
  * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */
-export function values(request) {
-  return post("/api/values", request);
+export async function values(request) {
+  return withRows(await post("/api/values", { ...request, arrays: ARRAYS }));
 }
 
 /**
@@ -89,8 +91,10 @@ export function presets(lang) {
  * @param {string} lang
  * @returns {Promise<import("./types.js").Preset>}
  */
-export function preset(id, lang) {
-  return answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}`));
+export async function preset(id, lang) {
+  return withRows(
+    await answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}&arrays=${ARRAYS}`)),
+  );
 }
 
 /**
@@ -99,17 +103,19 @@ export function preset(id, lang) {
  * @param {string} lang
  * @returns {Promise<import("./types.js").FileAnswer>}
  */
-export function file(file, want, lang) {
-  const query = new URLSearchParams({ name: file.name, lang });
+export async function file(file, want, lang) {
+  const query = new URLSearchParams({ name: file.name, lang, arrays: ARRAYS });
   for (const [name, [rows, columns]] of Object.entries(want))
     query.append("want", `${name}:${rows}x${columns}`);
-  return answerOf(
-    send(`/api/files?${query}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/octet-stream" },
-      body: file,
-    }),
-  );
+  const headers = { "Content-Type": "application/octet-stream" };
+  const answer = await answerOf(send(`/api/files?${query}`, { method: "POST", headers, body: file }));
+  unpack(answer.arrays);
+  return answer;
+}
+
+/** @param {any} answer  whose values may have come as bytes */
+function withRows(answer) {
+  return { ...answer, values: unpackedValues(answer.values) };
 }
 
 /**

@@ -177,7 +177,7 @@ export function importing(store, session, api, lang, t) {
  */
 function save(values) {
   const rows = Object.entries(values).map(
-    ([name, matrix]) => `${JSON.stringify(name)}: ${JSON.stringify(matrix)}`,
+    ([name, matrix]) => `${JSON.stringify(name)}: ${JSON.stringify(matrix.map((row) => [...row]))}`,
   );
   const url = URL.createObjectURL(new Blob([`{\n${rows.join(",\n")}\n}\n`], { type: "application/json" }));
   h("a", { href: url, download: "gradsheet-inputs.json" }).click();

@@ -8,6 +8,7 @@ import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
 import { jacobians } from "./jacobians.js";
 import { listenToKeys } from "./keys.js";
+import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
 import { listenToElements } from "./listening.js";
 import { networks } from "./networks.js";
@@ -36,7 +37,7 @@ const strings = read("strings");
 /** @type {Translate} */
 const t = (key, params) => fill(strings[key] ?? key, params);
 /** @type {import("./types.js").Trace} */
-const first = read("trace");
+const first = unpacked(read("trace"));
 /** @type {import("./types.js").Preset} */
 const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
@@ -55,7 +56,7 @@ const opened = (steps) => ({
 const network = {
   id: preset.id,
   program: preset.program,
-  values: preset.values,
+  values: unpackedValues(preset.values),
   seed: preset.seed ?? 0,
   pictures: preset.pictures,
 };

@@ -50,7 +50,7 @@ export function clipboard(store, session, view, t) {
   ) => {
     const matrix = view().matrix(ref.kind, ref.name);
     const text = asText(
-      matrix.data.map((row) => row.map(fromWire)),
+      matrix.data.map((row) => Array.from(row, fromWire)),
       format,
     );
     const done = await navigator.clipboard.writeText(text).then(
@@ -84,7 +84,7 @@ function askForText(ref, paste, view) {
   const field = find(dialog, "textarea", HTMLTextAreaElement);
   const { data, symbol } = view.matrix(ref.kind, ref.name);
   field.value = asText(
-    data.map((row) => row.map(fromWire)),
+    data.map((row) => Array.from(row, fromWire)),
     "tsv",
   );
   setText(find(dialog, "[data-symbol]", HTMLElement), symbol);

@@ -5,6 +5,18 @@
  * @property {string} array
  * @property {boolean} transposed  It would fit if it were transposed. A suggestion: it is sent as it is.
  *
+ * @typedef {object} Band
+ * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
+ * @property {number} most  The largest relative error of this verdict. Above the last it is `wrong`.
+ *
+ * @typedef {object} CheckedEntry
+ * @property {number} row
+ * @property {number} column
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} analytic
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} numeric
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} relative_error
+ * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
+ *
  * @typedef {object} Contribution
  * @property {Tree} tree
  * @property {Formula} formula
@@ -71,6 +83,12 @@
  * @property {string | null} hint
  * @property {Record<string, unknown>} params
  *
+ * @typedef {object} ErrorOverH
+ * @property {number[]} h
+ * @property {(number | null)[]} median
+ * @property {(number | null)[]} largest
+ * @property {number} entries  How many entries were sampled.
+ *
  * @typedef {object} ErrorResponse
  * @property {ErrorBody} error
  *
@@ -105,6 +123,46 @@
  * @property {Line[]} lines
  * @property {Factor[][]} paths  For every path the factors as they are multiplied; the paths add up.
  * @property {Multiplications} multiplications
+ *
+ * @typedef {object} GradcheckRequest
+ * @property {string} [preset]  Id of a preset. Either this or `program`.
+ * @property {string} [program]  Lines `name = expression`; the last is the loss. Either this or `preset`.
+ * @property {"en" | "zh"} [lang]
+ * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
+ * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
+ * @property {"central" | "complex"} [method]  `central`: (J(v + h) − J(v − h)) / 2h. `complex`: Im J(v + ih) / h.
+ * @property {number} [h]  For an entry x, in units of max(1, |x|). Left out or `null`: the best for each entry.
+ * @property {string[]} [names]  Gradients to check, by quantity; all if left out.
+ * @property {number} [seed]  Of the sample, where not every entry can be checked.
+ * @property {boolean} [curve]  Also the error over h.
+ *
+ * @typedef {object} GradcheckResponse
+ * @property {string} program
+ * @property {"mixed" | "numerator" | "denominator"} layout
+ * @property {Loss} loss
+ * @property {"central" | "complex"} method
+ * @property {number | null} h  As asked for; `null`: the best for each entry.
+ * @property {Band[]} bands
+ * @property {Record<string, GradientCheck>} checks
+ * @property {Record<string, number>} counts
+ * @property {boolean} passed  Whether no entry is `wrong` or `not-finite`.
+ * @property {Sampled | null} sampled  How many entries were checked, if not all of them.
+ * @property {Notice[]} warnings
+ * @property {ErrorOverH | null} curve
+ *
+ * @typedef {object} GradientCheck
+ * @property {[number, number]} shape
+ * @property {[string, string]} sizes  The same in letters.
+ * @property {string} symbol
+ * @property {string} latex
+ * @property {string[]} names
+ * @property {boolean} transposed  Whether it is shown transposed to the shape of its variable.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity" | null)[])[] | null} numeric  The slopes found. `null` where an entry was not checked; all of it `null` where there are `entries` instead.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity" | null)[])[] | null} relative_errors  |a − n| / max(|a|, |n|); 0 where neither can be told from 0. `null` where an entry was not checked; all of it `null` where there are `entries` instead.
+ * @property {(("good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked")[])[] | null} verdicts
+ * @property {CheckedEntry[] | null} entries  The entries that were checked, of a gradient too large to send whole for them.
+ * @property {Record<string, number>} counts
+ * @property {WorstEntry | null} worst  The largest relative error that has a band.
  *
  * @typedef {object} GradientMatrix
  * @property {[number, number]} shape
@@ -173,6 +231,10 @@
  * @property {number} line
  * @property {string} title
  *
+ * @typedef {object} Packed
+ * @property {[number, number]} shape
+ * @property {string} data
+ *
  * @typedef {object} Path
  * @property {string} latex
  * @property {string} mathml
@@ -192,7 +254,7 @@
  * @property {string} title
  * @property {string} summary
  * @property {string} program
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {string[]} parameters
  * @property {Record<string, number>} sizes
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
@@ -235,6 +297,10 @@
  * @typedef {object} Reuse
  * @property {string} name
  * @property {number} count
+ *
+ * @typedef {object} Sampled
+ * @property {number} checked
+ * @property {number} entries
  *
  * @typedef {object} ShapeToken
  * @property {"shape" | "op" | "bracket" | "arrow"} kind
@@ -288,7 +354,7 @@
  * @property {Record<string, unknown>} [values]  Inputs by name. On top of a preset any subset.
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
  * @property {("steps" | "paths" | "jacobians" | "layouts")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.
- * @property {"rows" | "base64"} [arrays]  `base64`: little-endian float64, row by row.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} TraceResponse
  * @property {string} program
@@ -338,12 +404,18 @@
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
  * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
+ * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} ValuesResponse
- * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[]>} values
+ * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {Record<string, number>} sizes
  * @property {number} seed
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme
+ *
+ * @typedef {object} WorstEntry
+ * @property {number} row
+ * @property {number} column
+ * @property {number} relative_error
  *
  */
 export {};

@@ -33,10 +33,11 @@ def test_the_examples_of_the_documentation_are_answered_as_it_says(client: TestC
 @pytest.mark.parametrize("example", VALUES_EXAMPLES.values(), ids=list(VALUES_EXAMPLES))
 def test_the_examples_of_drawing_are_answered_as_it_says(client: TestClient, example: Any) -> None:
     response = client.post("/api/values", json=example["value"])
-    answer = ValuesResponse.model_validate(response.json())
-    assert {len(answer.values["W"]), len(answer.values["x"])} <= set(answer.sizes.values())
+    answer = response.json()
+    ValuesResponse.model_validate(answer)
+    assert {len(answer["values"]["W"]), len(answer["values"]["x"])} <= set(answer["sizes"].values())
     network = {key: value for key, value in example["value"].items() if key in ("preset", "program")}
-    assert post(client, **network, values=answer.values)["warnings"] == []
+    assert post(client, **network, values=answer["values"])["warnings"] == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import selectors
 import socket
+from collections.abc import Iterable
 from contextlib import ExitStack
 from time import perf_counter
 
@@ -23,6 +24,18 @@ def request_bytes(method: str, path: str, body: bytes = b"") -> bytes:
     return f"{head}\r\n".encode() + body
 
 
+def answer_times(port: int, requests: Iterable[bytes]) -> list[float]:
+    """Send one request after the other over one connection. Returns: for each, the seconds until its whole answer is there."""
+    times = []
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for request in requests:
+            started = perf_counter()
+            _answer(connection, request)
+            times.append(perf_counter() - started)
+    return times
+
+
 def requests_per_second(port: int, request: bytes, connections: int, seconds: float) -> float:
     """Keep `connections` busy for `seconds`, each with one request at a time."""
     length = 0
@@ -31,7 +44,7 @@ def requests_per_second(port: int, request: bytes, connections: int, seconds: fl
         sockets = [stack.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(connections)]
         for connection in sockets:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            length = _first_answer(connection, request)
+            length = _answer(connection, request)
         missing = dict.fromkeys(sockets, length)
         for connection in sockets:
             selector.register(connection, selectors.EVENT_READ)
@@ -50,7 +63,7 @@ def requests_per_second(port: int, request: bytes, connections: int, seconds: fl
         return answered / (perf_counter() - started)
 
 
-def _first_answer(connection: socket.socket, request: bytes) -> int:
+def _answer(connection: socket.socket, request: bytes) -> int:
     """Length of an answer, head and body. Raises: RuntimeError when it is not 200."""
     connection.sendall(request)
     answer = b""

@@ -2,10 +2,12 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from playwright.sync_api import Page, Route
 
 RECURRENT = """h1 = tanh(W_h @ h0 + W_x @ x1 + b)
@@ -57,25 +59,24 @@ def numbers(shapes: dict[str, tuple[int, int]], seed: int = 1) -> dict[str, Any]
     return found
 
 
+def as_sent(matrix: dict[str, Any]) -> Any:
+    """A matrix of a trace as a request takes it."""
+    packed = isinstance(matrix["data"], str)
+    return {"shape": matrix["shape"], "data": matrix["data"]} if packed else matrix["data"]
+
+
+def array(value: Any) -> NDArray[np.float64]:
+    """The numbers of a value that was sent, or of a matrix that was answered."""
+    data = value["data"] if isinstance(value, dict) else value
+    return np.frombuffer(b64decode(data), "<f8").reshape(value["shape"]) if isinstance(data, str) else np.array(data)
+
+
 def _between(text: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f"{found[1]}{text}{found[2]}"
 
 
-def show_program(
-    page: Page, name: str, program: str, values: dict[str, Any], lang: str = "en", pictures: Any = None
-) -> None:
-    """Load the page with this network in place of the first one."""
-    body = {"program": program, "values": values, "lang": lang}
-    answer = page.request.post("/api/traces", data=body)
-    assert answer.ok, answer.text()
-    trace = answer.json()
-    sizes: dict[str, int] = {}
-    preset = {"id": name, "title": name, "summary": "", "program": program, "values": values, "sizes": sizes}
-    preset["parameters"] = [key for key, value in trace["values"].items() if value["role"] == "parameter"]
-    preset["letters"] = {key: trace["values"][key]["sizes"] for key in values}
-    if pictures:
-        preset["pictures"] = pictures
-    data = {"trace": trace, "preset": preset}
+def embed(page: Page, **data: Any) -> None:
+    """From now on the page comes with these data inside, by the id of their element."""
 
     def page_of(route: Route) -> None:
         response = route.fetch()
@@ -86,6 +87,25 @@ def show_program(
             html = re.sub(pattern, _between(text), html, flags=re.DOTALL)
         route.fulfill(response=response, body=html)
 
+    page.route(re.compile(r"^[^/]*//[^/]*/(\?.*)?$"), page_of)
+
+
+def show_program(
+    page: Page, name: str, program: str, values: dict[str, Any], lang: str = "en", pictures: Any = None
+) -> None:
+    """Load the page with this network in place of the first one."""
+    body = {"program": program, "values": values, "arrays": "auto", "lang": lang}
+    answer = page.request.post("/api/traces", data=body)
+    assert answer.ok, answer.text()
+    trace = answer.json()
+    sizes: dict[str, int] = {}
+    sent = {key: as_sent(trace["values"][key]) for key in values}
+    preset = {"id": name, "title": name, "summary": "", "program": program, "values": sent, "sizes": sizes}
+    preset["parameters"] = [key for key, value in trace["values"].items() if value["role"] == "parameter"]
+    preset["letters"] = {key: trace["values"][key]["sizes"] for key in values}
+    if pictures:
+        preset["pictures"] = pictures
+
     def trace_of(route: Route) -> None:
         asked: dict[str, Any] = json.loads(route.request.post_data or "{}")
         if asked.pop("preset", None) is not None:
@@ -93,7 +113,7 @@ def show_program(
         route.continue_(post_data=json.dumps(asked))
 
     page.unroute_all()
-    page.route(re.compile(r"^[^/]*//[^/]*/(\?.*)?$"), page_of)
+    embed(page, trace=trace, preset=preset)
     page.route("**/api/traces", trace_of)
     page.goto(f"/?lang={lang}")
     page.wait_for_selector("html[data-ready]", timeout=8000)

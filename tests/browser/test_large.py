@@ -1,15 +1,19 @@
 """Matrices of more than 2,000 cells: a canvas, its equal table of a part, and numbers that travel as bytes."""
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.looks import overflowing, overlapping, scrolls
 from tests.browser.pages import OpenPage
-from tests.browser.programs import numbers, show_program
+from tests.browser.programs import array, numbers, show_program
 from tests.browser.test_accessibility import violations
+from tests.browser.test_import import give, npy
 
 PROGRAM = "z = W @ x + b\nh = tanh(z)\nJ = squared_error(y, h)"
 WIDE = 300
@@ -93,6 +97,53 @@ def test_the_table_of_a_part_is_reached_moved_and_edited_by_keyboard(open_page: 
     assert isinstance(answer.value.json()["values"]["W"]["data"], str), "large numbers travel as bytes"
     page.keyboard.press("Escape")
     expect(matrix.locator("td").filter(has_text=re.compile("^7$"))).to_have_count(1)
+
+
+def test_a_large_edit_is_sent_as_bytes_and_comes_back_right(open_page: OpenPage) -> None:
+    page = open_large(open_page)
+    given = {name: np.array(value) for name, value in numbers(SHAPES).items()}
+    with page.expect_response("**/api/traces") as answer:
+        edit_the_middle(page, "7")
+    sent = values_of(answer.value.request)
+    assert isinstance(sent["W"]["data"], str)
+    assert sent["x"] == given["x"].tolist(), "what is small is sent so that one can read it"
+    changed = array(sent["W"])
+    assert changed[changed != given["W"]].tolist() == [7.0]
+    z = array(answer.value.json()["values"]["z"])
+    np.testing.assert_allclose(z, changed @ given["x"] + given["b"], rtol=1e-12)
+    page.keyboard.press("Escape")
+    with page.expect_request("**/api/traces") as undone:
+        page.locator("#undo").click()
+    np.testing.assert_array_equal(array(values_of(undone.value)["W"]), given["W"])
+
+
+def test_a_large_matrix_is_imported_turned_and_saved(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_large(open_page)
+    turned = np.random.default_rng(5).standard_normal((WIDE, WIDE))
+    give(page, ("W.npy", npy(turned)))
+    page.get_by_label("W is the array transposed").check()
+    with page.expect_request("**/api/traces") as imported:
+        page.locator("#use-numbers").click()
+    np.testing.assert_array_equal(array(values_of(imported.value)["W"]), turned.T)
+    page.locator("#open-import").click()
+    with page.expect_download() as download:
+        page.locator("#save-inputs").click()
+    path = tmp_path / "saved.json"
+    download.value.save_as(path)
+    np.testing.assert_array_equal(json.loads(path.read_text(encoding="utf-8"))["W"], turned.T)
+    page.keyboard.press("Escape")
+
+
+def values_of(request: Request) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(request.post_data or "{}")["values"]
+    return values
+
+
+def edit_the_middle(page: Page, text: str) -> None:
+    page.locator("gs-sheet gs-canvas-matrix[data-editable] canvas").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
 
 
 def test_zoom_and_pan_by_keyboard_say_what_is_seen(open_page: OpenPage) -> None:

@@ -57,3 +57,10 @@ def test_known_shapes_that_do_not_fit_are_said_to_be_so() -> None:
         guess_sizes(read_program(SINGLE_LAYER), {"W": (5, 2), "x": (3, 1)}, Limits())
     assert refusal.value.code == "inner-sizes-differ"
     assert refusal.value.params["inner"] == [2, 3]
+
+
+def test_what_was_found_once_is_not_looked_for_again() -> None:
+    program = read_program(SINGLE_LAYER)
+    guess = guess_sizes(program, {"W": (5, 2), "x": (2, 1)}, Limits())
+    assert guess_sizes(program, {"x": (2, 1), "W": (5, 2)}, Limits()) is guess
+    assert guess_sizes(program, {"W": (5, 2)}, Limits()) is not guess

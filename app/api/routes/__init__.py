@@ -6,12 +6,12 @@ from fastapi import APIRouter
 
 from app.api.desk import Desk
 
-from . import descents, files, health, presets, programs, traces
+from . import descents, files, gradchecks, health, presets, programs, traces
 
 
 def make_router(desk: Desk) -> APIRouter:
     """The whole API."""
     router = APIRouter()
-    for room in (traces, descents, programs, files, presets, health):
+    for room in (traces, gradchecks, descents, programs, files, presets, health):
         room.add_routes(router, desk)
     return router

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from app.api.desk import ERRORS, JSON, Desk, answer_of
+from app.api.desk import ERRORS, JSON, Arrays, Desk, answer_of
 from app.api.examples import FILE_EXAMPLES
 from app.api.files import file_body
-from app.api.frame import Encoding
 from app.api.schemas.files import FileResponse
 from app.engine.sizes import Limits
 from app.i18n import Language
@@ -19,7 +18,6 @@ from app.i18n import Language
 _File = Annotated[
     str, Query(min_length=1, max_length=255, description="Name of the file, with its ending.", examples=["weights.npz"])
 ]
-_Arrays = Annotated[Encoding, Query(description="`base64`: little-endian float64, row by row.")]
 _Want = Annotated[
     list[str] | None,
     Query(max_length=64, description="A name that needs an array, or a name and its shape.", examples=[["W1:4x3"]]),
@@ -48,7 +46,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
         tags=["files"],
     )
     async def files(
-        request: Request, name: _File, arrays: _Arrays = "rows", want: _Want = None, lang: _Lang = "en"
+        request: Request, name: _File, arrays: Arrays = "rows", want: _Want = None, lang: _Lang = "en"
     ) -> Response:
         """Read the numbers in a .npy, .npz, .safetensors, .csv, .tsv or .json file. The body is the file."""
         content = await desk.body(request)

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.api.desk import ERRORS, Desk
+from app.api.desk import ERRORS, Arrays, Desk
+from app.api.encoding import Encoding, value_json
 from app.api.schemas.presets import PresetList, PresetResponse
 from app.i18n import Language
 from app.presets import preset, presets
@@ -28,12 +29,13 @@ def add_routes(router: APIRouter, _: Desk) -> None:
     async def one_preset(
         id: str,  # noqa: A002 - the path says {id}
         lang: _Lang = "en",
+        arrays: Arrays = "rows",
     ) -> dict[str, Any]:
         """A preset with its numbers."""
-        return preset_json(id, lang)
+        return preset_json(id, lang, arrays)
 
 
-def preset_json(name: str, lang: Language) -> dict[str, Any]:
+def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:
     """A preset as it is sent."""
     found = preset(name)
     return {
@@ -41,7 +43,7 @@ def preset_json(name: str, lang: Language) -> dict[str, Any]:
         "title": found.title[lang],
         "summary": found.summary[lang],
         "program": found.program.text,
-        "values": {name: value.tolist() for name, value in found.values.items()},
+        "values": {name: value_json(value, arrays) for name, value in found.values.items()},
         "parameters": list(found.parameters),
         "sizes": found.sizes,
         "letters": found.letters,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from pydantic_core import to_json
 
-from app.api.desk import ERRORS, Desk, body_of
+from app.api.desk import ERRORS, JSON, Desk, body_of
 from app.api.examples import PROGRAM_EXAMPLES, VALUES_EXAMPLES
 from app.api.schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
 from app.api.service import check, draw
@@ -24,7 +25,7 @@ def add_routes(router: APIRouter, desk: Desk) -> None:
     async def values(request: Request) -> Response:
         """Draw numbers for a preset or a program, at any sizes, from a seed."""
         asked = desk.read(request, await desk.body(request), ValuesRequest)
-        return JSONResponse(await desk.apart(lambda: draw(asked, desk.limits)))
+        return Response(await desk.apart(lambda: to_json(draw(asked, desk.limits))), media_type=JSON)
 
     @router.post(
         "/api/programs",

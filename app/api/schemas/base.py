@@ -51,17 +51,32 @@ class RunRequest(NetworkRequest):
     values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
 
 
-class Matrix(Wire):
+class Packed(Wire):
+    """A value in base64, as a request takes it."""
+
+    shape: tuple[int, int]
+    data: str
+
+
+class MatrixFacts(Wire):
     shape: tuple[int, int]
     sizes: tuple[str, str] = Field(description="The same in letters.")
     symbol: str
     latex: str
+
+
+class Matrix(MatrixFacts):
     data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
 
 
 class Formula(Wire):
     latex: str
     mathml: str
+
+
+class Loss(Wire):
+    name: str
+    value: Number
 
 
 class Notice(Wire):

@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Number, RunRequest, Sent, Wire
-from .traces import Loss
+from .base import Loss, Number, RunRequest, Sent, Wire
 
 Eta = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Rows, Wire
+from .base import Packed, Rows, Wire
 
 
 class PresetSummary(Wire):
@@ -19,7 +19,7 @@ class PresetList(Wire):
 
 class PresetResponse(PresetSummary):
     program: str
-    values: dict[str, Rows]
+    values: dict[str, Rows | Packed]
     parameters: list[str]
     sizes: dict[str, int]
     letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")

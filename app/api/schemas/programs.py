@@ -6,10 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.api.encoding import ARRAYS, Encoding
 from app.i18n import Language
 from app.presets.draw import Scheme
 
-from .base import NetworkRequest, Rows, Sent, Size, Wire
+from .base import NetworkRequest, Packed, Rows, Sent, Size, Wire
 
 
 class ProgramRequest(Sent):
@@ -36,6 +37,7 @@ class ValuesRequest(NetworkRequest):
         default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
+    arrays: Encoding = Field(default="rows", description=ARRAYS)
 
 
 class Quantity(Wire):
@@ -74,7 +76,7 @@ class ProgramResponse(Wire):
 
 
 class ValuesResponse(Wire):
-    values: dict[str, Rows]
+    values: dict[str, Rows | Packed]
     sizes: dict[str, int]
     seed: int
     scheme: Scheme

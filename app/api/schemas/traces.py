@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from app.api.encoding import ARRAYS, Encoding
 from app.derive.layout import LayoutName
 
-from .base import Matrix, Notice, Number, RunRequest, Wire
+from .base import Loss, Matrix, Notice, RunRequest, Wire
 from .jacobians import Jacobians
 from .layouts import Layouts
 from .paths import GradientPaths
@@ -25,9 +26,7 @@ class TraceRequest(RunRequest):
         default=["steps"],
         description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.",
     )
-    arrays: Literal["rows", "base64"] = Field(
-        default="rows", description="`base64`: little-endian float64, row by row."
-    )
+    arrays: Encoding = Field(default="rows", description=ARRAYS)
 
 
 class ValueMatrix(Matrix):
@@ -45,11 +44,6 @@ class Symbols(Wire):
     values: dict[str, str]
     gradients: dict[str, str]
     sizes: dict[str, str]
-
-
-class Loss(Wire):
-    name: str
-    value: Number
 
 
 class TraceResponse(Wire):

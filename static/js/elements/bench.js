@@ -1,11 +1,11 @@
 /** The bench: the current step, large. */
-import { MOST_SEEN } from "../lib/fit.js";
 import { withDiagonal } from "../lib/trees.js";
 import { headOf, linesOf, shapesOf } from "./derivation.js";
-import { h, setAttribute } from "./dom.js";
+import { h } from "./dom.js";
+import { fitBench } from "./fitting.js";
 import { costs, remarks, tokensOf } from "./full.js";
 import { Product } from "./product.js";
-import { refresh } from "./row.js";
+import { light, refresh } from "./row.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
@@ -14,10 +14,6 @@ import { refresh } from "./row.js";
  * @typedef {import("../types.js").FullForm} FullForm
  * @typedef {import("./row.js").Context} Context
  */
-
-const LARGEST = 27;
-const COMFORTABLE = 22;
-const SMALLEST = 15;
 
 export class GsBench extends HTMLElement {
   /** @type {Product | null} */
@@ -88,51 +84,19 @@ export class GsBench extends HTMLElement {
    */
   light(keys, subject) {
     const own = subject ? this.product?.keysOf(subject) : null;
-    const lit = own ? new Set([...keys, ...own]) : keys;
-    for (const { matrix } of this.product?.all ?? []) matrix.light(lit, subject);
+    light(this.product?.all ?? [], own ? new Set([...keys, ...own]) : keys, subject);
   }
 
-  /** The largest cells with which the product stands in one line, or the operands in one and the result below. */
   fit() {
-    const product = this.product?.element;
-    if (!this.product || !product?.clientWidth) return;
-    const rows = Math.max(...this.product.all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
-    const most = rows > 6 ? COMFORTABLE : LARGEST;
-    setAttribute(product, "data-wrapped", false);
-    const paths = product.hasAttribute("data-paths");
-    for (const [broken, from, to] of plans(most)) {
-      if (paths && !broken) continue;
-      setAttribute(product, "data-broken", broken);
-      for (let size = from; size >= to; size -= 0.5) {
-        this.style.setProperty("--cell", `${size}px`);
-        if (product.scrollWidth <= product.clientWidth && !this.#isTooHigh()) return;
-      }
-    }
-    this.style.setProperty("--cell", `${COMFORTABLE}px`);
-    setAttribute(product, "data-wrapped", product.scrollWidth > product.clientWidth);
-  }
-
-  /** Only where the bench has a height of its own. */
-  #isTooHigh() {
-    const box = this.closest(".bench");
-    return (
-      box !== null && getComputedStyle(box).overflowY !== "visible" && box.scrollHeight > box.clientHeight
+    const { product } = this;
+    if (!product?.element.clientWidth) return;
+    fitBench(
+      this,
+      product.element,
+      product.all.map(({ it }) => it.node.shape),
     );
+    for (const { matrix } of product.all) matrix.reveal(true);
   }
-}
-
-/**
- * What is tried in turn: whether the result stands in a line of its own, and the sizes of a cell.
- * @param {number} most
- * @returns {[boolean, number, number][]}
- */
-function plans(most) {
-  return [
-    [false, most, COMFORTABLE],
-    [true, most, COMFORTABLE],
-    [false, COMFORTABLE, SMALLEST],
-    [true, COMFORTABLE, SMALLEST],
-  ];
 }
 
 customElements.define("gs-bench", GsBench);

@@ -15,9 +15,11 @@ import { mathNode, sizeNode } from "./math.js";
  */
 export function headOf(step, count, { t, symbols }) {
   const reuses = h("p", { class: "reuses" });
-  for (const { name, count: times } of step.reuses) {
-    const [before, after] = t("bench.reuses", { symbol: "\0", count: times }).split("\0");
-    reuses.append(h("span", {}, before, mathNode(symbols.gradients[name]), after));
+  for (const [times, names] of byCount(step.reuses)) {
+    const key = names.length > 1 ? "bench.reuses.each" : "bench.reuses";
+    const [before, after] = t(key, { symbol: "\0", count: times }).split("\0");
+    const all = names.flatMap((name, k) => [k > 0 ? t("list.comma") : "", mathNode(symbols.gradients[name])]);
+    reuses.append(h("span", {}, before, ...all, after));
   }
   const place = h(
     "p",
@@ -26,6 +28,14 @@ export function headOf(step, count, { t, symbols }) {
     ` ${t("bench.step", { n: step.index + 1, m: count })}`,
   );
   return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
+}
+
+/** What is used equally often is said at once. @param {Step["reuses"]} reuses */
+function byCount(reuses) {
+  /** @type {Map<number, string[]>} */
+  const found = new Map();
+  for (const { name, count } of reuses) found.set(count, [...(found.get(count) ?? []), name]);
+  return found;
 }
 
 /**
@@ -44,22 +54,24 @@ export function linesOf(derivation, { t }) {
   return list;
 }
 
-/** An explanation of so few pixels in width is not read. */
-const NARROW = 150;
-/** The width for which a list was fitted last. @type {WeakMap<Element, number>} */
-const fitted = new WeakMap();
-
-/** Explanations stand beside the formulas, or below them where those leave no room. */
+/** The width for which a list was arranged last. @type {WeakMap<Element, number>} */
+const arranged = new WeakMap();
 const fitting = new ResizeObserver((entries) => {
   for (const { target, contentRect } of entries) {
-    if (fitted.get(target) === contentRect.width || contentRect.width === 0) continue;
-    fitted.set(target, contentRect.width);
-    setAttribute(target, "data-narrow", false);
-    const whys = [...target.querySelectorAll(".why")];
-    const narrow = whys.some((why) => why.clientWidth < NARROW);
-    setAttribute(target, "data-narrow", narrow);
+    if (arranged.get(target) === contentRect.width || contentRect.width === 0) continue;
+    arranged.set(target, contentRect.width);
+    stack(target);
   }
 });
+
+/** The sentences of the derivation go under their formulas where that takes less height. @param {Element} lines */
+export function stack(lines) {
+  const [beside, below] = [false, true].map((stacked) => {
+    setAttribute(lines, "data-stacked", stacked);
+    return lines.clientHeight;
+  });
+  setAttribute(lines, "data-stacked", below < beside);
+}
 
 /**
  * @param {import("../types.js").ShapeToken[][]} checks  one, or one a path

@@ -103,3 +103,25 @@ export function slide(element, from) {
     { duration: 700, easing: "cubic-bezier(.4, 0, .2, 1)" },
   );
 }
+
+/**
+ * @param {Element} element
+ * @param {Element} box  that scrolls
+ */
+export function isWithin(element, box) {
+  const [inner, outer] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+  const isBetween = (/** @type {"left" | "top"} */ from, /** @type {"right" | "bottom"} */ to) =>
+    inner[from] >= outer[from] - 1 && inner[to] <= outer[to] + 1;
+  return isBetween("left", "right") && isBetween("top", "bottom");
+}
+
+/**
+ * Scrolls a box, and nothing about it, until an element is in its middle.
+ * @param {Element} element
+ * @param {Element} box
+ */
+export function center(element, box) {
+  const [inner, outer] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+  box.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  box.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
+}

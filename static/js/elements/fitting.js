@@ -1,6 +1,7 @@
-/** Fits the sheet into its place: all at once if it can be, otherwise it scrolls and each row fits the width. */
-import { cellFor, heightOf, SMALLEST } from "../lib/fit.js";
-import { setAttribute } from "./dom.js";
+/** Fits the sheet and the bench into their places: the largest cells with which all is seen, and what gives way where there are none. */
+import { cellFor, heightOf, MOST_SEEN, SMALLEST } from "../lib/fit.js";
+import { stack } from "./derivation.js";
+import { find, setAttribute } from "./dom.js";
 
 /** @typedef {import("./equation.js").Equation} Equation */
 
@@ -51,4 +52,121 @@ function fitsAtOnce(sheet, bands) {
  */
 function widen(equations) {
   for (const { row } of equations) setAttribute(row, "data-wide", true);
+}
+
+/** Cells of the bench, in pixels: of a small product; of any that has the room; before anything scrolls; at the least. */
+const LARGE_ON_THE_BENCH = 27;
+const COMFORTABLE = 22;
+const READABLE = 16;
+const SMALL = 14;
+/** So many pixels in height are enough to read a derivation in, line by line. */
+const LEAST_OF_THE_DERIVATION = 110;
+
+/**
+ * @typedef {object} Plan
+ * @property {"line" | "broken" | "wrapped"} flow  all in one line; the result in a line of its own; the operands in as many as it takes
+ * @property {number} from  the sizes of a cell that are tried, from large to small
+ * @property {number} to
+ * @property {number} [rows]  of a matrix, that are seen: it scrolls inside itself
+ */
+
+/** The last resort. @type {Plan} */
+const LAST = { flow: "wrapped", from: COMFORTABLE, to: READABLE, rows: 4.5 };
+
+/**
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {[number, number][]} shapes  of the matrices in the product
+ */
+export function fitBench(bench, product, shapes) {
+  const lines = find(bench, ".lines", HTMLElement);
+  setAttribute(bench, "data-scrolling", false);
+  limit(lines, null);
+  stack(lines);
+  bench.style.setProperty("--room", `${product.clientWidth}px`);
+  const tallest = Math.max(...shapes.map(([rows]) => Math.min(rows, MOST_SEEN)));
+  const all = plans(tallest > 6 ? COMFORTABLE : LARGE_ON_THE_BENCH);
+  const some = product.hasAttribute("data-paths") ? all.filter(({ flow }) => flow !== "line") : all;
+  const fits = () => product.scrollWidth <= product.clientWidth && beneath(bench, bench) <= 0;
+  if (!some.some((plan) => succeeds(plan, bench, product, fits))) giveWay(bench, product, lines);
+}
+
+/**
+ * What is tried in turn until all is seen at once.
+ * @param {number} most
+ * @returns {Plan[]}
+ */
+function plans(most) {
+  return [
+    { flow: "line", from: most, to: COMFORTABLE },
+    { flow: "broken", from: most, to: COMFORTABLE },
+    { flow: "line", from: COMFORTABLE, to: SMALL },
+    { flow: "broken", from: COMFORTABLE, to: SMALL },
+    { flow: "wrapped", from: COMFORTABLE, to: SMALL },
+    { flow: "wrapped", from: COMFORTABLE, to: SMALL, rows: 6.5 },
+    { ...LAST, to: SMALL },
+  ];
+}
+
+/**
+ * Arranges the product by a plan, with the largest cells that do.
+ * @param {Plan} plan
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {() => boolean} fits
+ * @returns {boolean} whether any do; otherwise it is arranged with the smallest
+ */
+function succeeds(plan, bench, product, fits) {
+  const tried = (/** @type {number} */ size) => {
+    setAttribute(product, "data-flow", plan.flow);
+    bench.style.setProperty("--rows-seen", String(plan.rows ?? 999));
+    bench.style.setProperty("--cell", `${size}px`);
+    return fits();
+  };
+  if (!tried(plan.to)) return false;
+  let size = plan.from;
+  while (!tried(size)) size -= 0.5;
+  return true;
+}
+
+/**
+ * Not all is seen at once. The bench scrolls, and the sentence stays in sight, if the result is in sight, too; otherwise
+ * the derivation scrolls inside itself, if enough of it is left; otherwise the bench scrolls all the same.
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {HTMLElement} lines
+ */
+function giveWay(bench, product, lines) {
+  const excess = beneath(bench, bench);
+  const left = lines.clientHeight - excess;
+  const sentence = find(bench, ".sentence", HTMLElement);
+  const result = find(product, ".result", HTMLElement);
+  setAttribute(bench, "data-scrolling", true);
+  const isInSight = () => beneath(bench, result) + sentence.offsetHeight <= 0;
+  if (succeeds(LAST, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
+  setAttribute(bench, "data-scrolling", false);
+  bench.style.setProperty("--cell", `${SMALL}px`);
+  limit(lines, left);
+}
+
+/**
+ * @param {HTMLElement} lines
+ * @param {number | null} height
+ */
+function limit(lines, height) {
+  if (height === null) lines.style.removeProperty("max-height");
+  else lines.style.setProperty("max-height", `${height}px`);
+  setAttribute(lines, "tabindex", height === null ? null : 0);
+}
+
+/**
+ * How many pixels of a part of the bench are beneath its lower edge. None where the bench has no height of its own.
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} part
+ */
+function beneath(bench, part) {
+  const box = bench.closest(".bench");
+  if (!box || getComputedStyle(box).overflowY === "visible") return 0;
+  const { bottom } = part.getBoundingClientRect();
+  return Math.ceil(bottom + box.scrollTop - box.getBoundingClientRect().top - box.clientHeight);
 }

@@ -1,7 +1,7 @@
 /** A matrix: a real table with its symbol above and its shape below. */
 import { keyOf } from "../lib/cell.js";
 import { MOST_SEEN } from "../lib/fit.js";
-import { emit, h, setAttribute, setText, slide } from "./dom.js";
+import { center, emit, h, isWithin, setAttribute, setText, slide } from "./dom.js";
 import { Editing } from "./editing.js";
 import { shapeNode, symbolNode } from "./labels.js";
 import { listenToTable } from "./table-events.js";
@@ -36,6 +36,10 @@ export class GsMatrix extends HTMLElement {
   /** @type {Face[]} */
   shown = [];
   editing = new Editing(this);
+  /** The cells that are lit. @type {number[]} */
+  #marked = [];
+  /** Those for which it was scrolled last. */
+  #revealed = "";
   /** @type {import("./picture.js").GsPicture | null} */
   picture = null;
 
@@ -50,9 +54,9 @@ export class GsMatrix extends HTMLElement {
     setAttribute(this, "data-repeat", spec.repeat);
     setAttribute(this, "data-editable", spec.editable);
     const table = h("table", { "aria-label": spec.name }, this.#body());
-    const isLong = Math.max(...spec.shape) > MOST_SEEN;
-    const inner = isLong ? h("div", { class: "scroll" }, table) : table;
-    this.replaceChildren(symbolNode(spec), h("div", { class: "frame" }, inner), shapeNode(spec));
+    setAttribute(this, "data-long", Math.max(...spec.shape) > MOST_SEEN);
+    const inside = h("div", { class: "scroll" }, table);
+    this.replaceChildren(symbolNode(spec), h("div", { class: "frame" }, inside), shapeNode(spec));
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;
     listenToTable(this, table);
@@ -126,11 +130,26 @@ export class GsMatrix extends HTMLElement {
    * @param {string | null} subject  key of the cell that is explained
    */
   light(keys, subject) {
+    this.#marked = this.keys.flatMap((key, k) => (keys.has(key) || key === subject ? [k] : []));
     this.keys.forEach((key, k) => {
       setAttribute(this.cells[k], "data-lit", keys.has(key));
       setAttribute(this.cells[k], "data-subject", key === subject);
     });
     this.picture?.light(this.keys, keys, subject);
+  }
+
+  /**
+   * A matrix that scrolls inside itself shows one at least of the cells that are lit.
+   * @param {boolean} [again]  though they were shown before: the matrix was fitted anew
+   */
+  reveal(again = false) {
+    const marked = this.#marked.join();
+    if (marked === "" || (marked === this.#revealed && !again)) return;
+    this.#revealed = marked;
+    const box = this.querySelector(".scroll");
+    if (!box || (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight)) return;
+    const cells = this.#marked.map((k) => this.cells[k]);
+    if (!cells.some((cell) => isWithin(cell, box))) center(cells[0], box);
   }
 
   /**

@@ -17,6 +17,7 @@ export class GsPlayer extends HTMLElement {
       const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
       if (button instanceof HTMLElement) emit(this, "gs-play", { act: button.dataset.act });
     });
+    new ResizeObserver(() => this.fit()).observe(this);
     this.querySelector("select")?.addEventListener("change", (event) => {
       emit(this, "gs-speed", Number(/** @type {HTMLSelectElement} */ (event.target).value));
     });
@@ -64,6 +65,18 @@ export class GsPlayer extends HTMLElement {
     const track = h("div", { class: "ticks" }, ...groups);
     this.querySelector(".ticks")?.replaceWith(track);
     this.#scrub(track);
+    this.fit();
+  }
+
+  /** Ticks have their symbols where there is room for all of a phase: h₁ takes less than ∂J/∂b₁. */
+  fit() {
+    for (const phase of this.querySelectorAll(".phase")) {
+      setAttribute(phase, "data-dense", false);
+      const symbols = [...phase.querySelectorAll(".tick math")];
+      const widest = Math.max(...symbols.map((symbol) => symbol.getBoundingClientRect().width));
+      const room = phase.querySelector(".tick")?.getBoundingClientRect().width ?? 0;
+      setAttribute(phase, "data-dense", widest > room);
+    }
   }
 
   /** @param {HTMLElement} track */

@@ -74,6 +74,16 @@ export function refresh({ matrix, it, compact }, view, flash) {
 }
 
 /**
+ * @param {Placed[]} placed
+ * @param {Set<string>} keys  of the cells that are read
+ * @param {string | null} subject  key of the cell that is explained
+ */
+export function light(placed, keys, subject) {
+  for (const { matrix } of placed) matrix.light(keys, subject);
+  for (const { matrix } of placed) matrix.reveal();
+}
+
+/**
  * Signs, brackets, names of functions: everything between matrices.
  * @param {import("../lib/items.js").Item} item
  * @returns {HTMLElement}

@@ -5,7 +5,7 @@ import { h, setAttribute } from "./dom.js";
 import { Equation } from "./equation.js";
 import { fitSheet } from "./fitting.js";
 import { GsOverview } from "./overview.js";
-import { refresh } from "./row.js";
+import { light, refresh } from "./row.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
@@ -117,7 +117,7 @@ export class GsSheet extends HTMLElement {
    * @param {string | null} subject
    */
   light(keys, subject) {
-    for (const { matrix } of this.placed) matrix.light(keys, subject);
+    light(this.placed, keys, subject);
   }
 
   /** @returns {Map<string, DOMRect>} where each gradient cell stands, under the cell of its variable */

@@ -11,12 +11,12 @@
  */
 export function asText(rows, format) {
   if (format === "numpy")
-    return `np.array([${rows.map((row) => `[${row.map(python).join(", ")}]`).join(", ")}])`;
+    return `np.array([${rows.map((row) => `[${Array.from(row, python).join(", ")}]`).join(", ")}])`;
   if (format === "latex") {
-    const body = rows.map((row) => row.map(tex).join(" & ")).join(" \\\\ ");
+    const body = rows.map((row) => Array.from(row, tex).join(" & ")).join(" \\\\ ");
     return `\\begin{bmatrix} ${body} \\end{bmatrix}`;
   }
-  return rows.map((row) => row.map(String).join("\t")).join("\n");
+  return rows.map((row) => Array.from(row, String).join("\t")).join("\n");
 }
 
 /** @param {number} value */

@@ -1,4 +1,5 @@
 /** Pasted numbers in the shape of an input, and an input with one number changed. Knows no DOM. */
+import { transposed } from "./rows.js";
 import { isSameShape, shapeOf } from "./shapes.js";
 
 /**
@@ -7,7 +8,7 @@ import { isSameShape, shapeOf } from "./shapes.js";
  * @param {number} value
  */
 export function withCell(rows, { i, j }, value) {
-  return rows.map((row, k) => (k === i ? row.map((old, l) => (l === j ? value : old)) : row));
+  return rows.with(i, rows[i].with(j, value));
 }
 
 /**
@@ -23,13 +24,4 @@ export function fitted(pasted, present, at) {
   if (shape[0] === 1 && shape[1] === 1) return withCell(present, at, pasted[0][0]);
   const turned = transposed(pasted);
   return Math.min(...shape) === 1 && isSameShape(shapeOf(turned), wanted) ? turned : null;
-}
-
-/**
- * @template T
- * @param {T[][]} rows
- * @returns {T[][]}
- */
-export function transposed(rows) {
-  return rows[0].map((_, j) => rows.map((row) => row[j]));
 }

@@ -1,77 +1,13 @@
 /** The numbers of a matrix in one Float64Array, row by row: for matrices that are too large for a cell each. Knows no DOM. */
 import { cell, evaluate } from "./cell.js";
-import { LARGE } from "./fit.js";
-import { fromWire } from "./format.js";
+import { flatOf, turned } from "./rows.js";
 import { isLeaf } from "./trees.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").WireNumber} WireNumber
  * @typedef {import("./view.js").View} View
  * @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid
  */
-
-/** @type {WeakMap<object, Float64Array>} */
-const flat = new WeakMap();
-
-/**
- * @param {WireNumber[][]} data
- * @returns {Float64Array}
- */
-export function flatOf(data) {
-  let numbers = flat.get(data);
-  if (!numbers) {
-    const columns = data[0]?.length ?? 0;
-    numbers = new Float64Array(data.length * columns);
-    for (let i = 0, k = 0; i < data.length; i++)
-      for (let j = 0; j < columns; j++) numbers[k++] = fromWire(data[i][j]);
-    flat.set(data, numbers);
-  }
-  return numbers;
-}
-
-/**
- * Rows of numbers. Those of a large matrix share one array: they read like lists and cost nothing.
- * @param {string} base64  little-endian float64
- * @param {[number, number]} shape
- * @returns {WireNumber[][]}
- */
-export function rowsOf(base64, [rows, columns]) {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let k = 0; k < bytes.length; k++) bytes[k] = text.charCodeAt(k);
-  const numbers = new Float64Array(bytes.buffer);
-  if (numbers.length <= LARGE)
-    return Array.from({ length: rows }, (_, i) => [...numbers.subarray(i * columns, (i + 1) * columns)]);
-  const parts = Array.from({ length: rows }, (_, i) => numbers.subarray(i * columns, (i + 1) * columns));
-  const data = /** @type {WireNumber[][]} */ (/** @type {unknown} */ (parts));
-  flat.set(data, numbers);
-  return data;
-}
-
-/**
- * A trace whose matrices came as base64: each is decoded when it is first read.
- * @template {{values: Record<string, object>, gradients: Record<string, object>}} T
- * @param {T} trace
- * @returns {T}
- */
-export function unpacked(trace) {
-  for (const matrix of [...Object.values(trace.values), ...Object.values(trace.gradients)]) {
-    const packed = /** @type {{data: unknown, shape: [number, number]}} */ (matrix);
-    const { data, shape } = packed;
-    if (typeof data !== "string") continue;
-    /** @type {WireNumber[][] | null} */
-    let rows = null;
-    Object.defineProperty(packed, "data", {
-      enumerable: true,
-      get: () => {
-        rows ??= rowsOf(data, shape);
-        return rows;
-      },
-    });
-  }
-  return trace;
-}
 
 /** Cell by cell, without a list of cells. @type {Record<string, (a: number, b: number) => number>} */
 const CELLWISE = {
@@ -104,9 +40,9 @@ export function gridOf(tree, view) {
   }
   if (tree.definition) return gridOf(tree.definition, view);
   if (tree.number !== undefined) return { rows: 1, columns: 1, numbers: Float64Array.of(tree.number) };
+  if (tree.op === "transpose") return { rows, columns, numbers: turned(gridOf(args[0], view)) };
   const numbers = new Float64Array(rows * columns);
-  if (tree.op === "transpose") turn(gridOf(args[0], view), numbers);
-  else if (tree.op === "spread") stretch([gridOf(args[0], view)], rows, columns, numbers, (a) => a);
+  if (tree.op === "spread") stretch([gridOf(args[0], view)], rows, columns, numbers, (a) => a);
   else if (tree.op && CELLWISE[tree.op])
     stretch(
       args.map((arg) => gridOf(arg, view)),
@@ -119,15 +55,6 @@ export function gridOf(tree, view) {
     for (let k = 0; k < numbers.length; k++)
       numbers[k] = evaluate(cell(tree, Math.floor(k / columns), k % columns), view.lookup);
   return { rows, columns, numbers };
-}
-
-/**
- * @param {Grid} grid
- * @param {Float64Array} into
- */
-function turn({ rows, columns, numbers }, into) {
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) into[j * rows + i] = numbers[i * columns + j];
 }
 
 /**
@@ -156,12 +83,4 @@ export function largestIn(numbers) {
     if (size > most && size < Infinity) most = size;
   }
   return most;
-}
-
-/**
- * Whether one of some matrices is too large to travel as nested lists.
- * @param {Record<string, number[][]>} values
- */
-export function areLarge(values) {
-  return Object.values(values).some((rows) => rows.length * (rows[0]?.length ?? 0) > LARGE);
 }

@@ -1,5 +1,5 @@
 /** What the numbers say about a mask: which units are open. Knows no DOM. */
-import { fromWire } from "./format.js";
+import { flatOf } from "./rows.js";
 
 /**
  * @param {import("../types.js").WireMatrix} matrix  the pre-activation: one column or one row
@@ -7,7 +7,7 @@ import { fromWire } from "./format.js";
  */
 export function units({ shape, data }) {
   if (Math.min(...shape) !== 1) return null;
-  const values = data.flat().map(fromWire);
+  const values = [...flatOf(data)];
   const which = (/** @type {(value: number) => boolean} */ is) =>
     values.flatMap((value, k) => (is(value) ? [k + 1] : []));
   return { open: which((v) => v > 0), closed: which((v) => v < 0), edge: which((v) => v === 0) };

@@ -1,4 +1,5 @@
 /** New sizes keep the numbers that both have. Knows no DOM. */
+import { flatOf } from "./rows.js";
 
 /**
  * @typedef {import("../types.js").Values} Values
@@ -41,7 +42,7 @@ export function keptTarget(before, fresh) {
 
 /** @param {number[][]} rows */
 function total(rows) {
-  return rows.flat().reduce((sum, value) => sum + value, 0);
+  return flatOf(rows).reduce((sum, value) => sum + value, 0);
 }
 
 /**

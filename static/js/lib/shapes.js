@@ -14,7 +14,7 @@ export function shapesOf(values) {
 }
 
 /**
- * @param {number[][]} rows
+ * @param {readonly { readonly length: number }[]} rows
  * @returns {Shape}
  */
 export function shapeOf(rows) {

@@ -1,5 +1,5 @@
 /** Arrays that came out of files. Knows no DOM. */
-import { transposed } from "./fitted.js";
+import { transposed } from "./rows.js";
 
 /**
  * @typedef {{name: string, shape: [number, number], data: number[][]}} Found

@@ -1,4 +1,5 @@
 /** Carries the state over a change of language, which loads the page anew. Knows no element. */
+import { packed, rowsOf } from "../lib/packed.js";
 
 const PLACE = "gradsheet";
 
@@ -63,7 +64,7 @@ export function pack({ past, present, future }) {
     return parts.push(written) - 1;
   };
   const values = (/** @type {Doc["values"]} */ matrices) =>
-    Object.fromEntries(Object.entries(matrices).map(([name, rows]) => [name, put(rows)]));
+    Object.fromEntries(Object.entries(matrices).map(([name, rows]) => [name, put(rows, () => packed(rows))]));
   const doc = (/** @type {Doc} */ it) => ({
     ...it,
     values: values(it.values),
@@ -77,8 +78,9 @@ export function pack({ past, present, future }) {
  * @returns {History}
  */
 export function unpack({ past, present, future, parts }) {
+  const found = parts.map((part) => rowsOf(part));
   const values = (/** @type {Record<string, number>} */ places) =>
-    Object.fromEntries(Object.entries(places).map(([name, place]) => [name, parts[place]]));
+    Object.fromEntries(Object.entries(places).map(([name, place]) => [name, found[place]]));
   const networks = new Map();
   const network = (/** @type {number} */ place) => {
     const it = /** @type {any} */ (parts[place]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as real from "../../../static/js/api.js";
+import { rowsOver } from "../../../static/js/lib/rows.js";
 import { pack, unpack } from "../../../static/js/state/keep.js";
 import { Session } from "../../../static/js/state/session.js";
 import { createStore } from "../../../static/js/state/store.js";
@@ -202,4 +203,23 @@ test("what is kept over a change of language comes back with what it shares", ()
   assert.deepEqual(history, session.history);
   assert.equal(history.past[0].network, history.past[1].network);
   assert.equal(packed.parts.length, 5);
+});
+
+test("a large matrix is edited, undone, redone and kept as a small one is", async () => {
+  const { store, session, requests } = start(() => {});
+  const W = rowsOver(new Float64Array(3000).fill(2), [60, 50]);
+  const large = { ...other, values: { ...other.values, W } };
+  await session.adopt({ ...otherDoc, network: large, values: large.values });
+  session.edit({ kind: "value", name: "W", i: 1, j: 2 }, 7, false, "7");
+  await idle();
+  assert.equal(requests.at(-1).values.W[1][2], 7);
+  session.undo();
+  await idle();
+  assert.equal(store.get().doc.values.W, W);
+  assert.equal(W[1][2], 2);
+  await session.redo();
+  const back = unpack(JSON.parse(JSON.stringify(pack(session.history))));
+  assert.deepEqual([back.present.values.W[1][2], back.present.network.values.W[1][2]], [7, 2]);
+  assert.equal(back.present.values.W.length, 60);
+  assert.equal(back.past.at(-1)?.values.W, back.present.network.values.W);
 });

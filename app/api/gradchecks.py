@@ -1,0 +1,138 @@
+"""From a request for a gradient check to its body. Knows no HTTP."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from pydantic_core import to_json
+
+from app.core.arrays import Array
+from app.core.errors import ValuesError, nearest
+from app.derive.chain import Derivation
+from app.derive.steps import derivation_of
+from app.engine.error_curve import LENGTHS, error_curve
+from app.engine.gradcheck import BANDS, VERDICTS, Check, check_gradients, passed
+from app.engine.meter import Meter
+from app.engine.run import Trace, failed_assumptions, run
+from app.engine.sizes import Limits
+
+from .frame import gradient_facts
+from .schemas.gradchecks import GradcheckRequest
+from .service import set_up, warnings_of
+
+_WHOLE = 4096
+"""Up to so many cells, a gradient of which only a sample was checked is sent whole."""
+_SHARE = 4
+"""A check may take one in so many of the multiplications that a request may."""
+_SECONDS = 4.0
+_FOR_THE_CURVE = 4
+"""The curve may take one in so many of the runs of the check."""
+
+
+def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
+    """The JSON body of the answer to `request`. Raises: any error that a user can mend."""
+    network, sheet, inputs = set_up(request, limits)
+    names = _asked(request, list(sheet.parts))
+    trace = run(sheet, inputs)
+    checks = check_gradients(trace, names, request.method, request.h, request.seed, _meter(limits, 1))
+    general = failed_assumptions(trace)
+    derivation = derivation_of(sheet, request.layout, frozenset(general))
+    counted = [check.counts() for check in checks.values()]
+    counts = {verdict: sum(each[verdict] for each in counted) for verdict in VERDICTS}
+    answer = {
+        "program": network.program.text,
+        "layout": request.layout,
+        "loss": {"name": network.program.loss, "value": trace.value(network.program.loss).item()},
+        "method": request.method,
+        "h": request.h,
+        "bands": [{"verdict": verdict, "most": most} for verdict, most in BANDS],
+        "checks": {name: _check_json(derivation, trace, name, check) for name, check in checks.items()},
+        "counts": counts,
+        "passed": passed(counts),
+        "sampled": _sampled(counts["unchecked"], checks),
+        "warnings": warnings_of(trace, general, all(np.isfinite(a).all() for a in trace.arrays), request.lang),
+        "curve": _curve_json(trace, checks, request, _meter(limits, _FOR_THE_CURVE)) if request.curve else None,
+    }
+    return to_json(answer, inf_nan_mode="strings")
+
+
+def _meter(limits: Limits, part: int) -> Meter:
+    """What is allowed for one part in `part` of a check."""
+    return Meter(limits.gradcheck_runs // part, limits.operations // _SHARE // part, _SECONDS / part)
+
+
+def _asked(request: GradcheckRequest, known: list[str]) -> list[str]:
+    """The gradients to check, in the order of the backward pass. Raises: ValuesError for one that is not there."""
+    for name in request.names or ():
+        if name not in known:
+            raise ValuesError(
+                "no-such-gradient",
+                f"There is no gradient by {name[:40]} to check.",
+                suggestion=nearest(name, known),
+                params={"name": name[:40], "known": known},
+            )
+    return [name for name in known if request.names is None or name in request.names]
+
+
+def _check_json(derivation: Derivation, trace: Trace, name: str, check: Check) -> dict[str, Any]:
+    turned = name in derivation.layout.flipped
+    checked = check.checked()
+    whole = checked == check.numeric.size or check.numeric.size <= _WHOLE
+    worst = check.worst()
+    return {
+        **gradient_facts(derivation, name),
+        "numeric": _rows(check, check.numeric, turned) if whole else None,
+        "relative_errors": _rows(check, check.relative, turned) if whole else None,
+        "verdicts": np.array(VERDICTS)[_shown(check.verdicts, turned)].tolist() if whole else None,
+        "entries": None if whole else _entries_json(trace.gradient(name), check, turned),
+        "counts": check.counts(),
+        "worst": worst and {**_place(*worst, turned), "relative_error": check.relative[worst].item()},
+    }
+
+
+def _shown(array: Any, turned: bool) -> Any:
+    return array.T if turned else array
+
+
+def _rows(check: Check, array: Array, turned: bool) -> list[list[float | None]]:
+    """The numbers of the entries that were checked."""
+    shown = array.astype(object)
+    shown[check.verdicts == VERDICTS.index("unchecked")] = None
+    rows: list[list[float | None]] = _shown(shown, turned).tolist()
+    return rows
+
+
+def _entries_json(gradient: Array, check: Check, turned: bool) -> list[dict[str, Any]]:
+    found = np.argwhere(check.verdicts != VERDICTS.index("unchecked")).tolist()
+    return [
+        {
+            **_place(i, j, turned),
+            "analytic": gradient[i, j].item(),
+            "numeric": check.numeric[i, j].item(),
+            "relative_error": check.relative[i, j].item(),
+            "verdict": VERDICTS[check.verdicts[i, j]],
+        }
+        for i, j in found
+    ]
+
+
+def _place(i: int, j: int, turned: bool) -> dict[str, int]:
+    return {"row": j, "column": i} if turned else {"row": i, "column": j}
+
+
+def _sampled(unchecked: int, checks: Mapping[str, Check]) -> dict[str, int] | None:
+    entries = sum(check.numeric.size for check in checks.values())
+    return {"checked": entries - unchecked, "entries": entries} if unchecked else None
+
+
+def _curve_json(trace: Trace, checks: Mapping[str, Check], request: GradcheckRequest, meter: Meter) -> dict[str, Any]:
+    curve = error_curve(trace, checks, request.method, request.seed, meter)
+    return {
+        "h": LENGTHS,
+        "median": [None if math.isnan(error) else error for error in curve.median],
+        "largest": [None if math.isnan(error) else error for error in curve.largest],
+        "entries": curve.entries,
+    }

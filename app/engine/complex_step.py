@@ -1,0 +1,122 @@
+"""The complex step: the slope of the loss is Im J(v + i·h) / h, without any difference, so that h may be as small as 1e-30.
+
+It asks that J is analytic, which here means: on the side on which it stands. An operation with a kink is computed on
+the branch that the real part is on, and there it is analytic. An entry that begins just on a kink is marked.
+
+Source: W. Squire and G. Trapp, *Using complex variables to estimate derivatives of real functions*, 1998.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.expr.numbers import compile_numbers
+from app.expr.primitives import PRIMITIVES
+from app.ops.rules import for_numbers
+
+from .kinks import is_met
+from .measure import Measured
+from .probe import Point, Probe, Stage, make_stages
+from .round_off import EPSILON
+from .sheet import Sheet
+
+_TINY = 1e-30
+"""Its square is far below the last place, and a slope of 1e-270 is still not lost."""
+_TINIEST = 1e-307
+_ROUND_OFF = 8.0
+_COST = 4
+"""How much more a complex number costs than a real one."""
+
+
+def _maximum(a: Any, b: Any) -> Any:
+    return np.where(a.real >= b.real, a, b)
+
+
+def _minimum(a: Any, b: Any) -> Any:
+    """The other one than `_maximum`, where both are equal, too: together they are a + b."""
+    return np.where(a.real < b.real, a, b)
+
+
+def _abs(a: Any) -> Any:
+    return np.where(a.real < 0, -a, a)
+
+
+def _max(a: Any, axis: int | None = None) -> Any:
+    """The entry with the largest real part: the first of several."""
+    flat = a.reshape(1, -1) if axis is None else a
+    along = 1 if axis is None else axis
+    return np.take_along_axis(flat, np.expand_dims(flat.real.argmax(axis=along), along), along)
+
+
+def _sigmoid(a: Any) -> Any:
+    """Without overflow, which would make NaN out of a complex number."""
+    e = np.exp(-_abs(a))
+    return np.where(a.real >= 0, 1.0, e) / (1.0 + e)
+
+
+def _erf(a: Any) -> Any:
+    """erf(x) + iy·erf′(x), to the last place for the y of a step: what is left out goes as y²."""
+    return PRIMITIVES["erf"].apply(a.real) + 1j * a.imag * (2 / math.sqrt(math.pi) * np.exp(-a.real * a.real))
+
+
+COMPLEX: Mapping[str, Callable[..., Any]] = {
+    "maximum": _maximum,
+    "minimum": _minimum,
+    "abs": _abs,
+    "max": _max,
+    "sigmoid": _sigmoid,
+    "erf": _erf,
+}
+"""What NumPy has no analytic function for, or none that is safe. Everything else is written out and left to NumPy."""
+
+
+@lru_cache(maxsize=64)
+def complex_stages(sheet: Sheet) -> tuple[Stage, ...]:
+    """Every step in complex arithmetic."""
+    known = frozenset(COMPLEX)
+    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, known), sheet.slots, COMPLEX), _COST)
+
+
+class ComplexStep:
+    """The complex step by the entries of one quantity.
+
+    Args:
+        h: the length of the step, in units of max(1, |x|); None for one so small that nothing is lost.
+    """
+
+    def __init__(self, probe: Probe, h: float | None) -> None:
+        self._probe = probe
+        self._h = h
+        self._scale = float(np.abs(probe.entries).max())
+
+    def slope(self, i: int, j: int, h: float) -> float:
+        found = self._along(i, j, h * self._unit(i, j))
+        return math.nan if self._is_at_kink(found) else float(found.loss.imag) / (h * self._unit(i, j))
+
+    def measure(self, i: int, j: int, analytic: float) -> Measured:  # noqa: ARG002 - one run is all there is to do
+        length = self._h * self._unit(i, j) if self._h else self._tiny(i, j)
+        found = self._along(i, j, length)
+        value = float(found.loss.imag) / length
+        rounding = EPSILON * abs(found.loss.real) / self._unit(i, j)
+        uncertainty = _ROUND_OFF * max(rounding, EPSILON * abs(value))
+        return Measured(value, uncertainty, max(rounding, length**2), self._is_at_kink(found))
+
+    def _unit(self, i: int, j: int) -> float:
+        return max(1.0, float(abs(self._probe.entries[i, j])))
+
+    def _tiny(self, i: int, j: int) -> float:
+        """A step that is tiny beside the entry, too."""
+        x = float(abs(self._probe.entries[i, j])) or self._scale or 1.0
+        return max(_TINY * min(1.0, x), _TINIEST)
+
+    def _along(self, i: int, j: int, length: float) -> Point:
+        (point,) = self._probe.at(i, j, [self._probe.entries[i, j] + 1j * length])
+        return point
+
+    def _is_at_kink(self, point: Point) -> bool:
+        return any(map(is_met, self._probe.at_origin, point.kinks))

@@ -1,0 +1,73 @@
+"""Where an operation has no derivative: whether a nudge goes over such a place, or begins on one.
+
+The row of an operation says it as text that is 0 there, such as `a - b` for `maximum(a, b)`. What counts is whether the
+argument itself gets there: a ReLU at 0 whose argument does not move is no reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.core.arrays import Array
+from app.expr.tree import Call, Node, walk
+from app.ops.rules import apply_rule, bindings_of
+from app.ops.table import ROWS
+
+_OPPOSITE = -1 + 1e-14
+"""The cosine of two directions that are opposite, up to rounding."""
+
+
+class Kink(NamedTuple):
+    """One call with a kink: the text of its row about its own arguments.
+
+    Args:
+        at_origin: whether the kink is where all cells of it are 0 at once, and not where one is.
+    """
+
+    tree: Node
+    at_origin: bool
+
+
+def kinks_of(tree: Node) -> Iterator[Kink]:
+    """The kinks of every call in `tree`."""
+    for node in walk(tree):
+        if isinstance(node, Call) and ROWS[node.op].kink:
+            row = ROWS[node.op]
+            yield Kink(apply_rule(row.kink, bindings_of(node), node.axis), row.kink_at_origin)
+
+
+def is_crossed(at_origin: bool, below: Array, here: Array, above: Array) -> bool:
+    """Whether there is a kink between a nudge down and a nudge up.
+
+    Args:
+        below, here, above: the text of the kink after the one, without any, and after the other.
+    Returns: false, too, where a cell is 0 and goes to the same side either way, as x² does: that is no kink.
+    """
+    if at_origin:
+        return _passes_the_origin(below, here, above)
+    signs = np.sign(below), np.sign(here), np.sign(above)
+    turned = (signs[1] != signs[0]) & (signs[1] != 0)
+    return bool(((signs[0] != signs[2]) | turned).any())
+
+
+def _passes_the_origin(below: Array, here: Array, above: Array) -> bool:
+    if np.array_equal(below, above):
+        return False
+    if not (below.any() and here.any() and above.any()):
+        return True
+    u, v = (end / np.abs(end).max() for end in (below, above))
+    return bool(np.sum(u * v) <= _OPPOSITE * np.sqrt(np.sum(u * u) * np.sum(v * v)))
+
+
+def is_met(at_origin: bool, here: Any) -> bool:
+    """Whether a complex nudge begins on a kink, or so near that a real one of the same length would get there.
+
+    Args:
+        here: the text of the kink, a complex array.
+    """
+    moved = here.imag != 0
+    reached = np.abs(here.real) <= np.abs(here.imag)
+    return bool(reached.all() and moved.any() if at_origin else (reached & moved).any())
