@@ -28,7 +28,7 @@ export const figuresOf = ({ precision }) => Math.max(LEAST_FIGURES, precision);
 /**
  * @param {number} part  of 1
  */
-export const percentText = (part) => `${formatFigures(100 * part, LEAST_FIGURES)} %`;
+export const percentText = (part) => `${formatFigures(100 * part, LEAST_FIGURES)}\u00a0%`;
 
 /**
  * A change of J: one that is a rise has its sign, too.
