@@ -55,6 +55,14 @@ export async function trace(request) {
 }
 
 /**
+ * @param {Named & {values: Values, parameters?: string[], entry?: import("./wire.js").EntryRequest, lang: string}} request
+ * @returns {Promise<import("./wire.js").DescentResponse>}
+ */
+export function descents(request) {
+  return post("/api/descents", { ...request, values: packedValues(request.values) });
+}
+
+/**
  * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */
