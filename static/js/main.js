@@ -43,8 +43,13 @@ const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const { unknown } = document.body.dataset;
 
-/** How a network opens. @param {Step[]} steps */
-const opened = (steps) => ({
+/**
+ * How a network opens. A program of one's own is shown with the digits that were chosen before.
+ * @param {Step[]} steps
+ * @param {import("./types.js").Network} network
+ */
+const opened = (steps, { precision }) => ({
+  ...(precision && { precision }),
   position: openingStep(steps),
   all: true,
   playing: false,
@@ -59,6 +64,7 @@ const network = {
   values: unpackedValues(preset.values),
   seed: preset.seed ?? 0,
   pictures: preset.pictures,
+  precision: preset.precision,
 };
 const steps = first.steps ?? [];
 /** @type {State} */
@@ -72,14 +78,14 @@ const initial = {
   canRedo: false,
   notice: unknown ? { kind: "refused", message: t("gallery.unknown", { id: unknown }), retryAfter: 0 } : null,
   refusal: null,
-  precision: 3,
+  precision: preset.precision,
   scope: "role",
   speed: 1,
   view: "step",
   arrived: {},
   form: "short",
   jacobians: null,
-  ...opened(steps),
+  ...opened(steps, network),
 };
 const store = createStore(initial);
 const session = new Session(store, lang, api, { painted: measurePaint, opened });

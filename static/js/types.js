@@ -35,7 +35,8 @@
  * @typedef {"friendly" | "normal" | "he" | "xavier" | "zeros"} Scheme
  * @typedef {Omit<import("./wire.js").PresetResponse, "values"> & {values: Values, seed?: number}} Preset
  * @typedef {Record<string, [number, number]>} Pictures
- * @typedef {{id: string | null, program: string, values: Values, seed: number, pictures?: Pictures}} Network
+ * @typedef {{id: string | null, program: string, values: Values, seed: number, pictures?: Pictures,
+ *   precision?: number}} Network
  *   a preset, or a program of one's own (id null), with the numbers that Reset returns to
  * @typedef {{name?: string, row?: number | null, column?: number | null, suggestion?: string}} ErrorParams
  * @typedef {{code: string, message: string, line?: number | null, column?: number | null, length?: number | null,
