@@ -26,7 +26,7 @@ import { views } from "./views.js";
  *
  * @typedef {import("./state/session.js").Numbers & {
  *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   view: import("./views.js").ViewName, arrived: object, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ *   view: import("./views.js").ViewName, arrived: object, along: import("./lib/paths.js").Way | null, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
  */
 
 const read = (/** @type {string} */ id) =>
@@ -76,6 +76,7 @@ const initial = {
   speed: 1,
   view: "step",
   arrived: {},
+  along: null,
   form: "short",
   jacobians: null,
   ...opened(steps),

@@ -1,6 +1,7 @@
 /** The cell: where one number comes from. */
 import { emit, h } from "./dom.js";
 import { cellNode } from "./math.js";
+import { numbersOf, partialsOf } from "./written.js";
 
 /**
  * @typedef {import("../types.js").Ref} Ref
@@ -106,24 +107,12 @@ export class GsCell extends HTMLElement {
         part.ref ? this.#symbol(part.ref, it.pinned, cellNode(part.ref, symbols, trace), context) : part.text,
       );
     }
-    const numbers = h("span", { "data-role": "arithmetic" });
-    for (const part of arithmetic.numbers)
-      numbers.append(
-        part.partial ? h("i", { title: t("cell.partial", { ...part.partial }) }, part.text) : part.text,
-      );
+    const numbers = h("span", { "data-role": "arithmetic" }, ...numbersOf(arithmetic, t));
     const result = h("output", { "data-role": "arithmetic-result" }, arithmetic.result);
     return [
       h("p", {}, equals(), line),
       h("p", {}, equals(), numbers),
-      h(
-        "p",
-        {},
-        equals(),
-        result,
-        ...arithmetic.partials.map((partial) =>
-          h("span", { class: "hint" }, t("cell.partial", { ...partial })),
-        ),
-      ),
+      h("p", {}, equals(), result, ...partialsOf(arithmetic, t)),
     ];
   }
 

@@ -51,26 +51,36 @@ export function rowsOf(base64, [rows, columns]) {
 
 /**
  * A trace whose matrices came as base64: each is decoded when it is first read.
- * @template {{values: Record<string, object>, gradients: Record<string, object>}} T
+ * @template {{values: Record<string, {shape: [number, number]}>, gradients: Record<string, {shape: [number, number]}>,
+ *   paths?: Record<string, {paths: object[], by_step: object[]}>}} T
  * @param {T} trace
  * @returns {T}
  */
 export function unpacked(trace) {
-  for (const matrix of [...Object.values(trace.values), ...Object.values(trace.gradients)]) {
-    const packed = /** @type {{data: unknown, shape: [number, number]}} */ (matrix);
-    const { data, shape } = packed;
-    if (typeof data !== "string") continue;
-    /** @type {WireNumber[][] | null} */
-    let rows = null;
-    Object.defineProperty(packed, "data", {
-      enumerable: true,
-      get: () => {
-        rows ??= rowsOf(data, shape);
-        return rows;
-      },
-    });
-  }
+  for (const matrix of [...Object.values(trace.values), ...Object.values(trace.gradients)])
+    unpack(matrix, matrix.shape);
+  for (const [name, { paths, by_step }] of Object.entries(trace.paths ?? {}))
+    for (const along of [...paths, ...by_step]) unpack(along, trace.gradients[name].shape);
   return trace;
+}
+
+/**
+ * @param {object} matrix  with its data, perhaps as base64
+ * @param {[number, number]} shape
+ */
+function unpack(matrix, shape) {
+  const packed = /** @type {{data: unknown}} */ (matrix);
+  const { data } = packed;
+  if (typeof data !== "string") return;
+  /** @type {WireNumber[][] | null} */
+  let rows = null;
+  Object.defineProperty(packed, "data", {
+    enumerable: true,
+    get: () => {
+      rows ??= rowsOf(data, shape);
+      return rows;
+    },
+  });
 }
 
 /** Cell by cell, without a list of cells. @type {Record<string, (a: number, b: number) => number>} */
