@@ -1,7 +1,7 @@
 /** All paths from the loss to one gradient: each with its chain, its formula and what comes along it; and their sum. */
 import { arithmetic } from "../lib/arithmetic.js";
 import { keyOf } from "../lib/cell.js";
-import { drawn } from "../lib/drawn.js";
+import { drawn as drawnOf } from "../lib/drawn.js";
 import { formatCount } from "../lib/format.js";
 import { sumAt } from "../lib/paths.js";
 import { chainOf, signalsList } from "./chain.js";
@@ -37,7 +37,10 @@ export class GsPaths extends HTMLElement {
   said = h("p", { class: "said", role: "status" });
 
   connectedCallback() {
-    this.addEventListener("gs-copy", (event) => event.target !== this.sum?.matrix && event.stopPropagation());
+    this.addEventListener("gs-copy", (event) => {
+      const isSum = this.sum?.matrix.contains(/** @type {Node} */ (event.target));
+      if (!isSum) event.stopPropagation(); // the numbers of a path are no quantity, and those of the sum are not meant
+    });
   }
 
   /** @param {Drawn} next */
@@ -51,7 +54,8 @@ export class GsPaths extends HTMLElement {
   }
 
   /** @param {Drawn} drawn */
-  #build({ step, told, terms, signals, context }) {
+  #build(drawn) {
+    const { step, told, terms, signals, context } = drawn;
     const { t, symbols, view } = context;
     const leaf = leafOf("gradient", step.quantity, view, symbols);
     this.sum = this.#place(leaf, step.quantity, context);
@@ -60,29 +64,9 @@ export class GsPaths extends HTMLElement {
       if (placed) placed.matrix.spec.beyond = (i, j) => this.#goOn(placed, i, j);
       return placed;
     });
-    const key = told.listed ? (terms.length === 1 ? "one" : "many") : "by-step";
-    const [lead, rest] = t(`paths.title.${key}`, { symbol: "\0", count: formatCount(told.count) }).split(
-      "\0",
-    );
-    const leaps = terms.some(({ links }) => links.some(({ leapt }) => leapt));
     emit(this, "gs-along", null);
     this.replaceChildren(
-      h(
-        "header",
-        { class: "total" },
-        h(
-          "div",
-          {},
-          h("h2", {}, lead, inlineNode(symbols.gradients[step.quantity]), rest),
-          h(
-            "p",
-            { class: "note" },
-            told.note?.message ?? t("paths.hint"),
-            leaps ? ` ${t("paths.leapt.key")}` : "",
-          ),
-        ),
-        this.sum.matrix,
-      ),
+      h("header", { class: "total" }, this.#heading(drawn), this.sum.matrix),
       h(
         "ol",
         { class: "paths", "aria-label": t(told.listed ? "paths.list" : "paths.by-step") },
@@ -94,6 +78,25 @@ export class GsPaths extends HTMLElement {
   }
 
   /**
+   * How many paths there are, and what is to be seen of them.
+   * @param {Drawn} drawn
+   */
+  #heading({ step, told, terms, context: { t, symbols } }) {
+    const isOne = terms.length === 1 && told.listed;
+    const key = told.listed ? (isOne ? "one" : "many") : "by-step";
+    const title = t(`paths.title.${key}`, { symbol: "\0", count: formatCount(told.count) });
+    const [lead, rest] = title.split("\0");
+    const hint = told.note?.message ?? t(isOne ? "paths.hint.one" : "paths.hint");
+    const leaps = terms.some(({ links }) => links.some(({ leapt }) => leapt));
+    return h(
+      "div",
+      {},
+      h("h2", {}, lead, inlineNode(symbols.gradients[step.quantity]), rest),
+      h("p", { class: "note" }, hint, leaps ? ` ${t("paths.leapt.key")}` : ""),
+    );
+  }
+
+  /**
    * @param {import("../types.js").Tree} node
    * @param {string} quantity  whose cells they are
    * @param {Context} context
@@ -101,7 +104,7 @@ export class GsPaths extends HTMLElement {
   #place(node, quantity, context) {
     const refAt = (/** @type {number} */ i, /** @type {number} */ j) =>
       /** @type {Ref} */ ({ kind: "gradient", name: quantity, i, j });
-    return placeDrawn({ ...drawn(node, ""), refAt }, false, context);
+    return placeDrawn({ ...drawnOf(node, ""), refAt }, false, context);
   }
 
   /**
