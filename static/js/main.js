@@ -18,6 +18,7 @@ import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
+import { tracing } from "./tracing.js";
 import { views } from "./views.js";
 
 /**
@@ -27,7 +28,7 @@ import { views } from "./views.js";
  *
  * @typedef {import("./state/session.js").Numbers & {
  *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   view: import("./views.js").ViewName, arrived: object, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ *   view: import("./views.js").ViewName, arrived: object, along: import("./lib/paths.js").Way | null, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], tracing: boolean, hover: Subject | null, beat: Subject | null}} State
  */
 
 const read = (/** @type {string} */ id) =>
@@ -55,6 +56,7 @@ const opened = (steps, { precision }) => ({
   playing: false,
   pin: null,
   trail: [],
+  tracing: false,
   hover: null,
   beat: null,
 });
@@ -83,6 +85,7 @@ const initial = {
   speed: 1,
   view: "step",
   arrived: {},
+  along: null,
   form: "short",
   jacobians: null,
   ...opened(steps, network),
@@ -128,7 +131,8 @@ listenToControls(store, session, () => keep(store.get(), session.history));
 store.subscribe(render);
 jacobians(store, session, api, lang);
 const { choose } = views({ store, session, api, lang, t }, view);
-listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery });
+const trace = tracing(store, parts.panel, view, t);
+listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
 render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
 document.fonts.addEventListener("loadingdone", () => {
   parts.sheet.fit();
