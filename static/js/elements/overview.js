@@ -1,6 +1,6 @@
 /** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
 import { graphOf } from "../lib/graph.js";
-import { emit, h, setAttribute } from "./dom.js";
+import { emit, h, s, setAttribute } from "./dom.js";
 import { inlineNode } from "./math.js";
 
 /**
@@ -8,7 +8,6 @@ import { inlineNode } from "./math.js";
  * @typedef {import("./row.js").Context} Context
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 const HIGH = 30;
 
 export class GsOverview extends HTMLElement {
@@ -55,10 +54,8 @@ export class GsOverview extends HTMLElement {
       button.addEventListener("focus", () => this.#rove(k));
       return button;
     });
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("aria-hidden", "true");
-    this.lines = edges.map(() => document.createElementNS(SVG, "path"));
-    svg.append(...this.lines);
+    this.lines = edges.map(() => s("path"));
+    const svg = s("svg", { "aria-hidden": "true" }, ...this.lines);
     const bar = h(
       "div",
       { class: "graph", role: "toolbar", "aria-label": t("overview.label") },
