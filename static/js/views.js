@@ -5,7 +5,7 @@ import { find, setAttribute } from "./elements/dom.js";
  * @typedef {import("./main.js").State} State
  * @typedef {import("./main.js").Translate} Translate
  * @typedef {import("./lib/view.js").View} Numbers
- * @typedef {"step" | "layouts"} ViewName
+ * @typedef {"step" | "check" | "layouts"} ViewName
  *
  * @typedef {object} Store
  * @property {() => State} get
@@ -28,6 +28,7 @@ import { find, setAttribute } from "./elements/dom.js";
 
 /** @type {Record<Exclude<ViewName, "step">, () => Promise<Maker>>} */
 const PROOFS = {
+  check: async () => (await import("./views/check.js")).check,
   layouts: async () => (await import("./views/layouts.js")).layouts,
 };
 
