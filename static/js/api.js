@@ -63,6 +63,14 @@ export function gradchecks(request) {
 }
 
 /**
+ * @param {Named & Omit<import("./wire.js").DescentRequest, "preset" | "program" | "lang"> & {lang: string}} request
+ * @returns {Promise<import("./wire.js").DescentResponse>}
+ */
+export function descents(request) {
+  return post("/api/descents", request);
+}
+
+/**
  * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */

@@ -16,12 +16,12 @@ export function listenToKeys(store, session, playing, pinTo, choose, openers) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
-    if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || takes(event)) return;
     if (event.key === "Escape") return pinTo(null);
     if (event.key === "?") return help(event);
     if (event.key === "f" || event.key === "F") return nextForm();
     if (event.key === "l" || event.key === "L") return nextLayout(store, session);
-    if (event.key === " " && event.target instanceof HTMLButtonElement) return;
+    if (event.key === " " && isPressed(event.target)) return;
     if (/^[1-9]$/.test(event.key) && !inMatrix(event.target)) return choose(Number(event.key) - 1);
     const opening = openers[event.key.toLowerCase()];
     if (opening) {
@@ -41,7 +41,7 @@ export function listenToKeys(store, session, playing, pinTo, choose, openers) {
  */
 function travel(event, session) {
   const key = event.key.toLowerCase();
-  if ((key !== "z" && key !== "y") || typing(event.target)) return;
+  if ((key !== "z" && key !== "y") || (typing(event.target) && !isRange(event.target))) return;
   event.preventDefault();
   if (key === "y" || event.shiftKey) session.redo();
   else session.undo();
@@ -59,6 +59,23 @@ function nextForm() {
 function typing(target) {
   if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
   return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/** @param {EventTarget | null} target */
+function isRange(target) {
+  return target instanceof HTMLInputElement && target.type === "range";
+}
+
+/** Space acts there. @param {EventTarget | null} target */
+function isPressed(target) {
+  return (
+    target instanceof HTMLButtonElement || (target instanceof HTMLInputElement && target.type === "checkbox")
+  );
+}
+
+/** Whether the key is for a field: a slider wants only those that move it. @param {KeyboardEvent} event */
+function takes({ target, key }) {
+  return isRange(target) ? key.startsWith("Arrow") || key in ACTS : typing(target);
 }
 
 /** There, a digit begins a number. @param {EventTarget | null} target */

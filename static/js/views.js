@@ -5,7 +5,7 @@ import { find, setAttribute } from "./elements/dom.js";
  * @typedef {import("./main.js").State} State
  * @typedef {import("./main.js").Translate} Translate
  * @typedef {import("./lib/view.js").View} Numbers
- * @typedef {"step" | "check" | "layouts"} ViewName
+ * @typedef {"step" | "check" | "layouts" | "descent"} ViewName
  *
  * @typedef {object} Store
  * @property {() => State} get
@@ -30,6 +30,7 @@ import { find, setAttribute } from "./elements/dom.js";
 const PROOFS = {
   check: async () => (await import("./views/check.js")).check,
   layouts: async () => (await import("./views/layouts.js")).layouts,
+  descent: async () => (await import("./views/descent.js")).descent,
 };
 
 /**

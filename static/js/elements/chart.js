@@ -8,7 +8,7 @@ import { h, s } from "./dom.js";
  * @typedef {{x: Place, y: Place, wide: number, high: number}} Frame  the plot, in pixels from its upper left corner
  *
  * @typedef {object} Line  through points in their order, interrupted where one has no place
- * @property {"truth" | "theory"} kind  solid or dashed
+ * @property {"truth" | "theory" | "gap"} kind  solid, dashed, or thin
  * @property {Node | string} label      in the legend; "" for none
  * @property {[number, number][]} points
  * @property {boolean} [dots]           a dot on every point: there, it was computed
@@ -34,10 +34,12 @@ import { h, s } from "./dom.js";
  * @property {number} [height]
  */
 
-const ABOVE = 18;
+/** Room for signs above the plot, where there are any. */
+const SIGNS = 18;
 const BELOW = 20;
-const RIGHT = 26;
 const CHARACTER = 6.8;
+/** Half of the last tick stands to the right of the plot, and then the name of the axis. */
+const HALF_A_TICK = 14;
 const A_TICK = { x: 64, y: 34 };
 
 export class GsChart extends HTMLElement {
@@ -46,6 +48,7 @@ export class GsChart extends HTMLElement {
   #width = 0;
   #head = h("div", { class: "head" });
   #plot = h("div", { class: "plot", role: "img" });
+  #name = h("span", { class: "axis" });
   /** As wide as the plot, for a slider along its x. */
   under = h("div", { class: "under" });
   #watch = new ResizeObserver(() => this.#resized());
@@ -68,6 +71,7 @@ export class GsChart extends HTMLElement {
       h("span", { class: "axis" }, spec.y.label),
       h("ul", { class: "keys" }, ...keys),
     );
+    this.#name.replaceChildren(spec.x.label);
     this.#draw(spec);
   }
 
@@ -79,28 +83,31 @@ export class GsChart extends HTMLElement {
   #draw(spec) {
     this.#width = this.#plot.clientWidth;
     if (this.#width === 0) return;
+    if (!this.#name.isConnected) this.#plot.append(this.#name);
     const height = spec.height ?? 180;
-    const high = height - ABOVE - BELOW;
+    const above = spec.marks?.some(({ glyph }) => glyph) ? SIGNS : 6;
+    const high = height - above - BELOW;
     const rows = ticks(spec.y, Math.floor(high / A_TICK.y));
     const left = Math.max(28, ...rows.map(({ text }) => text.length * CHARACTER + 10));
-    const wide = Math.max(40, this.#width - left - RIGHT);
+    const right = this.#name.offsetWidth + HALF_A_TICK;
+    const wide = Math.max(40, this.#width - left - right);
     const columns = ticks(spec.x, Math.floor(wide / A_TICK.x));
     const frame = { x: placer(spec.x, 0, wide), y: placer(spec.y, high, 0), wide, high };
     this.style.setProperty("--plot-left", `${left}px`);
-    this.style.setProperty("--plot-right", `${RIGHT}px`);
+    this.style.setProperty("--plot-right", `${right}px`);
     const drawing = s(
       "svg",
       { width: this.#width, height, "aria-hidden": "true" },
-      s("rect", { class: "field", x: left, y: ABOVE, width: wide, height: high }),
+      s("rect", { class: "field", x: left, y: above, width: wide, height: high }),
       ...rows.map(({ value, text }) =>
-        s("text", { x: left - 6, y: ABOVE + frame.y(value), class: "row" }, text),
+        s("text", { x: left - 6, y: above + frame.y(value), class: "row" }, text),
       ),
       ...columns.map(({ value, text }) => s("text", { x: left + frame.x(value), y: height - 5 }, text)),
       ...glyphs(spec, (value) => left + frame.x(value)),
       // An inner drawing cuts off what leaves the plot.
-      s("svg", { x: left, y: ABOVE, width: wide, height: high }, ...inside(spec, frame, columns, rows)),
+      s("svg", { x: left, y: above, width: wide, height: high }, ...inside(spec, frame, columns, rows)),
     );
-    this.#plot.replaceChildren(drawing, h("span", { class: "axis" }, spec.x.label));
+    this.#plot.replaceChildren(drawing, this.#name);
   }
 }
 
@@ -137,7 +144,7 @@ function key({ kind, label }) {
 function glyphs({ marks = [] }, x) {
   return marks.flatMap((mark) => {
     if (mark.x === undefined || !mark.glyph) return [];
-    return [s("text", { x: x(mark.x), y: ABOVE - 5, class: `glyph ${mark.kind}` }, mark.glyph)];
+    return [s("text", { x: x(mark.x), y: SIGNS - 5, class: `glyph ${mark.kind}` }, mark.glyph)];
   });
 }
 

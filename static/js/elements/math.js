@@ -20,10 +20,11 @@ export function mathNode(mathml) {
 }
 
 /**
+ * An element of a formula.
  * @param {string} tag
  * @param {...(Node | string)} children
  */
-function m(tag, ...children) {
+export function m(tag, ...children) {
   const element = document.createElementNS(MATHML, tag);
   element.append(...children);
   return element;
@@ -66,11 +67,14 @@ export function sizeNode(size, sizes) {
 export function cellNode(ref, symbols, trace) {
   if (ref.kind === "value") return indexed(symbols.values[ref.name], ref, trace.values[ref.name].shape);
   const { shape, transposed } = trace.gradients[ref.name];
-  const symbol = symbols.gradients[ref.name];
-  if (!mathNode(symbol).querySelector("mfrac")) return indexed(symbol, ref, shape);
+  const symbol = mathNode(symbols.gradients[ref.name]);
+  const isPartial = symbol.firstElementChild?.textContent === "∂";
+  if (!isPartial) return indexed(symbols.gradients[ref.name], ref, shape);
   const own = transposed ? { i: ref.j, j: ref.i } : ref;
   const by = indexed(symbols.values[ref.name], own, trace.values[ref.name].shape);
-  return m("math", m("mi", "∂"), m("mi", "J"), m("mo", "/"), m("mi", "∂"), ...by.children);
+  const parts = [...symbol.children];
+  const last = parts.map(({ textContent }) => textContent).lastIndexOf("∂");
+  return m("math", ...parts.slice(0, last + 1), ...by.children);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Axes of a chart: where a number stands, and the ticks at round numbers. Knows no DOM. */
-import { formatNumber } from "./format.js";
+import { formatFigures, formatNumber } from "./format.js";
 
 /**
  * @typedef {object} Axis
@@ -64,7 +64,7 @@ function decades([low, high], most) {
   const found = [];
   for (let power = Math.ceil(first / every) * every; power <= last; power += every) {
     const value = Number(`1e${power}`);
-    found.push({ value, text: formatNumber(value, 3) });
+    found.push({ value, text: formatFigures(value, 1) });
   }
   return found;
 }

@@ -43,12 +43,15 @@ const EPSILON = 2 ** -52;
 const WORST = ["not-finite", "wrong", "poor", "kink", "unresolved", "fair", "good", "unchecked"];
 
 /**
- * A relative error, of which only the size is of interest: 3e−11.
+ * A relative error, of which only the size is of interest: 3e−11. With a second figure after a 1, where one is coarse.
  * @param {number} error
  */
 export function errorText(error) {
   if (error === 0 || error >= 0.1 || Number.isNaN(error)) return formatFigures(error, 1);
-  return error.toExponential(0).replace("-", "−");
+  const [leading] = error.toExponential();
+  return Number(error.toPrecision(leading === "1" ? 2 : 1))
+    .toExponential()
+    .replace("-", "−");
 }
 
 /** A step size: powers of ten in full, half powers with one digit more. @param {number} h */

@@ -1,6 +1,8 @@
 /** Numbers as text: a true minus sign, no "−0", glyphs for what is not finite. Knows no DOM. */
 
 const HUGE = 1e6;
+/** From here down, an exponent is shorter. */
+const TINY = 1e-4;
 
 /**
  * A number with at most `digits` decimals; very large and very small ones in scientific notation.
@@ -15,6 +17,19 @@ export function formatNumber(value, digits) {
   const text =
     size >= HUGE || size < 0.5 * 10 ** -digits ? scientific(value, digits) : trimZeros(value.toFixed(digits));
   return withMinus(text);
+}
+
+/**
+ * A number with so many figures that count, wherever its point is.
+ * @param {number} value
+ * @param {number} figures  at least 1
+ * @returns {string}
+ */
+export function formatFigures(value, figures) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return formatNumber(value, 1);
+  if (size < TINY || size >= HUGE) return withMinus(scientific(value, figures));
+  return formatNumber(value, Math.max(0, figures - 1 - Math.floor(Math.log10(size))));
 }
 
 /**

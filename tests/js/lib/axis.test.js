@@ -32,7 +32,7 @@ test("ticks of a linear axis are round, and written with the digits that tell th
 });
 
 test("ticks of a logarithmic axis are powers of ten, at most so many", () => {
-  assert.deepEqual(texts("log", 1e-4, 5, 9), ["1e−4", "0.001", "0.01", "0.1", "1"]);
+  assert.deepEqual(texts("log", 1e-4, 5, 9), ["0.0001", "0.001", "0.01", "0.1", "1"]);
   assert.deepEqual(texts("log", 1e-16, 1), ["1e−15", "1e−12", "1e−9", "1e−6", "0.001", "1"]);
 });
 

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatFull, formatNumber, fromWire, readNumber } from "../../../static/js/lib/format.js";
+import {
+  formatFigures,
+  formatFull,
+  formatNumber,
+  fromWire,
+  readNumber,
+} from "../../../static/js/lib/format.js";
 
 test("decimals are cut to the precision and trailing zeros go", () => {
   assert.equal(formatNumber(0.41032, 3), "0.41");
@@ -39,4 +45,15 @@ test("reads what people type", () => {
   assert.equal(readNumber("−∞"), -Infinity);
   for (const text of ["", "abc", "1 2", "0x10", "--1", "1.2.3"])
     assert.ok(Number.isNaN(readNumber(text)), text);
+});
+
+test("figures that count are as many wherever the point is", () => {
+  assert.equal(formatFigures(-0.0267818, 3), "−0.0268");
+  assert.equal(formatFigures(0.9999, 3), "1");
+  assert.equal(formatFigures(123.456, 3), "123");
+  assert.equal(formatFigures(-2.6782e-7, 3), "−2.68e−7");
+  assert.equal(formatFigures(5.4321e-5, 6), "5.4321e−5");
+  assert.equal(formatFigures(1234567, 3), "1.23e6");
+  assert.equal(formatFigures(0, 3), "0");
+  assert.equal(formatFigures(Number.NaN, 3), "NaN");
 });
