@@ -62,12 +62,8 @@ export class GsCheck extends HTMLElement {
     );
   }
 
-  /** Whether an answer has been drawn. */
-  isDrawn = false;
-
   /** @param {Drawn} next */
   show({ told, trace, quantity, at, steps, curve, method, h: length, refusal, context }) {
-    this.isDrawn = true;
     const { t } = this;
     const check = told.checks[quantity];
     this.heading.replaceChildren(t("check.title"), " ", mathNode(context.symbols.gradients[quantity]));
@@ -77,6 +73,7 @@ export class GsCheck extends HTMLElement {
     setText(this.formula, t(`check.${method}.formula`));
     this.#bands(told);
     const checked = { name: quantity, check, gradient: trace.gradients[quantity] };
+    this.#hide(false);
     this.compared.element.hidden = refusal !== null;
     if (refusal === null) {
       this.errors.show(checked, at);
@@ -88,9 +85,15 @@ export class GsCheck extends HTMLElement {
 
   /** @param {string} sentence  why there is no check at all */
   refuse(sentence) {
+    this.#hide(true);
     this.errors.refuse(sentence);
-    this.compared.element.hidden = true;
-    for (const name of METHODS) setAttribute(this.buttons[METHODS.indexOf(name)], "aria-pressed", "false");
+  }
+
+  /** @param {boolean} hidden  all that needs an answer */
+  #hide(hidden) {
+    const { sentence, compared, legend, lengths, all } = this;
+    for (const part of [sentence, compared.element, legend, lengths.element, all.element])
+      part.hidden = hidden;
   }
 
   /** @param {Told} told */

@@ -16,6 +16,8 @@ const LISTED = 12;
 export class Errors {
   /** What the cells stand for. */
   #key = "";
+  /** What is drawn. @type {GradientCheck | null} */
+  #check = null;
   /** @type {HTMLElement[][]} */
   #rows = [];
   /** @type {HTMLElement | null} */
@@ -32,14 +34,20 @@ export class Errors {
    * @param {{i: number, j: number}} at  the entry that is looked at
    */
   show(checked, at) {
-    if (!isDrawn(checked.check)) return this.#list(checked);
+    if (this.#check !== checked.check) this.#update(checked);
+    this.#check = checked.check;
+    if (isDrawn(checked.check)) this.#light(this.#rows[at.i][at.j]);
+  }
+
+  /** @param {Checked} checked */
+  #update(checked) {
     const { name, check, gradient } = checked;
+    if (!isDrawn(check)) return this.#list(checked);
     const key = [name, check.symbol, ...check.shape].join();
     if (this.#key !== key) this.#draw(checked);
     this.#key = key;
     for (const [i, row] of this.#rows.entries())
       for (const [j, cell] of row.entries()) this.#paint(cell, entryAt(check, gradient, i, j));
-    this.#light(this.#rows[at.i][at.j]);
   }
 
   /** @param {HTMLElement} lit  Tab leads there */
@@ -56,6 +64,7 @@ export class Errors {
   /** The server's no in the place of the errors. @param {string} sentence */
   refuse(sentence) {
     this.#key = "";
+    this.#check = null;
     this.element.replaceChildren(h("p", { class: "refusal", role: "alert" }, sentence));
   }
 
@@ -95,7 +104,7 @@ export class Errors {
   }
 
   /** @param {Checked} checked */
-  #list({ name, check, gradient }) {
+  #list({ check, gradient }) {
     this.#key = "";
     const { t } = this;
     const [rows, columns] = check.shape;
@@ -116,7 +125,6 @@ export class Errors {
     );
     const label = t("check.worst", { symbol: check.symbol, n: worst.length });
     const many = t("check.many", { entries: formatCount(rows * columns), n: worst.length });
-    this.element.dataset.of = name;
     this.element.replaceChildren(
       h("p", { class: "note" }, many),
       h(

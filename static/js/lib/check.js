@@ -112,6 +112,21 @@ export function worstOf(check, gradient, count) {
     .slice(0, count);
 }
 
+/**
+ * The entry to begin with: the largest error, or where nothing is wrong but that there is no number, that.
+ * @param {GradientCheck} check
+ * @returns {{i: number, j: number}}
+ */
+export function foremost({ worst, counts, verdicts, entries }) {
+  if (counts["not-finite"] > 0 && !(counts.wrong > 0)) {
+    const isNone = (/** @type {string} */ verdict) => verdict === "not-finite";
+    const listed = entries?.find(({ verdict }) => isNone(verdict));
+    const i = listed?.row ?? verdicts?.findIndex((row) => row.some(isNone)) ?? 0;
+    return { i, j: listed?.column ?? verdicts?.[i].findIndex(isNone) ?? 0 };
+  }
+  return worst ? { i: worst.row, j: worst.column } : { i: 0, j: 0 };
+}
+
 /** @param {Entry} entry */
 const rank = ({ verdict }) => WORST.indexOf(verdict);
 

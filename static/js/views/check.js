@@ -1,6 +1,6 @@
 /** The proof by measuring: every entry of every gradient against a slope found without any rule of differentiation. */
 import { GsCheck } from "../elements/check.js";
-import { failuresOf } from "../lib/check.js";
+import { failuresOf, foremost } from "../lib/check.js";
 import { named } from "../state/asking.js";
 import { gradientStep } from "../state/playback.js";
 import { following } from "./following.js";
@@ -19,45 +19,36 @@ const PLAIN = { method: "central", h: null };
 export function check({ store, session, api, lang, t }) {
   const element = new GsCheck(t);
   let chosen = PLAIN;
-  /** The curve is that of all lengths: asked for once for each trace and method. @type {{trace: State["trace"], method: string, curve: Told["curve"]} | null} */
+  /** The curve is over all h, and so asked for once for each trace and method. @type {{trace: State["trace"], method: string, curve: Told["curve"]} | null} */
   let drawn = null;
-  /** @type {{sentence: string, trace: State["trace"]} | null} */
+  /** The server's no to what was chosen for a trace. @type {{sentence: string, trace: State["trace"]} | null} */
   let refusal = null;
-  /** What was answered last. @type {Question | null} */
-  let good = null;
-  /** The one for which the last answer came or did not come. @type {Question | null} */
-  let sent = null;
 
   const { about, forget } = following(
-    async (/** @type {Question} */ question) => {
-      sent = question;
-      const { trace, method, h } = question;
+    async (/** @type {Question} */ { trace, method, h }) => {
       const { network, values } = session.good;
       const curve = drawn?.trace !== trace || drawn.method !== method;
       const request = { ...named(network), values, layout: trace.layout, method, curve, lang };
       const told = await api.gradchecks(h === null ? request : { ...request, h });
       if (told.curve) drawn = { trace, method, curve: told.curve };
-      good = question;
       return told;
     },
     () => store.set({ arrived: {} }),
-    (error) => {
-      if (error.isRefusal) return refuse(error.sentence);
+    (error, known) => {
+      const state = store.get();
+      const isOfThis = known?.question.steps === state.steps;
+      if (error.isRefusal) {
+        refusal = { sentence: error.sentence, trace: state.trace };
+        chosen = known && isOfThis ? { method: known.question.method, h: known.question.h } : PLAIN;
+        if (!isOfThis) element.refuse(error.sentence);
+        return store.set({ arrived: {} });
+      }
       session.tell(error);
-      if (element.isDrawn) return;
+      if (isOfThis) return;
       forget();
       store.set({ view: "step" });
     },
   );
-
-  /** What was chosen will not be done: back to what was. @param {string} sentence */
-  const refuse = (sentence) => {
-    refusal = { sentence, trace: store.get().trace };
-    if (sent?.method === chosen.method && sent.h === chosen.h && good)
-      chosen = { method: good.method, h: good.h };
-    if (!element.isDrawn) element.refuse(sentence);
-    store.set({ arrived: {} });
-  };
 
   /** @param {Partial<typeof PLAIN>} change */
   const choose = (change) => {
@@ -97,16 +88,16 @@ export function check({ store, session, api, lang, t }) {
 }
 
 /**
- * The entry that is pointed at or pinned, where it is one of this gradient; otherwise the worst.
+ * The entry that is pointed at or pinned, where it is one of this gradient; otherwise the one to begin with.
  * @param {State} state
  * @param {string} quantity
  * @param {GradientCheck} check
  */
-function entryOf({ hover, pin }, quantity, { shape, worst }) {
+function entryOf({ hover, pin }, quantity, check) {
+  const [rows, columns] = check.shape;
   const asked = [hover, pin].find((subject) => {
     const ref = subject?.node ? null : subject?.ref;
-    return ref?.kind === "gradient" && ref.name === quantity && ref.i < shape[0] && ref.j < shape[1];
+    return ref?.kind === "gradient" && ref.name === quantity && ref.i < rows && ref.j < columns;
   });
-  if (asked) return { i: asked.ref.i, j: asked.ref.j };
-  return worst ? { i: worst.row, j: worst.column } : { i: 0, j: 0 };
+  return asked ? { i: asked.ref.i, j: asked.ref.j } : foremost(check);
 }

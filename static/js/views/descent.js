@@ -1,7 +1,7 @@
 /** The proof by walking: what a step against the gradient does to J, as predicted and in truth. */
 import { GsDescent } from "../elements/descent.js";
 import { descended, entryOf, movable } from "../lib/descent.js";
-import { areLarge } from "../lib/grid.js";
+import { isLarge } from "../lib/rows.js";
 import { named } from "../state/asking.js";
 import { gradientStep } from "../state/playback.js";
 import { following } from "./following.js";
@@ -28,7 +28,7 @@ export function descent({ store, session, api, lang, t }) {
   const { about, forget } = following(
     (/** @type {Question} */ question) => {
       const { network, values } = session.good;
-      const points = areLarge(values) ? POINTS.large : POINTS.small;
+      const points = Object.values(values).some(isLarge) ? POINTS.large : POINTS.small;
       const along = question.entry && { ...question.entry, points };
       return api.descents({
         ...named(network),
