@@ -105,7 +105,7 @@ export class GsCheck extends HTMLElement {
       .join(t("check.comma"));
     const said = findings(told).map(({ key, n, all, most }) => {
       const params = { n: formatCount(n), all: formatCount(all), most: lengthText(most ?? 0), where };
-      return t(`check.says.${key}`, params);
+      return t(key === "disagree" && n === 1 ? "check.says.disagree.one" : `check.says.${key}`, params);
     });
     const failed = FAILED.some((verdict) => told.counts[verdict] > 0);
     if (failed && told.h !== null) said.push(t("check.says.length", { h: lengthText(told.h) }));

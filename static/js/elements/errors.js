@@ -63,6 +63,7 @@ export class Errors {
 
   /** The server's no in the place of the errors. @param {string} sentence */
   refuse(sentence) {
+    if (this.element.querySelector(".refusal")?.textContent === sentence) return; // an alert is heard once
     this.#key = "";
     this.#check = null;
     this.element.replaceChildren(h("p", { class: "refusal", role: "alert" }, sentence));
