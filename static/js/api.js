@@ -55,6 +55,14 @@ export async function trace(request) {
 }
 
 /**
+ * @param {Named & {values: Values, layout: string, method: "central" | "complex", h?: number, curve: boolean, lang: string}} request
+ * @returns {Promise<import("./wire.js").GradcheckResponse>}
+ */
+export function gradchecks(request) {
+  return post("/api/gradchecks", { ...request, values: packedValues(request.values) });
+}
+
+/**
  * @param {Named & {values: Values, parameters?: string[], entry?: import("./wire.js").EntryRequest, lang: string}} request
  * @returns {Promise<import("./wire.js").DescentResponse>}
  */

@@ -17,7 +17,7 @@ SHOWN = 6e-3
 
 
 def open_descent(page: Page) -> Page:
-    page.locator("body").press("3")
+    page.locator("#view-descent").click()
     expect(page.locator("gs-descent .moved")).to_be_visible()
     return page
 

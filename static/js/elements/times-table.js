@@ -3,6 +3,7 @@ import { formatNumber, fromWire } from "../lib/format.js";
 import { shade } from "../lib/shade.js";
 import { h, setAttribute, setText } from "./dom.js";
 import { mathNode } from "./math.js";
+import { rove } from "./roving.js";
 
 /**
  * @typedef {import("../types.js").Step} Step
@@ -12,8 +13,6 @@ import { mathNode } from "./math.js";
  */
 
 const MOST = 8;
-/** @type {Record<string, [number, number]>} */
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
  * The two vectors of an outer product; null where the gradient is none, or none that is short.
@@ -52,7 +51,8 @@ export class TimesTable {
     const [rows, columns] = view.trace.values[quantity].shape;
     this.head = Array.from({ length: columns }, () => h("th", { scope: "col" }));
     this.side = Array.from({ length: rows }, () => h("th", { scope: "row" }));
-    this.body = this.side.map((_, i) => this.head.map((_, j) => this.#cell(i, j)));
+    this.body = this.side.map(() => this.head.map(() => h("td")));
+    rove(this.body, (i, j) => this.#point(i, j));
     this.said = h("p", { class: "said", role: "status" });
     const { signal, input } = factors;
     const corner = h(
@@ -74,26 +74,7 @@ export class TimesTable {
       ),
     );
     this.element = h("div", { class: "times-box" }, table, this.said);
-    this.body[0][0].tabIndex = 0;
     this.refresh(view);
-  }
-
-  /**
-   * @param {number} i
-   * @param {number} j
-   */
-  #cell(i, j) {
-    const cell = h("td", { tabindex: -1 });
-    cell.addEventListener("pointerenter", () => this.#point(i, j));
-    cell.addEventListener("focus", () => this.#point(i, j));
-    cell.addEventListener("keydown", (event) => {
-      const step = STEPS[event.key];
-      if (!step) return;
-      event.preventDefault();
-      event.stopPropagation();
-      this.body[i + step[0]]?.[j + step[1]]?.focus();
-    });
-    return cell;
   }
 
   /**
