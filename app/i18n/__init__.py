@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def catalogue(name: str, language: Language) -> dict[str, str]:
-    """The sentences of one part of the product: "derivation", "page" or "errors"."""
+    """The sentences of one part of the product: "derivation", "page", "proofs" or "errors"."""
     return cast("dict[str, str]", json.loads((_HERE / f"{name}.{language}.json").read_text(encoding="utf-8")))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from app.i18n import Language, catalogue, choose_language
@@ -51,6 +51,11 @@ def make_pages(page_data: PageData) -> APIRouter:
         return templates.TemplateResponse(
             request, "index.html", context, headers={"Vary": "Accept-Language, Cookie", "Content-Language": lang}
         )
+
+    @router.get("/words/proofs.{lang}.json")
+    async def words(lang: Language) -> JSONResponse:
+        """What the proofs on the bench say: it comes with the first of them."""
+        return JSONResponse(catalogue("proofs", lang))
 
     @router.get("/docs")
     async def docs(request: Request) -> HTMLResponse:

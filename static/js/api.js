@@ -86,6 +86,22 @@ export function program(request) {
   return post("/api/programs", request);
 }
 
+/** @type {Promise<Record<string, string>> | null} */
+let coming = null;
+
+/**
+ * What the proofs say. It is asked for once.
+ * @param {string} lang
+ * @returns {Promise<Record<string, string>>}
+ */
+export function words(lang) {
+  coming ??= answerOf(send(`/words/proofs.${lang}.json`)).catch((error) => {
+    coming = null;
+    throw error;
+  });
+  return coming;
+}
+
 /**
  * @param {string} lang
  * @returns {Promise<import("./wire.js").PresetList>}

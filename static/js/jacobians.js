@@ -1,5 +1,6 @@
 /** Fetches the full forms of all steps when they are first wanted. Like the steps, they do not depend on the numbers. */
 import { ApiError } from "./api.js";
+import { bringCanvas } from "./elements/canvas.js";
 import { named } from "./state/asking.js";
 
 /**
@@ -22,7 +23,7 @@ export function jacobians(store, session, api, lang) {
     asked = steps;
     const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
     try {
-      const answer = await api.trace({ ...request, include: ["jacobians"] });
+      const [answer] = await Promise.all([api.trace({ ...request, include: ["jacobians"] }), bringCanvas()]);
       const now = store.get();
       if (now.steps !== steps) return;
       if (answer.sheet === now.trace.sheet) store.set({ jacobians: answer.jacobians ?? null });

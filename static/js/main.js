@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import { listenToControls, showControls } from "./controls.js";
 import { GsBench } from "./elements/bench.js";
+import { readyFor } from "./elements/canvas.js";
 import { GsCell } from "./elements/cell.js";
 import { find } from "./elements/dom.js";
 import { GsPlayer } from "./elements/player.js";
@@ -91,7 +92,7 @@ const initial = {
   ...opened(steps, network),
 };
 const store = createStore(initial);
-const session = new Session(store, lang, api, { painted: measurePaint, opened });
+const session = new Session(store, lang, api, { painted: measurePaint, opened, ready: readyFor });
 const parts = {
   sheet: find(document, "gs-sheet", GsSheet),
   bench: find(document, "gs-bench", GsBench),
@@ -130,9 +131,11 @@ clipboard(store, session, view, t);
 listenToControls(store, session, () => keep(store.get(), session.history));
 store.subscribe(render);
 jacobians(store, session, api, lang);
-const { choose } = views({ store, session, api, lang, t }, view);
+const learn = (/** @type {Record<string, string>} */ more) => Object.assign(strings, more);
+const { choose } = views({ store, session, api, lang, t }, learn, view);
 const trace = tracing(store, parts.panel, view, t);
 listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
+await readyFor(first);
 render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
 document.fonts.addEventListener("loadingdone", () => {
   parts.sheet.fit();

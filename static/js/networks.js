@@ -3,6 +3,7 @@ import { ApiError } from "./api.js";
 import { listenToDrops } from "./dropping.js";
 import { find, setText } from "./elements/dom.js";
 import { GsGallery } from "./elements/gallery.js";
+import { styled } from "./elements/styles.js";
 
 /**
  * @typedef {import("./main.js").State} State
@@ -53,10 +54,14 @@ export function networks(store, session, api, lang, titles, t) {
     dialog.close();
     session.tell(error);
   };
-  const editor = later(async () => (await import("./equations.js")).equations(store, session, api, lang, t));
-  const importer = later(async () =>
-    (await import("./importing.js")).importing(store, session, api, lang, t),
-  );
+  const editor = later(async () => {
+    const [{ equations }] = await Promise.all([import("./equations.js"), styled("equations")]);
+    return equations(store, session, api, lang, t);
+  });
+  const importer = later(async () => {
+    const [{ importing }] = await Promise.all([import("./importing.js"), styled("equations", "import")]);
+    return importing(store, session, api, lang, t);
+  });
   const openEquations = async () => (await editor()).open();
   button.addEventListener("click", open);
   find(document, "#open-equations", HTMLButtonElement).addEventListener("click", openEquations);

@@ -1,5 +1,6 @@
 /** The trees of provenance of a pinned cell: they stand in its panel, and come when they are first wanted. */
 import { find } from "./elements/dom.js";
+import { styled } from "./elements/styles.js";
 import { example } from "./lib/explain.js";
 import { clamp, computed, positionOf } from "./state/playback.js";
 
@@ -23,7 +24,7 @@ export function tracing(store, panel, view, t) {
   let trees = null;
 
   const bring = async () => {
-    const { GsProvenance } = await import("./elements/provenance.js");
+    const [{ GsProvenance }] = await Promise.all([import("./elements/provenance.js"), styled("trace")]);
     const element = new GsProvenance();
     panel.append(element);
     return element;

@@ -1,5 +1,7 @@
 /** What stands on the bench: the current step, or one of the proofs of its gradient. Proofs come when they are first wanted. */
+import { ApiError } from "./api.js";
 import { find, setAttribute } from "./elements/dom.js";
+import { styled } from "./elements/styles.js";
 
 /**
  * @typedef {import("./main.js").State} State
@@ -26,20 +28,21 @@ import { find, setAttribute } from "./elements/dom.js";
  * @typedef {(surroundings: Surroundings) => Proof} Maker
  */
 
-/** @type {Record<Exclude<ViewName, "step">, () => Promise<Maker>>} */
+/** @type {Record<Exclude<ViewName, "step">, {load: () => Promise<Maker>, styles: string[]}>} */
 const PROOFS = {
-  check: async () => (await import("./views/check.js")).check,
-  paths: async () => (await import("./views/paths.js")).paths,
-  layouts: async () => (await import("./views/layouts.js")).layouts,
-  descent: async () => (await import("./views/descent.js")).descent,
+  check: { load: async () => (await import("./views/check.js")).check, styles: ["chart", "check"] },
+  paths: { load: async () => (await import("./views/paths.js")).paths, styles: [] },
+  layouts: { load: async () => (await import("./views/layouts.js")).layouts, styles: [] },
+  descent: { load: async () => (await import("./views/descent.js")).descent, styles: ["chart", "descent"] },
 };
 
 /**
  * @param {Surroundings} surroundings
+ * @param {(words: Record<string, string>) => void} learn  the words of the proofs
  * @param {() => Numbers} numbers
  */
-export function views(surroundings, numbers) {
-  const { store } = surroundings;
+export function views(surroundings, learn, numbers) {
+  const { store, session, api, lang } = surroundings;
   const tabs = [...document.querySelectorAll(".views [role=tab]")].filter(
     (tab) => tab instanceof HTMLElement,
   );
@@ -50,18 +53,26 @@ export function views(surroundings, numbers) {
   const here = new Map();
   const named = (/** @type {string | undefined} */ name) => tabs.find((tab) => tab.dataset.view === name);
 
+  const load = async (/** @type {Exclude<ViewName, "step">} */ name) => {
+    const { load: code, styles } = PROOFS[name];
+    const [make, words] = await Promise.all([code(), api.words(lang), styled("views", ...styles)]);
+    learn(words);
+    return make(surroundings);
+  };
   const bring = async (/** @type {Exclude<ViewName, "step">} */ name) => {
-    if (!coming.has(name))
-      coming.set(
-        name,
-        PROOFS[name]().then((make) => make(surroundings)),
-      );
-    const proof = await /** @type {Promise<Proof>} */ (coming.get(name));
-    if (!here.has(name)) {
-      here.set(name, proof);
-      panel.append(proof.element);
+    const proof = coming.get(name) ?? load(name);
+    coming.set(name, proof);
+    try {
+      const { element } = await proof;
+      if (!here.has(name)) panel.append(element);
+      here.set(name, await proof);
+      show(store.get());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      coming.delete(name);
+      store.set({ view: "step" });
+      session.tell(error);
     }
-    show(store.get());
   };
 
   /** @param {State} state */

@@ -11,7 +11,7 @@ from app.i18n import LANGUAGES, Language, catalogue, choose_language
 from app.ops.identities import IDENTITIES
 from app.ops.table import FUSIONS, ROWS
 
-PARTS = pytest.mark.parametrize("part", ["derivation", "page"])
+PARTS = pytest.mark.parametrize("part", ["derivation", "page", "proofs"])
 IN_EACH = pytest.mark.parametrize("language", LANGUAGES)
 
 

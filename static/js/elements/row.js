@@ -3,7 +3,7 @@ import { dataOf, drawn, facesOf, nameOf, numbersOf } from "../lib/drawn.js";
 import { LARGE } from "../lib/fit.js";
 import { fromWire } from "../lib/format.js";
 import { isMask, readsGradient } from "../lib/trees.js";
-import { GsCanvasMatrix } from "./canvas-matrix.js";
+import { isCanvas, newCanvas } from "./canvas.js";
 import { h } from "./dom.js";
 import { mathNode } from "./math.js";
 import { GsMatrix } from "./matrix.js";
@@ -14,7 +14,7 @@ import { GsPicture } from "./picture.js";
  * @typedef {import("../lib/view.js").View} View
  * @typedef {import("../types.js").Symbols} Symbols
  * @typedef {import("../lib/drawn.js").Drawn} Drawn
- * @typedef {{matrix: GsMatrix | GsCanvasMatrix, it: Drawn, compact: boolean}} Placed
+ * @typedef {{matrix: GsMatrix | import("./canvas-matrix.js").GsCanvasMatrix, it: Drawn, compact: boolean}} Placed
  * @typedef {{view: View, symbols: Symbols, t: import("../main.js").Translate, compact?: boolean,
  *   pictures?: import("../types.js").Pictures, large?: number}} Context  large: of more cells than these, a canvas
  */
@@ -57,10 +57,10 @@ export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pict
     cellLabel: (i, j) =>
       t("cell.edit", { name: view.trace.values[it.name]?.symbol ?? "", row: i + 1, column: j + 1 }),
   };
-  if (node.shape[0] * node.shape[1] > large) {
-    const matrix = new GsCanvasMatrix();
-    matrix.draw(spec, numbersOf(it, view), compact ? ON_THE_BENCH : ON_THE_SHEET, t);
-    return { matrix, it, compact };
+  const canvas = node.shape[0] * node.shape[1] > large ? newCanvas() : null;
+  if (canvas) {
+    canvas.draw(spec, numbersOf(it, view), compact ? ON_THE_BENCH : ON_THE_SHEET, t);
+    return { matrix: canvas, it, compact };
   }
   const matrix = new GsMatrix();
   const { faces, chars } = facesOf(it, view, compact);
@@ -77,7 +77,7 @@ export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pict
  * @param {boolean} flash
  */
 export function refresh({ matrix, it, compact }, view, flash) {
-  if (matrix instanceof GsCanvasMatrix) return matrix.show(numbersOf(it, view));
+  if (isCanvas(matrix)) return matrix.show(numbersOf(it, view));
   const { faces, chars } = facesOf(it, view, compact);
   matrix.show(faces, chars, flash);
   matrix.picture?.show(dataOf(it, view).flat().map(fromWire));

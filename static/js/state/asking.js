@@ -17,8 +17,12 @@ export function named({ id, program }) {
   return id === null ? { program } : { preset: id };
 }
 
-/** @param {typeof import("../api.js")} api @param {string} lang */
-export function createAsker(api, lang) {
+/**
+ * @param {Pick<typeof import("../api.js"), "trace">} api
+ * @param {string} lang
+ * @param {(trace: Trace) => Promise<void>} ready  whether all is there that the answer is drawn with
+ */
+export function createAsker(api, lang, ready) {
   /** @type {Map<string, Omit<Answer, "trace"> & {sheet: string}>} */
   const known = new Map();
   const key = (/** @type {Doc} */ { network, values }, /** @type {Layout} */ layout) =>
@@ -43,6 +47,7 @@ export function createAsker(api, lang) {
     const before = known.get(key(doc, layout));
     const request = { ...named(doc.network), values: doc.values, layout, lang };
     let trace = await api.trace({ ...request, include: before ? [] : ["steps"] });
+    await ready(trace);
     if (before && trace.sheet === before.sheet)
       return { trace, steps: before.steps, symbols: before.symbols };
     if (!trace.steps) trace = await api.trace({ ...request, include: ["steps"] });

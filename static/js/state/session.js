@@ -33,6 +33,7 @@ import { pasted } from "./pasting.js";
  * @typedef {object} Told  who wants to know
  * @property {(started: number) => void} painted  after the answer has been drawn
  * @property {(steps: Step[], network: Network) => object} opened   another network comes: gives the rest of the state it opens with
+ * @property {(trace: Trace) => Promise<void>} ready  before it is drawn: what it is drawn with
  */
 
 export class Session {
@@ -50,7 +51,7 @@ export class Session {
     this.history = begin(store.get().doc);
     /** The last document that the server took. */
     this.good = store.get().doc;
-    this.asker = createAsker(api, lang);
+    this.asker = createAsker(api, lang, told.ready);
     this.asker.remember(store.get().doc, store.get());
     this.send = latest((/** @type {{started: number, text?: string}} */ job) => this.#run(job));
   }

@@ -50,6 +50,7 @@ function start(answer) {
   let painted = 0;
   const told = {
     painted: () => painted++,
+    ready: async () => {},
     opened: (/** @type {any} */ _, /** @type {any} */ it) => ({ opened: it }),
   };
   const session = new Session(store, "en", /** @type {any} */ (api), told);

@@ -1,0 +1,26 @@
+/** Style sheets of what comes when it is first wanted. */
+import { h } from "./dom.js";
+
+/** @type {Map<string, Promise<void>>} */
+const coming = new Map();
+
+/**
+ * @param {...string} names
+ * @returns {Promise<unknown>} when all of them are there; one that does not come keeps nothing waiting
+ */
+export function styled(...names) {
+  return Promise.all(names.map((name) => coming.get(name) ?? bring(name)));
+}
+
+/** @param {string} name */
+function bring(name) {
+  const link = h("link", { rel: "stylesheet", href: `/static/css/${name}.css` });
+  /** @type {Promise<void>} */
+  const here = new Promise((done) => {
+    link.addEventListener("load", () => done());
+    link.addEventListener("error", () => done());
+  });
+  coming.set(name, here);
+  document.head.append(link);
+  return here;
+}
