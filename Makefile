@@ -27,7 +27,7 @@ run: $(VENV)/.run  ## serve the page on http://HOST:PORT (127.0.0.1:8000)
 
 test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
 	$(BIN)/python -m tests.browser.chrome
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 check: $(VENV)/.dev $(JS)/node_modules/.made  ## format, lint, types and floors of Python and JavaScript
 	$(BIN)/ruff format --check .

@@ -9,12 +9,13 @@ Source: W. Squire and G. Trapp, *Using complex variables to estimate derivatives
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from app.core.arrays import Array
 from app.expr.numbers import compile_numbers
 from app.expr.primitives import PRIMITIVES
 from app.ops.rules import for_numbers
@@ -87,10 +88,12 @@ class ComplexStep:
 
     Args:
         h: the length of the step, in units of max(1, |x|); None for one so small that nothing is lost.
+        kinks: the texts of the kinks in the run.
     """
 
-    def __init__(self, probe: Probe, h: float | None) -> None:
+    def __init__(self, probe: Probe, h: float | None, kinks: Sequence[Array]) -> None:
         self._probe = probe
+        self._kinks = kinks
         self._h = h
         self._scale = float(np.abs(probe.entries).max())
 
@@ -119,4 +122,4 @@ class ComplexStep:
         return point
 
     def _is_at_kink(self, point: Point) -> bool:
-        return any(map(is_met, self._probe.at_origin, point.kinks))
+        return any(map(is_met, self._probe.at_origin, self._kinks, point.kinks))

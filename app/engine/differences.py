@@ -110,15 +110,14 @@ class Differences:
         if best is None or (best.uncertainty > _SETTLED * abs(best.value) and not self._probe.meter.is_spent):
             slopes += [self._over(i, j, width) for width in self._more(i, j)]
             best = self._best(slopes)
-        crossing = [slope.value for slope in slopes if slope.crosses]
         if best is None:
-            return Measured(first.value, math.inf, 0.0, bool(crossing))
+            return Measured(first.value, math.inf, 0.0, any(slope.crosses for slope in slopes))
         zero = self._zero(i, j, best.uncertainty, best.width)
         uncertainty = best.uncertainty
         if abs(best.value - analytic) > max(uncertainty, _RESOLVED * abs(best.value)):
             uncertainty = np.fmax(uncertainty, 2 * abs(self._second.measure(i, j, analytic).value - best.value))
-        largest = max(abs(value) for value in (analytic, best.value, *crossing) if math.isfinite(value))
-        hidden = bool(crossing) and uncertainty > _RESOLVED * largest
+        largest = max(abs(value) for value in (analytic, best.value, first.value) if math.isfinite(value))
+        hidden = first.crosses and uncertainty > _RESOLVED * largest
         return Measured(best.value, float(uncertainty), zero, hidden)
 
     def _more(self, i: int, j: int) -> list[float]:

@@ -16,7 +16,7 @@ from .complex_step import ComplexStep, complex_stages
 from .differences import Differences
 from .measure import Measured, Method
 from .meter import Meter
-from .probe import Probe, real_stages
+from .probe import Probe, between, kink_texts, real_stages
 from .round_off import RoundOff
 from .run import Trace
 
@@ -98,13 +98,14 @@ def make_methods(
     trace: Trace, names: Sequence[str], method: MethodName, h: float | None, meter: Meter
 ) -> dict[str, Method]:
     """The method, ready for each of the quantities `names`."""
+    stages = real_stages(trace.sheet)
 
     def complex_step(name: str) -> ComplexStep:
-        return ComplexStep(Probe(trace, name, complex_stages(trace.sheet), meter, complex), h)
+        kinks = kink_texts(between(stages, name, trace.sheet.program.loss), trace.arrays)
+        return ComplexStep(Probe(trace, name, complex_stages(trace.sheet), meter, complex), h, kinks)
 
     if method == "complex":
         return {name: complex_step(name) for name in names}
-    stages = real_stages(trace.sheet)
     return {name: Differences(Probe(trace, name, stages, meter), h, partial(complex_step, name)) for name in names}
 
 

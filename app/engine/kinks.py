@@ -62,12 +62,12 @@ def _passes_the_origin(below: Array, here: Array, above: Array) -> bool:
     return bool(np.sum(u * v) <= _OPPOSITE * np.sqrt(np.sum(u * u) * np.sum(v * v)))
 
 
-def is_met(at_origin: bool, here: Any) -> bool:
-    """Whether a complex nudge begins on a kink, or so near that a real one of the same length would get there.
+def is_met(at_origin: bool, here: Array, nudged: Any) -> bool:
+    """Whether a complex nudge begins on a kink and moves away from it.
 
     Args:
-        here: the text of the kink, a complex array.
+        here: the text of the kink without a nudge, in real numbers, as it is in the run.
+        nudged: the same after the nudge. Its imaginary part tells what moves.
     """
-    moved = here.imag != 0
-    reached = np.abs(here.real) <= np.abs(here.imag)
-    return bool(reached.all() and moved.any() if at_origin else (reached & moved).any())
+    at_zero, moved = here == 0, nudged.imag != 0
+    return bool(at_zero.all() and moved.any() if at_origin else (at_zero & moved).any())

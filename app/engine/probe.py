@@ -83,6 +83,11 @@ def between(stages: Sequence[Stage], name: str, loss: str) -> list[Stage]:
     return found[::-1]
 
 
+def kink_texts(stages: Sequence[Stage], arrays: list[Any]) -> list[Any]:
+    """The texts of all kinks of `stages`. Copies, since the entries of a probe change."""
+    return [np.array(closure(arrays)) for stage in stages for _, closure in stage.kinks]
+
+
 class Probe:
     """Runs what comes after the quantity `name`.
 
@@ -112,10 +117,7 @@ class Probe:
         arrays = self._arrays
         for stage in self._stages:
             arrays[stage.slot] = stage.closure(arrays)
-        kinks = [
-            np.array(closure(arrays)) for stage in self._stages for _, closure in stage.kinks
-        ]  # copies: entries change
-        return Point(arrays[self._loss].item(), kinks)
+        return Point(arrays[self._loss].item(), kink_texts(self._stages, arrays))
 
     def round_off(self) -> float:
         """By how much the loss may be wrong for nothing but rounding after the quantity."""

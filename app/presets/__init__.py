@@ -14,6 +14,7 @@ from app.core.errors import UnknownError, nearest
 from app.engine.program import Program, read_program
 
 _HERE = Path(__file__).parent
+_PRECISION = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,7 @@ class Preset:
         parameters: the inputs that are learned.
         letters: how the sizes of every input are called, rows and columns.
         pictures: the inputs that are pictures, written as columns row by row, each with the rows and columns of its picture.
+        precision: the decimals with which its numbers are shown at first, 1 to 6.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Preset:
     parameters: tuple[str, ...]
     letters: Mapping[str, tuple[str, str]]
     pictures: Mapping[str, Shape]
+    precision: int
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -89,4 +92,5 @@ def _read(data: dict[str, Any]) -> Preset:
         tuple(data["parameters"]),
         letters,
         {name: (rows, columns) for name, (rows, columns) in data.get("pictures", {}).items()},
+        data.get("precision", _PRECISION),
     )

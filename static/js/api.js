@@ -63,11 +63,11 @@ export function gradchecks(request) {
 }
 
 /**
- * @param {Named & Omit<import("./wire.js").DescentRequest, "preset" | "program" | "lang"> & {lang: string}} request
+ * @param {Named & {values: Values, parameters?: string[], entry?: import("./wire.js").EntryRequest, lang: string}} request
  * @returns {Promise<import("./wire.js").DescentResponse>}
  */
 export function descents(request) {
-  return post("/api/descents", request);
+  return post("/api/descents", { ...request, values: packedValues(request.values) });
 }
 
 /**

@@ -75,6 +75,7 @@ const EMPTY = {
   step: -1,
   matrix: "",
   editable: false,
+  tracing: false,
 };
 
 /**
@@ -123,6 +124,7 @@ function explained({ ref, node }, it, view, state, asked, t) {
     step: it.step?.index ?? -1,
     matrix: node ? "" : view.matrix(ref.kind, ref.name).symbol,
     editable: isInput,
+    tracing: state.tracing,
   };
 }
 

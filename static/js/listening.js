@@ -35,6 +35,16 @@ export function listenToElements(store, session, { sheet, panel }, view, t) {
     if (inside && before) sheet.focusRef(before.ref);
   }
 
+  /** From the pinned cell to another, with a way back. @param {import("./types.js").Ref} ref */
+  function follow(ref) {
+    const { pin, trail } = store.get();
+    store.set({
+      pin: { ref, node: null, i: ref.i, j: ref.j, computed: true },
+      trail: pin ? [...trail, pin] : trail,
+      hover: null,
+    });
+  }
+
   const playing = createPlayer(store, goTo, () => example(current(store.get()), view()), mayMove);
   const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
     document.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
@@ -49,14 +59,10 @@ export function listenToElements(store, session, { sheet, panel }, view, t) {
   on("gs-unpin", () => pinTo(null));
   on("gs-select", ({ position }) => store.set({ position, hover: null, beat: null }));
   on("gs-follow", ({ ref }) => {
-    const { pin, trail } = store.get();
-    store.set({
-      pin: { ref, node: null, i: ref.i, j: ref.j, computed: true },
-      trail: pin ? [...trail, pin] : trail,
-      hover: null,
-    });
+    follow(ref);
     panel.enter();
   });
+  on("gs-walk", ({ ref }) => follow(ref));
   on("gs-back", ({ k }) => {
     const { trail } = store.get();
     store.set({ pin: trail[k], trail: trail.slice(0, k), hover: null });

@@ -18,6 +18,7 @@ import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
+import { tracing } from "./tracing.js";
 import { views } from "./views.js";
 
 /**
@@ -27,7 +28,7 @@ import { views } from "./views.js";
  *
  * @typedef {import("./state/session.js").Numbers & {
  *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   view: import("./views.js").ViewName, arrived: object, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], hover: Subject | null, beat: Subject | null}} State
+ *   view: import("./views.js").ViewName, arrived: object, along: import("./lib/paths.js").Way | null, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], tracing: boolean, hover: Subject | null, beat: Subject | null}} State
  */
 
 const read = (/** @type {string} */ id) =>
@@ -43,13 +44,19 @@ const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const { unknown } = document.body.dataset;
 
-/** How a network opens. @param {Step[]} steps */
-const opened = (steps) => ({
+/**
+ * How a network opens. A program of one's own is shown with the digits that were chosen before.
+ * @param {Step[]} steps
+ * @param {import("./types.js").Network} network
+ */
+const opened = (steps, { precision }) => ({
+  ...(precision && { precision }),
   position: openingStep(steps),
   all: true,
   playing: false,
   pin: null,
   trail: [],
+  tracing: false,
   hover: null,
   beat: null,
 });
@@ -59,6 +66,7 @@ const network = {
   values: unpackedValues(preset.values),
   seed: preset.seed ?? 0,
   pictures: preset.pictures,
+  precision: preset.precision,
 };
 const steps = first.steps ?? [];
 /** @type {State} */
@@ -72,14 +80,15 @@ const initial = {
   canRedo: false,
   notice: unknown ? { kind: "refused", message: t("gallery.unknown", { id: unknown }), retryAfter: 0 } : null,
   refusal: null,
-  precision: 3,
+  precision: preset.precision,
   scope: "role",
   speed: 1,
   view: "step",
   arrived: {},
+  along: null,
   form: "short",
   jacobians: null,
-  ...opened(steps),
+  ...opened(steps, network),
 };
 const store = createStore(initial);
 const session = new Session(store, lang, api, { painted: measurePaint, opened });
@@ -122,7 +131,8 @@ listenToControls(store, session, () => keep(store.get(), session.history));
 store.subscribe(render);
 jacobians(store, session, api, lang);
 const { choose } = views({ store, session, api, lang, t }, view);
-listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery });
+const trace = tracing(store, parts.panel, view, t);
+listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
 render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
 document.fonts.addEventListener("loadingdone", () => {
   parts.sheet.fit();

@@ -38,8 +38,8 @@ export function networks(store, session, api, lang, titles, t) {
   };
   const choose = async (/** @type {string} */ id) => {
     try {
-      const { program, values, seed = 0, pictures } = await api.preset(id, lang);
-      const network = { id, program, values, seed, pictures };
+      const { program, values, seed = 0, pictures, precision } = await api.preset(id, lang);
+      const network = { id, program, values, seed, pictures, precision };
       const error = await session.adopt({ network, values, seed, scheme: "friendly" });
       if (error) throw error;
       dialog.close();

@@ -54,9 +54,14 @@ export function createRenderer({ sheet, bench, panel, player }, initial, showRes
     if (rebuilt || changed("position", "all")) {
       sheet.reveal(state.all ? null : computed(state.steps, state.position), current(state), view);
     }
+    if (rebuilt || changed("along", "view")) sheet.follow(state.view === "paths" ? state.along : null);
     if (rebuilt || changed("position", "all", "playing"))
       player.show(state.position, state.all, state.playing, t);
-    if (rebuilt || renumbered || changed("position", "form", "jacobians", "pin", "hover", "trail", "beat"))
+    if (
+      rebuilt ||
+      renumbered ||
+      changed("position", "form", "jacobians", "pin", "hover", "trail", "beat", "tracing")
+    )
       explainer.show(state, view);
     if (changed("trace")) {
       bench.observe(observed(state));

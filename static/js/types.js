@@ -13,9 +13,12 @@
  * @typedef {Omit<import("./wire.js").FullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
  * @typedef {{sizes: Record<string, string>, gradients: Record<string, FullForm>}} Jacobians
  * @typedef {"short" | "diag" | "full"} Form  how a backward step is drawn: with ∘, a diagonal matrix, or all Jacobians
+ * @typedef {Omit<import("./wire.js").Path, "data"> & {data: WireNumber[][]}} Path
+ * @typedef {Omit<import("./wire.js").LastStep, "data"> & {data: WireNumber[][] | null}} LastStep
+ * @typedef {Omit<import("./wire.js").GradientPaths, "paths" | "by_step"> & {paths: Path[], by_step: LastStep[]}} GradientPaths
  * @typedef {import("./wire.js").TraceResponse} WireTrace
- * @typedef {Omit<WireTrace, "values" | "gradients" | "jacobians"> & {values: Record<string, WireValue>,
- *   gradients: Record<string, WireGradient>, jacobians?: Jacobians}} Trace
+ * @typedef {Omit<WireTrace, "values" | "gradients" | "jacobians" | "paths"> & {values: Record<string, WireValue>,
+ *   gradients: Record<string, WireGradient>, jacobians?: Jacobians, paths?: Record<string, GradientPaths>}} Trace
  *
  * @typedef {object} Tree  a name, a gradient, a number or an operation: exactly one of the first four is there
  * @property {string} [name]
@@ -35,7 +38,8 @@
  * @typedef {"friendly" | "normal" | "he" | "xavier" | "zeros"} Scheme
  * @typedef {Omit<import("./wire.js").PresetResponse, "values"> & {values: Values, seed?: number}} Preset
  * @typedef {Record<string, [number, number]>} Pictures
- * @typedef {{id: string | null, program: string, values: Values, seed: number, pictures?: Pictures}} Network
+ * @typedef {{id: string | null, program: string, values: Values, seed: number, pictures?: Pictures,
+ *   precision?: number}} Network
  *   a preset, or a program of one's own (id null), with the numbers that Reset returns to
  * @typedef {{name?: string, row?: number | null, column?: number | null, suggestion?: string}} ErrorParams
  * @typedef {{code: string, message: string, line?: number | null, column?: number | null, length?: number | null,

@@ -5,7 +5,7 @@ import { find, setAttribute } from "./elements/dom.js";
  * @typedef {import("./main.js").State} State
  * @typedef {import("./main.js").Translate} Translate
  * @typedef {import("./lib/view.js").View} Numbers
- * @typedef {"step" | "check" | "layouts" | "descent"} ViewName
+ * @typedef {"step" | "check" | "paths" | "layouts" | "descent"} ViewName
  *
  * @typedef {object} Store
  * @property {() => State} get
@@ -29,6 +29,7 @@ import { find, setAttribute } from "./elements/dom.js";
 /** @type {Record<Exclude<ViewName, "step">, () => Promise<Maker>>} */
 const PROOFS = {
   check: async () => (await import("./views/check.js")).check,
+  paths: async () => (await import("./views/paths.js")).paths,
   layouts: async () => (await import("./views/layouts.js")).layouts,
   descent: async () => (await import("./views/descent.js")).descent,
 };

@@ -259,6 +259,7 @@
  * @property {Record<string, number>} sizes
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
  * @property {Record<string, [number, number]>} pictures  The inputs that are pictures, with the rows and columns of the picture.
+ * @property {number} precision  The decimals, 1 to 6, with which the page shows its numbers at first.
  *
  * @typedef {object} PresetSummary
  * @property {string} id

@@ -143,7 +143,7 @@ def test_it_follows_the_numbers_the_pin_and_the_network_and_keeps_the_step_size(
 def test_a_refusal_is_said_in_its_place_and_silence_by_a_notice(open_page: OpenPage) -> None:
     page = open_page(reduced_motion="reduce", expected="net::ERR_FAILED")
     open_descent(page)
-    error = {"code": "too-many-operations", "message": "Too much.", "hint": None, "params": {}}
+    error: dict[str, Any] = {"code": "too-many-operations", "message": "Too much.", "hint": None, "params": {}}
 
     def refuse(route: Route) -> None:
         route.fulfill(status=413, json={"error": error})

@@ -10,6 +10,7 @@ from tests.browser.looks import overflowing
 from tests.browser.pages import OpenPage
 from tests.browser.test_accessibility import violations
 from tests.browser.test_editing import numbers, table, type_into
+from tests.browser.test_equations import write
 
 FIRST = "z, 4 × 1"
 
@@ -35,6 +36,28 @@ def test_a_network_is_chosen_and_undo_returns_to_the_one_before(open_page: OpenP
     expect(page).not_to_have_url(re.compile(r"preset="))
     page.locator("#redo").click()
     expect(page.locator("gs-sheet")).to_contain_text("0.298")
+
+
+def test_a_network_opens_with_the_digits_that_it_needs_and_ones_own_keeps_those_that_were_chosen(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("/?preset=mazur", reduced_motion="reduce")
+    loss = page.locator("gs-sheet [data-quantity=J] td").first
+    expect(page.locator("#precision")).to_have_value("6")
+    expect(loss).to_have_text("0.298371")
+    choose(page, "single-layer")
+    expect(page.locator("#precision")).to_have_value("3")
+    expect(loss).to_have_text("0.387")
+    page.locator("#precision").select_option("2")
+    page.locator("#undo").click()
+    expect(page.locator("#precision")).to_have_value("6")
+    expect(loss).to_have_text("0.298371")
+    page.locator("#precision").select_option("2")
+    write(page, "J = squared_error(y, x)")
+    page.locator("#draw").click()
+    expect(page.locator("#equations")).to_be_hidden()
+    expect(page.locator("#open-gallery")).to_contain_text("Your equations")
+    expect(page.locator("#precision")).to_have_value("2")
 
 
 def test_reset_returns_to_the_numbers_of_the_network_that_was_chosen(open_page: OpenPage) -> None:

@@ -109,10 +109,18 @@ def test_every_gradient_predicts_a_small_step(name: str) -> None:
 
 @EVERY_PRESET
 def test_every_gradient_is_large_enough_to_be_seen(name: str) -> None:
-    if name in ("vanishing", "mazur"):
-        return  # the one is about that, the other has its numbers from an article
     for quantity, gradient in trace_of_preset(name).gradients.items():
-        assert np.abs(gradient).max() >= 0.005, quantity
+        assert np.abs(gradient).max() >= 5 * 10.0 ** -preset(name).precision, quantity
+
+
+@EVERY_PRESET
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_that_a_summary_names_is_in_a_cell(name: str, language: Language) -> None:
+    known, trace = preset(name), trace_of_preset(name)
+    assert 1 <= known.precision <= 6
+    arrays = (*trace.values.values(), *trace.gradients.values())
+    cells = {f"{abs(number):.{known.precision}f}" for array in arrays for number in array.ravel()}
+    assert set(re.findall(r"\d+\.\d{3,}", known.summary[language])) <= cells
 
 
 @EVERY_PRESET

@@ -10,6 +10,7 @@ TOLERANCE = {
     "autograd": 1e-9,  # against HIPS autograd
     "numpy": 1e-9,  # values against plain NumPy
     "cells": 1e-9,  # the arithmetic shown, cell by cell, against the engine
+    "complex step": 1e-14,  # of the largest entry of a gradient, beside what rounding decides
     "differences": 2e-5,  # against central differences, whose own error is about 1e-8 times the second derivatives
 }
 STEP = 1e-5

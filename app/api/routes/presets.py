@@ -48,4 +48,5 @@ def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:
         "sizes": found.sizes,
         "letters": found.letters,
         "pictures": found.pictures,
+        "precision": found.precision,
     }

@@ -26,3 +26,4 @@ class PresetResponse(PresetSummary):
     pictures: dict[str, tuple[int, int]] = Field(
         description="The inputs that are pictures, with the rows and columns of the picture."
     )
+    precision: int = Field(description="The decimals, 1 to 6, with which the page shows its numbers at first.")

@@ -1,6 +1,7 @@
 /** The cell: where one number comes from. */
 import { emit, h } from "./dom.js";
 import { cellNode } from "./math.js";
+import { numbersOf, partialsOf } from "./written.js";
 
 /**
  * @typedef {import("../types.js").Ref} Ref
@@ -20,11 +21,14 @@ import { cellNode } from "./math.js";
  * @property {number} step          position of the step that computes it; −1 for what is given
  * @property {string} matrix        symbol of the matrix that can be copied; "" for none
  * @property {boolean} editable
+ * @property {boolean} tracing      whether its provenance is shown
  *
  * @typedef {{symbols: import("../types.js").Symbols, trace: import("../types.js").Trace, t: import("../main.js").Translate}} Context
  */
 
 export class GsCell extends HTMLElement {
+  explained = h("div", { class: "explained" });
+
   /**
    * @param {Explained | null} it
    * @param {Context} context
@@ -32,8 +36,9 @@ export class GsCell extends HTMLElement {
   show(it, context) {
     this.toggleAttribute("data-pinned", it?.pinned ?? false);
     this.toggleAttribute("data-example", it?.example ?? true);
-    if (!it) return this.replaceChildren();
-    this.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
+    if (!this.explained.isConnected) this.prepend(this.explained);
+    if (!it) return this.explained.replaceChildren();
+    this.explained.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
   }
 
   /** Puts the focus on the first thing that can be followed. */
@@ -65,9 +70,21 @@ export class GsCell extends HTMLElement {
           emit(this, "gs-select", { position: it.step }),
         ),
       );
+    if (it.pinned && it.matrix) head.append(this.#trace(it.tracing, t));
     if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
     else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
     return head;
+  }
+
+  /**
+   * @param {boolean} tracing  whether the trees stand below
+   * @param {import("../main.js").Translate} t
+   */
+  #trace(tracing, t) {
+    const button = this.#button("trace", t("cell.trace"), () => emit(this, "gs-trace"));
+    button.title = t("cell.trace.title");
+    button.setAttribute("aria-expanded", String(tracing));
+    return button;
   }
 
   /**
@@ -106,24 +123,12 @@ export class GsCell extends HTMLElement {
         part.ref ? this.#symbol(part.ref, it.pinned, cellNode(part.ref, symbols, trace), context) : part.text,
       );
     }
-    const numbers = h("span", { "data-role": "arithmetic" });
-    for (const part of arithmetic.numbers)
-      numbers.append(
-        part.partial ? h("i", { title: t("cell.partial", { ...part.partial }) }, part.text) : part.text,
-      );
+    const numbers = h("span", { "data-role": "arithmetic" }, ...numbersOf(arithmetic, t));
     const result = h("output", { "data-role": "arithmetic-result" }, arithmetic.result);
     return [
       h("p", {}, equals(), line),
       h("p", {}, equals(), numbers),
-      h(
-        "p",
-        {},
-        equals(),
-        result,
-        ...arithmetic.partials.map((partial) =>
-          h("span", { class: "hint" }, t("cell.partial", { ...partial })),
-        ),
-      ),
+      h("p", {}, equals(), result, ...partialsOf(arithmetic, t)),
     ];
   }
 

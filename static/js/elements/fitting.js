@@ -60,7 +60,7 @@ const COMFORTABLE = 22;
 const READABLE = 16;
 const SMALL = 14;
 /** So many pixels in height are enough to read a derivation in, line by line. */
-const LEAST_OF_THE_DERIVATION = 110;
+const LEAST_OF_THE_DERIVATION = 84;
 
 /**
  * @typedef {object} Plan

@@ -31,6 +31,15 @@ export function m(tag, ...children) {
 }
 
 /**
+ * The factors of a product one by one, so that a long one can go on in another line.
+ * @param {string} mathml
+ * @returns {Element[]}
+ */
+export function factorNodes(mathml) {
+  return [...mathNode(mathml).children].map((factor) => m("math", factor));
+}
+
+/**
  * A symbol on one line: ∂J/∂U in place of the fraction.
  * @param {string} mathml
  * @returns {Element}

@@ -1,5 +1,5 @@
 /** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
-import { graphOf } from "../lib/graph.js";
+import { edge, graphOf } from "../lib/graph.js";
 import { emit, h, s, setAttribute } from "./dom.js";
 import { inlineNode } from "./math.js";
 
@@ -101,6 +101,20 @@ export class GsOverview extends HTMLElement {
       const forward = current.phase === "forward" && this.nodes[to].name === current.quantity;
       const backward = current.phase === "backward" && this.nodes[from].name === current.quantity;
       setAttribute(this.lines[k], "data-phase", forward ? "forward" : backward ? "backward" : null);
+    });
+  }
+
+  /**
+   * Marks a path that is pointed at, and dims the rest.
+   * @param {import("../lib/paths.js").Way | null} way  null: nothing is pointed at
+   */
+  follow(way) {
+    this.nodes.forEach(({ name }, k) => {
+      setAttribute(this.buttons[k], "data-off", way !== null && !way.on.has(name));
+    });
+    this.edges.forEach(({ from, to }, k) => {
+      const isOn = way?.edges.has(edge(this.nodes[from].name, this.nodes[to].name));
+      setAttribute(this.lines[k], "data-way", way && (isOn ? "on" : "off"));
     });
   }
 

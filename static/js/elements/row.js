@@ -29,8 +29,18 @@ const ON_THE_BENCH = { width: 200, height: 160 };
  * @param {Context} context
  * @returns {Placed}
  */
-export function place(node, name, repeat, { view, symbols, t, compact = false, pictures, large = LARGE }) {
-  const it = drawn(node, name);
+export function place(node, name, repeat, context) {
+  return placeDrawn(drawn(node, name), repeat, context);
+}
+
+/**
+ * @param {Drawn} it
+ * @param {boolean} repeat
+ * @param {Context} context
+ * @returns {Placed}
+ */
+export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pictures, large = LARGE }) {
+  const { node } = it;
   const editable = node.name !== undefined && !repeat && view.isInput(it.name);
   /** @type {import("./matrix.js").Spec} */
   const spec = {

@@ -120,6 +120,16 @@ export class GsSheet extends HTMLElement {
     light(this.placed, keys, subject);
   }
 
+  /**
+   * Dims what is not on a path that is pointed at.
+   * @param {import("../lib/paths.js").Way | null} way  null: nothing is pointed at
+   */
+  follow(way) {
+    for (const { matrix, it } of this.placed)
+      setAttribute(matrix, "data-off", way !== null && !way.on.has(it.name));
+    this.overview.follow(way);
+  }
+
   /** @returns {Map<string, DOMRect>} where each gradient cell stands, under the cell of its variable */
   boxes() {
     /** @type {Map<string, DOMRect>} */

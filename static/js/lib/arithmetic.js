@@ -7,7 +7,7 @@ import { formatFull, formatNumber, readNumber } from "./format.js";
  * @typedef {import("../types.js").Ref} Ref
  * @typedef {{text: string, ref?: Ref, partial?: Partial}} Part  a piece of a written line
  * @typedef {{from: number, to: number, value: number}} Partial  terms of a long sum, told by their own sum
- * @typedef {{symbols: Part[], numbers: Part[], result: string, digits: number, partials: Partial[], holds: boolean}} Arithmetic
+ * @typedef {{symbols: Part[], numbers: Part[], result: string, digits: number, holds: boolean}} Arithmetic
  * @typedef {{part: Part, negative: boolean}} Leaf
  */
 
@@ -114,17 +114,14 @@ function roundPartials(expr, text) {
  * @returns {Arithmetic}
  */
 function written(expr, lookup, text, shown, digits, holds) {
-  /** @type {Partial[]} */
-  const partials = [];
   /** @param {Expr} node @returns {Leaf} */
   const number = (node) => {
     if ("ref" in node) return leaf(text(lookup(node.ref)), node.ref);
     if (!isPartial(node)) return leaf(formatFull(/** @type {{number: number}} */ (node).number));
-    partials.push(node.partial);
     return { part: { text: text(node.number), partial: node.partial }, negative: node.number < 0 };
   };
   const numbers = line(expr, number);
-  return { symbols: line(expr, symbol), numbers, result: shown, digits, partials, holds };
+  return { symbols: line(expr, symbol), numbers, result: shown, digits, holds };
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Steps of gradient descent: what to say about one, where to begin, and the numbers after it. Knows no DOM. */
 import { formatFigures, fromWire } from "./format.js";
+import { flatOf, rowsOver, turned } from "./rows.js";
+import { shapeOf } from "./shapes.js";
 
 /**
  * @typedef {import("../wire.js").DescentStep} DescentStep
@@ -28,7 +30,7 @@ export const figuresOf = ({ precision }) => Math.max(LEAST_FIGURES, precision);
 /**
  * @param {number} part  of 1
  */
-export const percentText = (part) => `${formatFigures(100 * part, LEAST_FIGURES)} %`;
+export const percentText = (part) => `${formatFigures(100 * part, LEAST_FIGURES)}\u00a0%`;
 
 /**
  * A change of J: one that is a rise has its sign, too.
@@ -87,10 +89,11 @@ export function nearest(steps, eta) {
  */
 export function descended(values, { gradients }, names, eta) {
   const moved = names.map((name) => {
-    const { data, transposed } = gradients[name];
-    const g = (/** @type {number} */ i, /** @type {number} */ j) =>
-      fromWire(transposed ? data[j][i] : data[i][j]);
-    return [name, values[name].map((row, i) => row.map((number, j) => number - eta * g(i, j)))];
+    const { data, shape, transposed } = gradients[name];
+    const numbers = flatOf(data);
+    const g = transposed ? turned({ rows: shape[0], columns: shape[1], numbers }) : numbers;
+    const next = flatOf(values[name]).map((number, k) => number - eta * g[k]);
+    return [name, rowsOver(next, shapeOf(values[name]))];
   });
   return { ...values, ...Object.fromEntries(moved) };
 }

@@ -42,23 +42,25 @@ export function explain(subject, view, steps, treeOf) {
   const value = view.lookup(ref);
   const step = steps[positionOf(steps, ref.kind, ref.name)] ?? null;
   if (!step) return { value, arithmetic: null, lit: new Set(), key, step };
-  const expr = cell(treeOf(step), ref.i, ref.j);
-  return { value, arithmetic: careful(expr, step, ref, value, view), lit: keysOf(expr), key, step };
+  const expr = exprOf(step, treeOf(step), ref, view);
+  const written = arithmetic(expr, view.lookup, value, view.precision);
+  return { value, arithmetic: written, lit: keysOf(expr), key, step };
 }
 
 /**
- * By the numerically careful way where the plain one does not give the number.
- * @param {import("../types.js").Expr} expr
+ * How a cell is computed: by the numerically careful way where the plain one does not give the number.
  * @param {Step} step
+ * @param {Tree} tree  of the step, as it is drawn
  * @param {Ref} ref
- * @param {number} value
  * @param {View} view
  */
-function careful(expr, step, ref, value, view) {
-  const plain = arithmetic(expr, view.lookup, value, view.precision);
-  if (plain.holds || !step.stable_tree) return plain;
-  const stable = arithmetic(cell(step.stable_tree, ref.i, ref.j), view.lookup, value, view.precision);
-  return stable.holds ? stable : plain;
+export function exprOf(step, tree, ref, view) {
+  const plain = cell(tree, ref.i, ref.j);
+  if (!step.stable_tree) return plain;
+  const holds = (/** @type {import("../types.js").Expr} */ expr) =>
+    arithmetic(expr, view.lookup, view.lookup(ref), view.precision).holds;
+  const stable = cell(step.stable_tree, ref.i, ref.j);
+  return !holds(plain) && holds(stable) ? stable : plain;
 }
 
 /** @param {import("../types.js").Expr} expr */

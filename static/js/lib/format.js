@@ -44,7 +44,7 @@ export function formatFull(value) {
 
 /**
  * A whole number, in groups of three.
- * @param {number} count
+ * @param {number | string} count  digits in a string where a number would round them
  */
 export function formatCount(count) {
   return String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");

@@ -6,6 +6,11 @@
  * @typedef {{from: number, to: number}} Edge  from an operand to what it goes into, by place in the row
  */
 
+/** How an edge is written. @param {string} from @param {string} to */
+export function edge(from, to) {
+  return `${from} ${to}`;
+}
+
 /**
  * @param {Step[]} steps
  * @returns {{nodes: Quantity[], edges: Edge[]}}

@@ -89,31 +89,40 @@ export function unpackedValues(values) {
 
 /**
  * Matrices whose data may have come as base64: each is decoded when it is first read.
- * @param {Record<string, object>} matrices
+ * @param {Record<string, {shape: [number, number]}>} matrices
  */
 export function unpack(matrices) {
-  for (const matrix of Object.values(matrices)) {
-    const { data, shape } = /** @type {Packed} */ (matrix);
-    if (typeof data !== "string") continue;
-    /** @type {number[][] | null} */
-    let rows = null;
-    Object.defineProperty(matrix, "data", {
-      enumerable: true,
-      get: () => {
-        rows ??= rowsOf({ shape, data });
-        return rows;
-      },
-    });
-  }
+  for (const matrix of Object.values(matrices)) unpackData(matrix, matrix.shape);
 }
 
 /**
- * @template {{values: Record<string, object>, gradients: Record<string, object>}} T
+ * @param {object} matrix  with its data
+ * @param {[number, number]} shape
+ */
+function unpackData(matrix, shape) {
+  const { data } = /** @type {{data: unknown}} */ (matrix);
+  if (typeof data !== "string") return;
+  /** @type {number[][] | null} */
+  let rows = null;
+  Object.defineProperty(matrix, "data", {
+    enumerable: true,
+    get: () => {
+      rows ??= rowsOf({ shape, data });
+      return rows;
+    },
+  });
+}
+
+/**
+ * @template {{values: Record<string, {shape: [number, number]}>, gradients: Record<string, {shape: [number, number]}>,
+ *   paths?: Record<string, {paths: object[], by_step: object[]}>}} T
  * @param {T} trace
  * @returns {T}
  */
 export function unpacked(trace) {
   unpack(trace.values);
   unpack(trace.gradients);
+  for (const [name, { paths, by_step }] of Object.entries(trace.paths ?? {}))
+    for (const along of [...paths, ...by_step]) unpackData(along, trace.gradients[name].shape);
   return trace;
 }

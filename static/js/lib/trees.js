@@ -2,6 +2,8 @@
 
 /** @typedef {import("../types.js").Tree} Tree */
 
+/** Operations whose cells are 0 and 1, whatever the numbers are. */
+const MADE_OF_ONES = new Set(["sgn", "equal", "eye", "gather", "select"]);
 /** @type {Record<string, string>} */
 const SIGNS = { add: "+", sub: "−", mul: "∘", div: "⊘", matmul: "·" };
 
@@ -102,7 +104,7 @@ function diagonal(factor) {
  * @returns {boolean}
  */
 export function isMask(node) {
-  if (node.op === "sgn" || node.op === "equal") return true;
+  if (MADE_OF_ONES.has(node.op ?? "")) return true;
   if (node.op === "spread") return node.args?.[0].number === 1;
   return (node.op === "transpose" || node.op === "diag") && isMask(/** @type {Tree[]} */ (node.args)[0]);
 }

@@ -32,7 +32,7 @@ import { pasted } from "./pasting.js";
  *
  * @typedef {object} Told  who wants to know
  * @property {(started: number) => void} painted  after the answer has been drawn
- * @property {(steps: Step[]) => object} opened   another network comes: gives the rest of the state it opens with
+ * @property {(steps: Step[], network: Network) => object} opened   another network comes: gives the rest of the state it opens with
  */
 
 export class Session {
@@ -129,7 +129,7 @@ export class Session {
       this.turn(history(), {
         ...answer,
         notice: null,
-        ...(isOther ? this.told.opened(answer.steps) : {}),
+        ...(isOther ? this.told.opened(answer.steps, doc.network) : {}),
         ...more,
       });
       this.told.painted(started);
@@ -230,7 +230,7 @@ export class Session {
       if (isOver()) return;
       const isOther = this.good.network !== doc.network;
       this.good = doc;
-      const opened = isOther ? this.told.opened(answer.steps) : {};
+      const opened = isOther ? this.told.opened(answer.steps, doc.network) : {};
       this.store.set({ ...answer, notice: null, refusal: null, ...opened });
       this.told.painted(started);
     } catch (error) {

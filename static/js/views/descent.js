@@ -9,7 +9,13 @@ import { following } from "./following.js";
 /**
  * @typedef {import("../main.js").State} State
  * @typedef {import("../lib/descent.js").Entry} Entry
- * @typedef {{trace: State["trace"], steps: State["steps"], moving: string[] | null, entry: Entry | null}} Question
+ *
+ * @typedef {object} Question
+ * @property {State["doc"]} doc  that the trace is of
+ * @property {State["trace"]} trace
+ * @property {State["steps"]} steps
+ * @property {string[] | null} moving
+ * @property {Entry | null} entry
  */
 
 /** Along one entry; odd, so that its value is among them. Each is a run of the network. */
@@ -27,7 +33,7 @@ export function descent({ store, session, api, lang, t }) {
 
   const { about, forget } = following(
     (/** @type {Question} */ question) => {
-      const { network, values } = session.good;
+      const { network, values } = question.doc;
       const points = Object.values(values).some(isLarge) ? POINTS.large : POINTS.small;
       const along = question.entry && { ...question.entry, points };
       return api.descents({
@@ -80,7 +86,7 @@ export function descent({ store, session, api, lang, t }) {
       const { trace, steps, symbols } = state;
       if (movable(trace).length === 0) return element.refuse(t("descent.nothing"), false);
       choose(state);
-      const known = about({ trace, steps, moving, entry });
+      const known = about({ doc: session.good, trace, steps, moving, entry });
       if (known?.question.steps === steps) element.show(known.answer, { view, symbols, t });
     },
   };

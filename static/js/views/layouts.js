@@ -1,32 +1,13 @@
 /** The proof by layouts: where each transpose comes from, and what each convention makes of every gradient. */
-import { ApiError } from "../api.js";
 import { GsLayouts } from "../elements/layouts.js";
-import { named } from "../state/asking.js";
 import { gradientStep } from "../state/playback.js";
-
-/** @typedef {import("../main.js").State} State */
+import { fetching } from "./fetching.js";
 
 /** @type {import("../views.js").Maker} */
-export function layouts({ store, session, api, lang, t }) {
+export function layouts(surroundings) {
+  const { session, t } = surroundings;
   const element = new GsLayouts();
-  /** @type {{steps: State["steps"] | null, told: import("../wire.js").Layouts | null}} */
-  let known = { steps: null, told: null };
-
-  const ask = async (/** @type {State} */ { doc, trace, steps }) => {
-    known = { steps, told: null };
-    try {
-      const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
-      const { layouts: told = null } = await api.trace({ ...request, include: ["layouts"] });
-      if (known.steps !== steps) return;
-      known = { steps, told };
-      store.set({ arrived: {} });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      store.set({ view: "step" });
-      known = { steps: null, told: null };
-      session.tell(error);
-    }
-  };
+  const ask = fetching(surroundings, "layouts", ({ steps }) => steps);
   element.addEventListener("gs-layout", (event) =>
     session.layout(/** @type {CustomEvent} */ (event).detail.layout),
   );
@@ -34,8 +15,7 @@ export function layouts({ store, session, api, lang, t }) {
   return {
     element,
     show: (state, view) => {
-      if (known.steps !== state.steps) ask(state);
-      const { told } = known;
+      const told = ask(state)?.layouts;
       const { symbols, steps, trace } = state;
       const step = gradientStep(state, (name) => (told?.entries[name]?.length ?? 0) > 0);
       if (!told || !step) return;

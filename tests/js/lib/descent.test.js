@@ -45,9 +45,10 @@ const trace = /** @type {import("../../../static/js/types.js").Trace} */ (
           [3, -8],
           [5, 6],
         ],
+        shape: [3, 2],
         transposed: true,
       },
-      b: { data: [[1], [7]], transposed: false },
+      b: { data: [[1], [7]], shape: [2, 1], transposed: false },
       x: { data: [[20]], transposed: false },
     },
   })

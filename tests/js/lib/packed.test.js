@@ -65,7 +65,7 @@ test("what was written once is not written again, but a changed matrix is", () =
 test("matrices of an answer are decoded when they are read, once", () => {
   const text = toBase64(wavy(3000));
   const W = /** @type {any} */ ({ shape: [60, 50], data: text });
-  const x = { shape: [1, 2], data: [[1, 2]] };
+  const x = /** @type {{shape: [number, number], data: number[][]}} */ ({ shape: [1, 2], data: [[1, 2]] });
   unpack({ W, x });
   assert.deepEqual([...W.data[59]], [...wavy(3000).slice(2950)]);
   assert.equal(W.data, W.data);

@@ -48,7 +48,10 @@ function start(answer) {
   };
   const store = createStore(numbers);
   let painted = 0;
-  const told = { painted: () => painted++, opened: () => ({ opened: true }) };
+  const told = {
+    painted: () => painted++,
+    opened: (/** @type {any} */ _, /** @type {any} */ it) => ({ opened: it }),
+  };
   const session = new Session(store, "en", /** @type {any} */ (api), told);
   return { store, session, requests, painted: () => painted };
 }
@@ -159,7 +162,7 @@ test("another network comes whole, and undo returns to the one before", async ()
   assert.equal(requests.at(-1).program, other.program);
   assert.equal("preset" in requests.at(-1), false);
   assert.deepEqual(store.get().doc, otherDoc);
-  assert.equal(/** @type {any} */ (store.get()).opened, true);
+  assert.equal(/** @type {any} */ (store.get()).opened, other);
   await session.undo();
   assert.equal(store.get().doc, before);
   assert.equal(requests.at(-1).preset, "p");

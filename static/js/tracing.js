@@ -1,0 +1,84 @@
+/** The trees of provenance of a pinned cell: they stand in its panel, and come when they are first wanted. */
+import { find } from "./elements/dom.js";
+import { example } from "./lib/explain.js";
+import { clamp, computed, positionOf } from "./state/playback.js";
+
+/**
+ * @typedef {import("./main.js").State} State
+ * @typedef {import("./elements/provenance.js").GsProvenance} GsProvenance
+ */
+
+/**
+ * @param {{get: () => State, set: (change: Partial<State>) => void,
+ *   subscribe: (listener: (state: State, before: State) => void) => void}} store
+ * @param {import("./elements/cell.js").GsCell} panel
+ * @param {() => import("./lib/view.js").View} view
+ * @param {import("./main.js").Translate} t
+ * @returns {() => void} opens and closes them
+ */
+export function tracing(store, panel, view, t) {
+  /** @type {Promise<GsProvenance> | null} */
+  let coming = null;
+  /** @type {GsProvenance | null} */
+  let trees = null;
+
+  const bring = async () => {
+    const { GsProvenance } = await import("./elements/provenance.js");
+    const element = new GsProvenance();
+    panel.append(element);
+    return element;
+  };
+
+  /** @param {State} state @returns {import("./elements/provenance.js").Context} */
+  const contextOf = ({ symbols, trace, steps, position, all }) => {
+    const done = computed(steps, clamp(steps, position));
+    const isComputed = (/** @type {import("./types.js").Ref} */ { kind, name }) =>
+      all || positionOf(steps, kind, name) < 0 || (kind === "value" ? done.values : done.gradients).has(name);
+    return { view: view(), symbols, trace, steps, isComputed, t };
+  };
+
+  const open = async () => {
+    coming ??= bring();
+    trees = await coming;
+    const state = store.get();
+    if (!state.tracing || !state.pin) return;
+    document.body.dataset.tracing = "";
+    trees.hidden = false;
+    trees.show(state.pin.ref, contextOf(state));
+    trees.enter();
+  };
+
+  const close = () => {
+    const inside = trees?.contains(document.activeElement);
+    if (trees) trees.hidden = true;
+    delete document.body.dataset.tracing;
+    if (inside) find(panel, "button.trace", HTMLElement).focus();
+  };
+
+  const toggle = () => {
+    const { pin, hover, steps, position, tracing: isOpen } = store.get();
+    if (isOpen) return store.set({ tracing: false, hover: null });
+    const subject = pin ?? hover ?? example(steps[clamp(steps, position)], view());
+    if (subject.node || !subject.computed) return;
+    store.set(pin ? { tracing: true } : { pin: subject, trail: [], tracing: true });
+  };
+
+  /** @param {State} state */
+  const isAlive = ({ pin, trace }) => {
+    const matrix =
+      pin && !pin.node && (pin.ref.kind === "value" ? trace.values : trace.gradients)[pin.ref.name];
+    return matrix ? pin.ref.i < matrix.shape[0] && pin.ref.j < matrix.shape[1] : false;
+  };
+
+  store.subscribe((state, before) => {
+    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
+      keys.some((key) => state[key] !== before[key]);
+    if (state.tracing && !isAlive(state)) return store.set({ tracing: false });
+    if (changed("tracing")) return state.tracing ? open() : close();
+    if (!state.tracing || !trees || !state.pin) return;
+    if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state));
+    else if (changed("trace", "precision", "scope", "position", "all")) trees.refresh(contextOf(state));
+  });
+  document.addEventListener("gs-trace", toggle);
+  return toggle;
+}
