@@ -1,7 +1,6 @@
-/** What a proof asks the server for: once for each state of what it depends on. The last good answer stays meanwhile. */
-import { ApiError } from "../api.js";
-import { latest } from "../lib/latest.js";
+/** What a proof asks for as a part of the trace: once for each state of what it depends on. */
 import { named } from "../state/asking.js";
+import { following } from "./following.js";
 
 /**
  * @typedef {import("../main.js").State} State
@@ -15,37 +14,22 @@ import { named } from "../state/asking.js";
  * @returns {(state: State) => Trace | null} the last good answer; null where there is none for these steps
  */
 export function fetching({ store, session, api, lang }, part, basis) {
-  /** @type {unknown} */
-  let asked = null;
-  /** @type {{answer: Trace, steps: State["steps"]} | null} */
-  let known = null;
-  /** The trace at which the server did not answer. @type {Trace | null} */
-  let failed = null;
-
-  const ask = latest(async (/** @type {State} */ { doc, trace, steps }) => {
-    const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
-    try {
-      known = { answer: await api.trace({ ...request, include: [part] }), steps };
-      failed = null;
-      store.set({ arrived: {} });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      failed = trace;
-      if (known?.steps !== steps) {
-        asked = null;
-        store.set({ view: "step" });
-      }
+  const { about, forget } = following(
+    (/** @type {{basis: unknown, steps: State["steps"]}} */ _) => {
+      const { doc, trace } = store.get();
+      const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
+      return api.trace({ ...request, include: [part] });
+    },
+    () => store.set({ arrived: {} }),
+    (error, known) => {
       session.tell(error);
-    }
-  });
-
+      if (known?.question.steps === store.get().steps) return;
+      forget();
+      store.set({ view: "step" });
+    },
+  );
   return (state) => {
-    const isAnswering = failed !== null && failed !== state.trace; // numbers have come since
-    if (asked !== basis(state) || isAnswering) {
-      asked = basis(state);
-      failed = null;
-      ask(state);
-    }
-    return known?.steps === state.steps ? known.answer : null;
+    const known = about({ basis: basis(state), steps: state.steps });
+    return known?.question.steps === state.steps ? known.answer : null;
   };
 }
