@@ -140,7 +140,7 @@ def test_it_follows_edits_and_steps_and_stays_when_the_server_is_away(open_page:
 def test_the_keyboard_goes_from_path_to_path(open_page: OpenPage) -> None:
     page = open_page("/?preset=batch-norm", reduced_motion="reduce")
     page.keyboard.press("End")
-    page.keyboard.press("2")
+    page.keyboard.press("3")
     first = page.locator("gs-paths .paths > li").first
     first.locator("td").first.focus()
     for _ in range(4):

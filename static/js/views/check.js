@@ -9,7 +9,8 @@ import { following } from "./following.js";
  * @typedef {import("../main.js").State} State
  * @typedef {import("../lib/check.js").Told} Told
  * @typedef {import("../lib/check.js").GradientCheck} GradientCheck
- * @typedef {{trace: State["trace"], steps: State["steps"], method: Told["method"], h: number | null}} Question
+ *
+ * @typedef {{doc: State["doc"], trace: State["trace"], steps: State["steps"], method: Told["method"], h: number | null}} Question
  */
 
 /** @type {{method: Told["method"], h: number | null}} */
@@ -25,8 +26,8 @@ export function check({ store, session, api, lang, t }) {
   let refusal = null;
 
   const { about, forget } = following(
-    async (/** @type {Question} */ { trace, method, h }) => {
-      const { network, values } = session.good;
+    async (/** @type {Question} */ { doc, trace, method, h }) => {
+      const { network, values } = doc;
       const curve = drawn?.trace !== trace || drawn.method !== method;
       const request = { ...named(network), values, layout: trace.layout, method, curve, lang };
       const told = await api.gradchecks(h === null ? request : { ...request, h });
@@ -66,7 +67,7 @@ export function check({ store, session, api, lang, t }) {
     show: (state, view) => {
       const { trace, steps, symbols } = state;
       if (refusal && refusal.trace !== trace) refusal = null;
-      const known = about({ trace, steps, ...chosen });
+      const known = about({ doc: session.good, trace, steps, ...chosen });
       if (known?.question.steps !== steps) return;
       const { question, answer: told } = known;
       const step = gradientStep(state, (name) => failuresOf(told.checks[name]) > 0);
