@@ -81,8 +81,10 @@ def _without_ones(node: Call, shape_of: ShapeOf) -> Node:
             return call("neg", b)
         case Call(op="matmul", args=(a, b)) if (1, 1) in (shape_of(a), shape_of(b)):
             return call("mul", a, b)
-        case Call(op="mul", args=(a, b)) if _are_ones(a) or _are_ones(b):
-            return b if _are_ones(a) else a
+        case Call(op="mul", args=(a, b)) if _are_ones(a) and shape_of(b) == shape_of(node):
+            return b
+        case Call(op="mul", args=(a, b)) if _are_ones(b) and shape_of(a) == shape_of(node):
+            return a
         case Call(op="transpose", args=(Call(op="eye" | "diag") as inner,)):
             return inner
         case Call(op="transpose", args=(Call(op="kron", args=(a, b)),)):

@@ -79,6 +79,10 @@ def test_it_is_in_generated_programs_of_vectors_and_of_batches(example: Example)
         assert error(by_jacobians(name, trace, told=True), expected) < TOLERANCE["same"], name
 
 
+def test_ones_that_stretch_a_number_are_not_left_out() -> None:
+    check(trace_of("J = sum(sum(x, axis=0) * s)", {"x": [1, 2, 3], "s": 0.3}))
+
+
 def test_each_local_jacobian_is_what_the_text_book_says() -> None:
     trace = trace_of_preset(presets()["single-layer"])
     sheet = trace.sheet
