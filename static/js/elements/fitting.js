@@ -124,8 +124,7 @@ function succeeds(plan, bench, product, fits) {
     return fits();
   };
   if (!tried(plan.to)) return false;
-  let size = plan.from;
-  while (!tried(size)) size -= 0.5;
+  tried(largest(plan.to, plan.from, tried));
   return true;
 }
 
@@ -169,4 +168,20 @@ function beneath(bench, part) {
   if (!box || getComputedStyle(box).overflowY === "visible") return 0;
   const { bottom } = part.getBoundingClientRect();
   return Math.ceil(bottom + box.scrollTop - box.getBoundingClientRect().top - box.clientHeight);
+}
+
+/**
+ * The largest size that has room. Each look at a long table is dear, so the range is halved.
+ * @param {number} low  has room
+ * @param {number} high
+ * @param {(size: number) => boolean} hasRoom
+ */
+function largest(low, high, hasRoom) {
+  let [least, most] = [0, Math.round((high - low) * 2)];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (hasRoom(low + middle / 2)) least = middle;
+    else most = middle - 1;
+  }
+  return low + least / 2;
 }
