@@ -98,9 +98,9 @@ def show_program(
     answer = page.request.post("/api/traces", data=body)
     assert answer.ok, answer.text()
     trace = answer.json()
-    sizes: dict[str, int] = {}
     sent = {key: as_sent(trace["values"][key]) for key in values}
-    preset = {"id": name, "title": name, "summary": "", "program": program, "values": sent, "sizes": sizes}
+    preset: dict[str, Any] = {"id": name, "title": name, "summary": "", "program": program, "values": sent}
+    preset |= {"sizes": {}, "precision": 3}
     preset["parameters"] = [key for key, value in trace["values"].items() if value["role"] == "parameter"]
     preset["letters"] = {key: trace["values"][key]["sizes"] for key in values}
     if pictures:
