@@ -107,7 +107,8 @@ class ComplexStep:
         value = float(found.loss.imag) / length
         rounding = EPSILON * abs(found.loss.real) / self._unit(i, j)
         uncertainty = _ROUND_OFF * max(rounding, EPSILON * abs(value))
-        return Measured(value, uncertainty, max(rounding, length**2), self._is_at_kink(found))
+        zero = rounding if self._h else max(rounding, length * length)
+        return Measured(value, uncertainty, zero, self._is_at_kink(found))
 
     def _unit(self, i: int, j: int) -> float:
         return max(1.0, float(abs(self._probe.entries[i, j])))
