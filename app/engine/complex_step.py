@@ -29,6 +29,8 @@ from .sheet import Sheet
 _TINY = 1e-30
 """Its square is far below the last place, and a slope of 1e-270 is still not lost."""
 _TINIEST = 1e-307
+_BENT = 1e-20
+"""What the loss bends away on the square of the step is less than this times the step."""
 _ROUND_OFF = 8.0
 _COST = 4
 """How much more a complex number costs than a real one."""
@@ -107,7 +109,8 @@ class ComplexStep:
         value = float(found.loss.imag) / length
         rounding = EPSILON * abs(found.loss.real) / self._unit(i, j)
         uncertainty = _ROUND_OFF * max(rounding, EPSILON * abs(value))
-        return Measured(value, uncertainty, max(rounding, length**2), self._is_at_kink(found))
+        zero = rounding if self._h else max(rounding, _BENT * length)
+        return Measured(value, uncertainty, zero, self._is_at_kink(found))
 
     def _unit(self, i: int, j: int) -> float:
         return max(1.0, float(abs(self._probe.entries[i, j])))

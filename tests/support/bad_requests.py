@@ -207,6 +207,29 @@ DESCENTS = [
     _entry("a span of zero", {"span": 0}, "bad-field", "entry.span"),
     _sent("too many runs of a large network", {"program": "H = X @ A\nJ = sum(H)", "values": {"X": [[0] * 256] * 256, "A": [[0] * 256] * 256}}, "too-many-operations", "8589934592", status=413, to="/api/descents"),
 ]  # fmt: skip
+
+
+def _check(title: str, body: Any, code: str, *says: str, **more: Any) -> Bad:
+    return _sent(title, {"preset": "single-layer", **body}, code, *says, to="/api/gradchecks", **more)
+
+
+GRADCHECKS = [
+    _check("a gradient that is none", {"names": ["W", "w"]}, "no-such-gradient", "by w", params={"name": "w"}, hint="W"),
+    _check("the gradient of a target", {"names": ["y"]}, "no-such-gradient", "by y", params={"name": "y"}),
+    _check("a gradient without end", {"names": ["W" * 1000]}, "no-such-gradient", "W" * 40),
+    _check("no gradient at all", {"names": []}, "bad-field", "names"),
+    _check("an unknown method", {"method": "forward"}, "bad-field", "method", "forward"),
+    _check("h of 0", {"h": 0}, "bad-field", "h"),
+    _check("h below the last place", {"h": 1e-15}, "bad-field", "h"),
+    _check("h above 1", {"h": 1.5}, "bad-field", "h", "1.5"),
+    _check("h that is a word", {"h": "small"}, "bad-field", "h", "small"),
+    _sent("h that is not finite", b'{"preset": "single-layer", "h": NaN}', "bad-field", "h", to="/api/gradchecks"),
+    _check("a seed of a half", {"seed": 0.5}, "bad-field", "seed"),
+    _check("a curve that is a number", {"curve": 1}, "bad-field", "curve"),
+    _check("a field of traces", {"include": []}, "unknown-field", "include"),
+    _check("values that do not meet", {"values": {"x": [1, 2]}}, "inner-sizes-differ", "W is 4×3", place=(1, 5, 5)),
+    _sent("a check of an unknown preset", {"preset": "single-layr"}, "unknown-preset", "single-layr", status=404, to="/api/gradchecks"),
+]  # fmt: skip
 _HUGE = header((10**6, 10**6))
 FILES = [
     _sent("a file without a name", b"1,2", "missing-field", "name", to="/api/files?arrays=rows"),
@@ -289,4 +312,4 @@ FILES = [
     _file("JSON without values", "W.json", b"{}", "empty-file", "W.json"),
     _file("JSON with 1,025 names", "W.json", b"{" + b",".join(b'"a%d":1' % k for k in range(1025)) + b"}", "too-many-arrays", "1024", status=413),
 ]  # fmt: skip
-EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *DESCENTS, *FILES]
+EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *DESCENTS, *GRADCHECKS, *FILES]
