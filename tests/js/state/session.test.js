@@ -48,7 +48,10 @@ function start(answer) {
   };
   const store = createStore(numbers);
   let painted = 0;
-  const told = { painted: () => painted++, opened: (/** @type {any} */ _, /** @type {any} */ it) => ({ opened: it }) };
+  const told = {
+    painted: () => painted++,
+    opened: (/** @type {any} */ _, /** @type {any} */ it) => ({ opened: it }),
+  };
   const session = new Session(store, "en", /** @type {any} */ (api), told);
   return { store, session, requests, painted: () => painted };
 }
