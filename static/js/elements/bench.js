@@ -84,18 +84,14 @@ export class GsBench extends HTMLElement {
    */
   light(keys, subject) {
     const own = subject ? this.product?.keysOf(subject) : null;
-    light(this.product?.all ?? [], own ? new Set([...keys, ...own]) : keys, subject);
+    const lit = own ? new Set([...keys, ...own]) : keys;
+    light(this.product?.all ?? [], lit, subject);
   }
 
   fit() {
-    const { product } = this;
-    if (!product?.element.clientWidth) return;
-    fitBench(
-      this,
-      product.element,
-      product.all.map(({ it }) => it.node.shape),
-    );
-    for (const { matrix } of product.all) matrix.reveal(true);
+    if (!this.product?.element.clientWidth) return;
+    fitBench(this, this.product);
+    for (const { matrix } of this.product.all) matrix.reveal(true);
   }
 }
 

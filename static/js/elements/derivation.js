@@ -54,20 +54,23 @@ export function linesOf(derivation, { t }) {
   return list;
 }
 
-/** The width for which a list was arranged last. @type {WeakMap<Element, number>} */
-const arranged = new WeakMap();
+/** The width for which a list was stacked last. @type {WeakMap<Element, number>} */
+const stacked = new WeakMap();
+
 const fitting = new ResizeObserver((entries) => {
-  for (const { target, contentRect } of entries) {
-    if (arranged.get(target) === contentRect.width || contentRect.width === 0) continue;
-    arranged.set(target, contentRect.width);
-    stack(target);
+  for (const { target } of entries) {
+    if (target.clientWidth > 0 && stacked.get(target) !== target.clientWidth) stack(target);
   }
 });
 
-/** The sentences of the derivation go under their formulas where that takes less height. @param {Element} lines */
+/**
+ * Explanations stand beside the formulas, or below them where that takes less height.
+ * @param {Element} lines
+ */
 export function stack(lines) {
-  const [beside, below] = [false, true].map((stacked) => {
-    setAttribute(lines, "data-stacked", stacked);
+  stacked.set(lines, lines.clientWidth);
+  const [beside, below] = [false, true].map((isStacked) => {
+    setAttribute(lines, "data-stacked", isStacked);
     return lines.clientHeight;
   });
   setAttribute(lines, "data-stacked", below < beside);

@@ -75,20 +75,20 @@ const LAST = { flow: "wrapped", from: COMFORTABLE, to: READABLE, rows: 4.5 };
 
 /**
  * @param {HTMLElement} bench
- * @param {HTMLElement} product
- * @param {[number, number][]} shapes  of the matrices in the product
+ * @param {import("./product.js").Product} product
  */
-export function fitBench(bench, product, shapes) {
+export function fitBench(bench, { element, all, result }) {
   const lines = find(bench, ".lines", HTMLElement);
   setAttribute(bench, "data-scrolling", false);
   limit(lines, null);
   stack(lines);
-  bench.style.setProperty("--room", `${product.clientWidth}px`);
-  const tallest = Math.max(...shapes.map(([rows]) => Math.min(rows, MOST_SEEN)));
-  const all = plans(tallest > 6 ? COMFORTABLE : LARGE_ON_THE_BENCH);
-  const some = product.hasAttribute("data-paths") ? all.filter(({ flow }) => flow !== "line") : all;
-  const fits = () => product.scrollWidth <= product.clientWidth && beneath(bench, bench) <= 0;
-  if (!some.some((plan) => succeeds(plan, bench, product, fits))) giveWay(bench, product, lines);
+  bench.style.setProperty("--room", `${element.clientWidth}px`);
+  const tallest = Math.max(...all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
+  const every = plans(tallest > 6 ? COMFORTABLE : LARGE_ON_THE_BENCH);
+  const some = element.hasAttribute("data-paths") ? every.filter(({ flow }) => flow !== "line") : every;
+  const fits = () => element.scrollWidth <= element.clientWidth && beneath(bench, bench) <= 0;
+  if (!some.some((plan) => succeeds(plan, bench, element, fits)))
+    giveWay(bench, element, result.matrix, lines);
 }
 
 /**
@@ -133,13 +133,13 @@ function succeeds(plan, bench, product, fits) {
  * the derivation scrolls inside itself, if enough of it is left; otherwise the bench scrolls all the same.
  * @param {HTMLElement} bench
  * @param {HTMLElement} product
+ * @param {HTMLElement} result
  * @param {HTMLElement} lines
  */
-function giveWay(bench, product, lines) {
+function giveWay(bench, product, result, lines) {
   const excess = beneath(bench, bench);
   const left = lines.clientHeight - excess;
   const sentence = find(bench, ".sentence", HTMLElement);
-  const result = find(product, ".result", HTMLElement);
   setAttribute(bench, "data-scrolling", true);
   const isInSight = () => beneath(bench, result) + sentence.offsetHeight <= 0;
   if (succeeds(LAST, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
