@@ -10,7 +10,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.desk import Desk
@@ -22,6 +21,7 @@ from app.api.schemas.traces import TraceRequest
 from app.api.service import trace_body
 from app.engine.sizes import Limits
 from app.i18n import Language
+from app.pages.files import CompressedFiles
 from app.pages.routes import make_pages
 from app.presets import presets
 from app.settings import Settings
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_error_handlers(app)
     app.include_router(make_router(Desk(limits, settings.body_bytes, Pool(settings.workers, settings.queue))))
     app.include_router(make_pages(_page_data(limits)))
-    app.mount("/static", StaticFiles(directory=_ROOT / "static"), name="static")
+    app.mount("/static", CompressedFiles(directory=_ROOT / "static"), name="static")
     app.add_middleware(CompressedPages)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     return app
@@ -100,14 +100,14 @@ class SecurityHeaders:
 
 
 class CompressedPages:
-    """gzip for pages and files. Not for the API, where it would cost more than the computation."""
+    """gzip for pages. Not for the API, where it would cost more than the computation; files are compressed once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.compressed = GZipMiddleware(app, minimum_size=1024, compresslevel=6)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        plain = scope["type"] != "http" or scope["path"].startswith(("/api/", "/healthz"))
+        plain = scope["type"] != "http" or scope["path"].startswith(("/api/", "/healthz", "/static/", "/fonts/"))
         await (self.app if plain else self.compressed)(scope, receive, send)
 
 

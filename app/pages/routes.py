@@ -13,6 +13,8 @@ from fastapi.templating import Jinja2Templates
 
 from app.i18n import Language, catalogue, choose_language
 
+from .files import compressed, takes_gzip
+
 _ROOT = Path(__file__).parents[2]
 
 
@@ -68,7 +70,11 @@ def make_pages(page_data: PageData) -> APIRouter:
         return FileResponse(_DOCS_FILES / name, headers=_KEEP)
 
     @router.get("/fonts/math.ttf")
-    async def math_font() -> FileResponse:
-        return FileResponse(_MATH_FONT, media_type="font/ttf", headers=_KEEP)
+    async def math_font(request: Request) -> Response:
+        if not takes_gzip(request.scope):
+            return FileResponse(_MATH_FONT, media_type="font/ttf", headers=_KEEP | {"Vary": "Accept-Encoding"})
+        body = compressed(str(_MATH_FONT), 0)
+        headers = _KEEP | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(body, media_type="font/ttf", headers=headers)
 
     return router

@@ -12,7 +12,7 @@ from tests.browser.pages import OpenPage
 from tests.browser.recompute import compute
 from tests.browser.test_accessibility import violations
 from tests.browser.test_import import give, npy
-from tests.browser.test_sheet import LAYOUTS, choose
+from tests.browser.test_sheet import choose
 
 CELLS_OF_THE_RESULTS = """async () => {
   const rows = [], pause = () => new Promise((done) => setTimeout(done, 0));
@@ -60,7 +60,7 @@ def test_a_weight_gradient_is_a_row_of_blocks_that_takes_the_shape_of_the_weight
     assert shown == {way: str(count) for way, count in costs.items()}
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", ["mixed", "denominator"])
 def test_every_step_is_drawn_within_its_place_and_every_number_can_be_recomputed(
     open_page: OpenPage, layout: str
 ) -> None:
@@ -78,7 +78,7 @@ def test_every_step_is_drawn_within_its_place_and_every_number_can_be_recomputed
         page.locator("body").press("ArrowRight")
 
 
-@pytest.mark.parametrize("preset", ["batch", "attention", "recurrent", "digits"])
+@pytest.mark.parametrize("preset", ["attention", "digits"])
 def test_other_networks_are_drawn_within_their_place(open_page: OpenPage, preset: str) -> None:
     page = open_page(f"/?preset={preset}", reduced_motion="reduce")
     page.locator("body").press("End")

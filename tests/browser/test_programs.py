@@ -20,7 +20,7 @@ CELLS = """async (selector) => {
   const text = (role) => panel.querySelector(`[data-role=${role}]`)?.textContent ?? null;
   for (const table of document.querySelectorAll(selector)) {
     const cells = [...table.querySelectorAll("td")];
-    const step = Math.max(1, Math.floor(cells.length / 24));
+    const step = Math.max(1, Math.floor(cells.length / 9));
     for (let k = 0; k < cells.length; k += step) {
       cells[k].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
       rows.push({ matrix: table.getAttribute("aria-label"), shown: cells[k].textContent, arithmetic: text("arithmetic"),
@@ -84,7 +84,7 @@ def check_that_everything_stands_once(page: Page, client: TestClient, name: str)
         assert page.locator(f'gs-sheet [data-editable] table[aria-label^="{label},"]').count() == 1, input_
 
 
-@pytest.mark.parametrize("name", ["attention", "recurrent", "composite"])
+@pytest.mark.parametrize("name", ["attention", "composite"])
 def test_every_step_has_a_bench_in_order_whose_cells_can_be_recomputed(open_page: OpenPage, name: str) -> None:
     page = open_program(open_page, name)
     page.locator("body").press("Home")

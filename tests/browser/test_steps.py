@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looks import overlapping, scrolls
 from tests.browser.pages import OpenPage
 
-DEEP = ["residual", "vanishing", "recurrent", "attention", "batch-norm", "digits"]
+DEEP = ["residual", "attention", "batch-norm", "digits"]
 HIDDEN = """() => {
   const bench = document.querySelector("section.bench"), box = bench.getBoundingClientRect();
   const product = bench.querySelector(".product"), found = [];

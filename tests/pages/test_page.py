@@ -139,3 +139,21 @@ def test_a_preset_that_is_not_there_is_said_and_the_first_one_is_inside(client: 
     assert page.data("preset")["id"] == "single-layer"
     assert ("body", {"data-unknown": '"><b>no'}) in page.elements
     assert ("body", {}) in Page(client.get("/").text).elements
+
+
+@pytest.mark.parametrize("path", ["/static/js/main.js", "/static/css/bench.css", "/fonts/math.ttf"])
+def test_a_file_goes_out_compressed_where_that_is_taken_and_is_the_same_file(client: TestClient, path: str) -> None:
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["vary"] == plain.headers.get("vary", packed.headers["vary"]) == "Accept-Encoding"
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    assert packed.content == plain.content
+    assert packed.headers["content-type"] == plain.headers["content-type"]
+
+
+def test_a_file_that_the_browser_has_is_not_sent_again(client: TestClient) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+    etag = client.get("/static/js/main.js", headers=packed).headers["etag"]
+    assert client.get("/static/js/main.js", headers=packed | {"If-None-Match": etag}).status_code == 304
