@@ -20,7 +20,7 @@ CELLS = """async (selector) => {
   const text = (role) => panel.querySelector(`[data-role=${role}]`)?.textContent ?? null;
   for (const table of document.querySelectorAll(selector)) {
     const cells = [...table.querySelectorAll("td")];
-    const step = Math.max(1, Math.floor(cells.length / 9));
+    const step = Math.max(1, Math.floor(cells.length / 5));
     for (let k = 0; k < cells.length; k += step) {
       cells[k].dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
       rows.push({ matrix: table.getAttribute("aria-label"), shown: cells[k].textContent, arithmetic: text("arithmetic"),
