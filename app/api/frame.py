@@ -40,11 +40,17 @@ class Frame:
     slots: tuple[Slot, ...]
     end: bytes
 
-    def numbers(self, trace: Trace, encoding: Encoding) -> tuple[list[bytes], bool]:
-        """The body up to the end of the gradients, and whether every number in it is finite."""
+    def numbers(self, trace: Trace, encoding: Encoding, echo: bool = True) -> tuple[list[bytes], bool]:
+        """The body up to the end of the gradients, and whether every number in it is finite.
+
+        Args:
+            echo: whether the inputs come back. They stand first.
+        """
         arrays = trace.arrays
-        shown = [arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots]
+        silent = 0 if echo else len(trace.sheet.program.inputs)
+        shown = [arrays[s.array].T if s.transposed else arrays[s.array] for s in self.slots[silent:]]
         texts, finite = data_texts(shown, encoding)
+        texts = [b"null"] * silent + texts
         loss = to_json(arrays[self.loss].item(), inf_nan_mode="strings")
         slots = chain.from_iterable(zip([s.before for s in self.slots], texts, strict=True))
         return [self.before_loss, loss, *slots, self.end], finite

@@ -105,7 +105,7 @@ def finish(job: Job) -> bytes:
     request, trace = job.request, run(job.sheet, job.inputs)
     general = failed_assumptions(trace)
     derivation = derivation_of(trace.sheet, request.layout, frozenset(general))
-    numbers, finite = frame_of(derivation, job.network.parameters).numbers(trace, request.arrays)
+    numbers, finite = frame_of(derivation, job.network.parameters).numbers(trace, request.arrays, request.echo)
     warnings = warnings_of(trace, general, finite, request.lang)
     between = []
     if job.plan:

@@ -1,5 +1,6 @@
 /** The only module that fetches. */
 import { packedValues, unpack, unpacked, unpackedValues } from "./lib/packed.js";
+import { isLarge } from "./lib/rows.js";
 
 /**
  * @typedef {import("./types.js").Trace} Trace
@@ -51,7 +52,10 @@ export class ApiError extends Error {
  */
 export async function trace(request) {
   const values = packedValues(request.values);
-  return unpacked(await post("/api/traces", { ...request, values, arrays: ARRAYS }));
+  const echo = !Object.values(request.values).some(isLarge);
+  const answer = await post("/api/traces", { ...request, values, arrays: ARRAYS, echo });
+  for (const [name, rows] of Object.entries(request.values)) answer.values[name].data ??= rows;
+  return unpacked(answer);
 }
 
 /**

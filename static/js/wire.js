@@ -356,6 +356,7 @@
  * @property {"mixed" | "numerator" | "denominator"} [layout]  In which shapes gradients come back.
  * @property {("steps" | "paths" | "jacobians" | "layouts")[]} [include]  `[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.
  * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
+ * @property {boolean} [echo]  `false`: the numbers of the inputs do not come back, since who asks has them.
  *
  * @typedef {object} TraceResponse
  * @property {string} program
@@ -394,7 +395,7 @@
  * @property {[string, string]} sizes  The same in letters.
  * @property {string} symbol
  * @property {string} latex
- * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string} data  Rows of numbers; base64 where that was asked for.
+ * @property {((number | "NaN" | "Infinity" | "-Infinity")[])[] | string | null} data  As elsewhere; null for an input where `echo` is false.
  * @property {"parameter" | "input" | "target" | "computed" | "loss"} role
  *
  * @typedef {object} ValuesRequest

@@ -104,3 +104,14 @@ def test_the_page_carries_large_matrices_in_base64(monkeypatch: pytest.MonkeyPat
     assert [name for name, matrix in trace["values"].items() if is_packed(matrix)] == ["W", "U"]
     assert [name for name, value in preset["values"].items() if isinstance(value, dict)] == ["W", "U"]
     np.testing.assert_array_equal(array(preset["values"]["W"]), array(trace["values"]["W"]))
+
+
+@pytest.mark.parametrize("arrays", ["rows", "base64"])
+def test_inputs_that_were_sent_need_not_come_back(client: TestClient, arrays: str) -> None:
+    asked = {"preset": "single-layer", "include": ["steps"], "arrays": arrays}
+    with_echo, without = (client.post("/api/traces", json={**asked, "echo": echo}).json() for echo in (True, False))
+    inputs = {name for name, value in with_echo["values"].items() if value["role"] not in ("computed", "loss")}
+    assert {name for name, value in without["values"].items() if value["data"] is None} == inputs
+    for name in inputs:
+        without["values"][name]["data"] = with_echo["values"][name]["data"]
+    assert without == with_echo

@@ -33,7 +33,7 @@ _ROUND_TRIP = """async ({ n, way, program }) => {
   document.querySelector("gs-sheet").prepend(matrix);
   const times = [performance.now()];
   const values = way === "rows" ? { W } : packedValues({ W });
-  const body = JSON.stringify({ program, values, include: [], arrays: way });
+  const body = JSON.stringify({ program, values, include: [], arrays: way, echo: way === "rows" });
   times.push(performance.now());
   const headers = { "Content-Type": "application/json" };
   const answer = await (await fetch("/api/traces", { method: "POST", headers, body })).text();
@@ -104,9 +104,7 @@ def _round_trips(browser: Browser, url: str, n: int, rounds: int) -> str:
         by_rows, by_bytes = ([its[k] for its in times[way]] for way in ("rows", "base64"))
         both = (f"{median(found):.0f} ms" for found in (by_rows, by_bytes))
         rows.append([phase, *both, str(ratio(by_bytes, by_rows))])
-    title = (
-        f"Large: {_PROGRAM} with W of {n}×{n} sent, W and its gradient answered, the gradient drawn; {rounds} rounds"
-    )
+    title = f"Large: {_PROGRAM} with W of {n}×{n} sent, its gradient answered (and by rows W, too), the gradient drawn; {rounds} rounds"
     return f"{title}\n{aligned(['', 'rows', 'base64', 'base64 / rows'], rows)}"
 
 

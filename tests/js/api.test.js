@@ -24,11 +24,19 @@ afterEach(() => {
 });
 
 test("a trace is asked for with large matrices as bytes, and comes back as rows", async () => {
-  answer = { values: { W: packed, x: { shape: [1, 1], data: [[2]] } }, gradients: {} };
+  const W = { shape: [60, 50], data: null };
+  const x = { shape: [1, 1], data: null };
+  answer = { values: { W, x, z: packed }, gradients: {} };
   const request = { program: "", values: { W: large, x: [[2]] }, layout: "mixed", include: [], lang: "en" };
   const trace = await api.trace(request);
-  assert.deepEqual(asked[0].body, { ...request, values: { W: packed, x: [[2]] }, arrays: "auto" });
-  assert.deepEqual([trace.values.W.data[59][49], trace.values.x.data], [59 * 49, [[2]]]);
+  assert.deepEqual(asked[0].body, {
+    ...request,
+    values: { W: packed, x: [[2]] },
+    arrays: "auto",
+    echo: false,
+  });
+  assert.equal(trace.values.W.data, large);
+  assert.deepEqual([trace.values.z.data[59][49], trace.values.x.data], [59 * 49, [[2]]]);
 });
 
 test("values that are drawn, and those of a preset, come back as rows", async () => {

@@ -9,7 +9,7 @@ from pydantic import Field
 from app.api.encoding import ARRAYS, Encoding
 from app.derive.layout import LayoutName
 
-from .base import Loss, Matrix, Notice, RunRequest, Wire
+from .base import Loss, Matrix, Notice, Rows, RunRequest, Wire
 from .jacobians import Jacobians
 from .layouts import Layouts
 from .paths import GradientPaths
@@ -27,9 +27,13 @@ class TraceRequest(RunRequest):
         description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.",
     )
     arrays: Encoding = Field(default="rows", description=ARRAYS)
+    echo: bool = Field(
+        default=True, description="`false`: the numbers of the inputs do not come back, since who asks has them."
+    )
 
 
 class ValueMatrix(Matrix):
+    data: Rows | str | None = Field(description="As elsewhere; null for an input where `echo` is false.")  # type: ignore[assignment]
     role: Literal["parameter", "input", "target", "computed", "loss"]
 
 
