@@ -15,7 +15,8 @@ from app.engine.curve import curve
 from app.engine.descent import USUAL, Change, Descent, descent_operations, marks, shown
 from app.engine.run import no_such_input, run
 from app.engine.sheet import Sheet
-from app.engine.sizes import Limits, check_operations
+from app.engine.size_table import check_operations
+from app.engine.sizes import Limits
 from app.expr.tree import Name
 
 from .schemas.descents import DescentRequest, EntryRequest

@@ -9,7 +9,7 @@ from app.core import symbols
 from app.engine.backward import Contribution
 from app.engine.paths import readers
 from app.engine.program import lines_of
-from app.expr.notation import function_text
+from app.expr.notations.text import function_text
 from app.expr.tree import Gradient, Name, Node, walk
 from app.i18n import Language, say
 from app.ops.table import ROWS
@@ -85,9 +85,9 @@ class BackwardStep:
             "grad": symbols.gradient_symbol(program.loss, self.name),
             "loss": symbols.symbol(program.loss),
             "via": symbols.symbol(part.via),
-            "f": function_text(link.op),
+            "f": function_text(link.node),
             "other": self.derivation.text.write(other) if other is not None else "",
-            "through": symbols.symbol(part.through or part.via),
+            "through": symbols.symbol(part.leapt[0] if part.leapt else part.via),
             "count": len(self.parts),
             "signal": self.derivation.gradient_text(self.derivation.paths(self.name)[0][0].via),
         }

@@ -10,8 +10,11 @@ from itertools import pairwise
 from app.core import symbols
 from app.engine.backward import Contribution, Link
 from app.engine.sheet import Sheet
-from app.expr.notation import LATEX, MATRIX_PRODUCT, SUM, TEXT, Writer
-from app.expr.tree import Gradient, Name, Node, call, rewrite
+from app.expr.notations.latex import LATEX
+from app.expr.notations.notation import MATRIX_PRODUCT, SUM, Writer
+from app.expr.notations.text import TEXT
+from app.expr.tree import Gradient, Name, Node, rewrite
+from app.ops.rules import apply_rule
 from app.ops.table import ROWS
 
 from .layout import Layout
@@ -61,7 +64,7 @@ class Derivation:
 
     def tree(self, of: str) -> Node:
         """The gradient by `of` as it is shown: from the signals already known, all paths added."""
-        return reduce(lambda a, b: call("add", a, b), [self.part_tree(path) for path in self.paths(of)])
+        return total([self.part_tree(path) for path in self.paths(of)])
 
     def partial_latex(self, name: str) -> str:
         """The gradient by `name` as a fraction, though it may be a signal with a shorter name."""
@@ -135,7 +138,7 @@ class Derivation:
         loss = self.sheet.program.loss
         names = [loss] if path[0].via == loss else [loss, path[0].via]
         for part in path:
-            names += [part.through, part.of] if part.through else [part.of]
+            names += [*part.leapt, part.of]
         return [self.partial(a, b) for a, b in pairwise(names)]
 
     def _product(self, factors: list[str], path: Sequence[Contribution]) -> str:
@@ -148,6 +151,11 @@ class Derivation:
     @staticmethod
     def partial(of: str, by: str) -> str:
         return symbols.gradient_latex(of, by)
+
+
+def total(trees: Sequence[Node]) -> Node:
+    """All of them added."""
+    return reduce(lambda a, b: apply_rule("a + b", {"a": a, "b": b}), trees)
 
 
 def main_link(part: Contribution) -> Link:

@@ -16,10 +16,12 @@ from app.core import symbols
 from app.core.arrays import Shape
 from app.engine.backward import Contribution
 from app.expr.tree import Call, Name, Node
+from app.ops.rules import operation
 
 from .chain import Derivation, Line, identities_of, main_link
 
-_ON_THE_WAY = ("matmul", "transpose", "add", "sum")
+_PRODUCT, _TRANSPOSE, _ADDITION = operation("a @ b"), operation("a.T"), operation("a + b")
+_ON_THE_WAY = (_PRODUCT, _TRANSPOSE, _ADDITION, operation("sum(a)"))
 """A product, perhaps of a transpose, and perhaps with something added."""
 
 
@@ -39,7 +41,7 @@ class _Product:
 
     def entry(self, node: Node, i: str, j: str) -> str:
         """One entry of a factor."""
-        if isinstance(node, Call) and node.op == "transpose":
+        if isinstance(node, Call) and node.op == _TRANSPOSE:
             return self.entry(node.args[0], j, i)
         text = self.derivation.latex.write(node)
         plain = isinstance(node, Name)
@@ -77,7 +79,7 @@ def entry_lines(derivation: Derivation, of: str) -> list[Line]:
     if len(parts) > 1 or found is None:
         return []
     p, rows_first = found, found.by_left
-    several = any(link.op == "add" for link in found.part.links)
+    several = any(link.op == _ADDITION for link in found.part.links)
     rest = r" + \dots" if several else ""
     cell = ("i", "l") if rows_first else ("l", "j")
     forward = f"{p.output(*cell)} = {_sum('k', p, p.left)}{p.entry(p.left, cell[0], 'k')}\\,{p.entry(p.right, 'k', cell[1])}{rest}"
@@ -99,7 +101,7 @@ def entry_lines(derivation: Derivation, of: str) -> list[Line]:
 def _product_of(derivation: Derivation, part: Contribution) -> _Product | None:
     link = main_link(part)
     node = link.node
-    if node.op != "matmul" or part.through or any(found.op not in _ON_THE_WAY for found in part.links):
+    if node.op != _PRODUCT or part.leapt or any(found.op not in _ON_THE_WAY for found in part.links):
         return None
     return _Product(derivation, part, node.args[0], node.args[1], link.argument == 0)
 

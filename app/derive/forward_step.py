@@ -7,10 +7,9 @@ from typing import Any
 
 from app.core import symbols
 from app.engine.program import Step
-from app.engine.sheet import stable_tree
 from app.expr.tree import Call, walk
-from app.i18n import Language, say
-from app.ops.rules import definition
+from app.i18n import Language, has_sentence, say
+from app.ops.rules import definition, operation
 from app.ops.table import ROWS
 
 from .chain import Derivation
@@ -19,7 +18,7 @@ from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
 
 Json = dict[str, Any]
-_ALONG_AN_AXIS = ("softmax", "log_softmax", "sum", "mean", "max")
+_ADDITION, _PRODUCT = operation("a + b"), operation("a @ b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class ForwardStep:
         if not isinstance(tree, Call):
             return "copy"
         inner = {node.op for node in walk(tree) if isinstance(node, Call)}
-        return "affine" if tree.op == "add" and "matmul" in inner else tree.op
+        return "affine" if tree.op == _ADDITION and _PRODUCT in inner else tree.op
 
     def _meaning(self) -> str:
         tree = self.step.tree
@@ -82,7 +81,7 @@ class ForwardStep:
     def _stable(self) -> Json | None:
         fused = self.derivation.sheet.program.fused.get(self.step.name)
         if fused is not None:
-            return tree_json(stable_tree(fused), self.derivation, careful=True)
+            return tree_json(fused.value, self.derivation, careful=True)
         tree = self.step.tree
         has_stable = isinstance(tree, Call) and ROWS[tree.op].forward
         return tree_json(tree, self.derivation, careful=True) if has_stable else None
@@ -91,7 +90,7 @@ class ForwardStep:
         sentence = say(self.language, f"note.{self._kind()}{self._manner()}", v=symbols.symbol(self.step.name))
         fused = self.derivation.sheet.program.fused.get(self.step.name)
         if fused is not None:
-            sentence += ("" if self.language == "zh" else " ") + say(self.language, f"note.stable.{fused.fusion.inner}")
+            sentence += ("" if self.language == "zh" else " ") + say(self.language, f"note.stable.{fused.fusion.note}")
         return sentence
 
     def _manner(self) -> str:
@@ -99,8 +98,8 @@ class ForwardStep:
         tree = self.step.tree
         if not isinstance(tree, Call):
             return ""
-        if tree.axis is not None and tree.op in _ALONG_AN_AXIS:
+        if tree.axis is not None and has_sentence(f"note.{tree.op}.{tree.axis}"):
             return f".{tree.axis}"
-        products = [node for node in walk(tree) if isinstance(node, Call) and node.op == "matmul"]
+        products = [node for node in walk(tree) if isinstance(node, Call) and node.op == _PRODUCT]
         rows = self._kind() == "affine" and any(self.derivation.sheet.table.shape(node)[1] > 1 for node in products)
         return ".rows" if rows else ""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
-from app.expr.simplify import settled
-from app.expr.tidy import ShapeOf, tidy
-from app.expr.tree import Call, Gradient, Name, Node, Number, call, rewrite
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import INWARD, JACOBIAN, SIMPLER
+from app.expr.tree import Gradient, Node, rewrite
 from app.ops.rules import apply_rule
 
-from .chain import Derivation, Line, identities_of
+from .chain import Derivation, Line, identities_of, total
 from .layout import is_column
+from .zeros import Kind, kind_of, zeros
 
 T = TypeVar("T")
-Kind = Literal["signal", "row", "identity", "diagonal", "blocks", "moves", "weights", "dense"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class FullForm:
         """The product of the factors of one path, none of them said with less."""
         scalar = self.derivation.layout.table.is_scalar
         return reduce(
-            lambda a, b: call("mul" if scalar(a) or scalar(b) else "matmul", a, b), [factor.shown for factor in factors]
+            lambda a, b: apply_rule("a * b" if scalar(a) or scalar(b) else "a @ b", {"a": a, "b": b}),
+            [factor.shown for factor in factors],
         )
 
     @property
@@ -79,7 +80,7 @@ class FullForm:
     def lines(self) -> list[Line]:
         """From the chain rule over the full Jacobians to the short form."""
         paths, d = self._contributions, self.derivation
-        short = reduce(lambda a, b: call("add", a, b), [d.part_tree(path) for path in paths])
+        short = total([d.part_tree(path) for path in paths])
         identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
         several = len(paths) > 1
         written = [
@@ -113,7 +114,7 @@ class FullForm:
                 found.by,
                 found.tree,
                 self._presented(found.tree),
-                "row" if found.of == sheet.program.loss else _kind(found.tree),
+                "row" if found.of == sheet.program.loss else kind_of(found.tree),
                 zeros(found.tree, sheet.table.shape),
             )
             for part in path
@@ -125,66 +126,29 @@ class FullForm:
 
     def _presented(self, tree: Node) -> Node:
         """A tree of rows as the layout has it: from the gradients that it shows, and on its side where columns are shown."""
-        turned = call("transpose", tree) if self._grows_leftward else tree
+        turned = _transposed(tree) if self._grows_leftward else tree
         return self._plainly(rewrite(turned, self.derivation.layout.shown))
 
     def _plainly(self, tree: Node) -> Node:
-        table = self.derivation.layout.table
-        return tidy(settled(tidy(tree, table.shape), table.is_scalar), table.shape)
+        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, JACOBIAN, INWARD)
 
     def _in_a_row(self, shown: Node) -> Node:
         """A gradient as it is shown, with its cells in the row that the product gives."""
-        own = call("transpose", shown) if self.of in self.derivation.layout.flipped else shown
-        column = call("vec", own)
-        return self._plainly(column if self._grows_leftward else call("transpose", column))
+        own = _transposed(shown) if self.of in self.derivation.layout.flipped else shown
+        column = apply_rule("vec(a)", {"a": own})
+        return self._plainly(column if self._grows_leftward else _transposed(column))
 
     def _collapse(self) -> list[Node]:
         """What happens in between, term by term, where a fusion says so for one vector."""
         (first, *others) = self._contributions[0]
         fused = self.derivation.sheet.program.fused.get(first.via)
-        alone = not others and len(self._contributions) == 1 and first.through is not None
+        alone = not others and len(self._contributions) == 1 and bool(first.leapt)
         if fused is None or not alone or not is_column(self.derivation.sheet.table, self.of):
             return []
-        bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target}
-        between = [apply_rule(text, bindings, fused.axis) for text in fused.fusion.collapse]
+        between = [fused.applied(text) for text in fused.fusion.collapse]
         whole = first.via == self.derivation.sheet.program.loss
-        return between if whole else [call("mul", Gradient(first.via), tree) for tree in between]
+        return between if whole else [apply_rule("g * a", {"g": Gradient(first.via), "a": tree}) for tree in between]
 
 
-def _kind(tree: Node) -> Kind:
-    match tree:
-        case Name() | Call(op="transpose", args=(Name(),)):
-            return "weights"
-        case Call(op="neg", args=(inner,)) | Call(op="mul" | "div", args=(inner, Number())):
-            return _kind(inner)
-        case Call(op="mul", args=(Number(), inner)):
-            return _kind(inner)
-        case Call(op="eye"):
-            return "identity"
-        case Call(op="diag"):
-            return "diagonal"
-        case Call(op="kron"):
-            return "blocks"
-        case Call(op="select"):
-            return "moves"
-    return "dense"
-
-
-def zeros(tree: Node, shape_of: ShapeOf) -> int:
-    """How many cells of a Jacobian are 0 whatever the numbers are: at least so many."""
-    rows, columns = shape_of(tree)
-    return rows * columns - _filled(tree, shape_of)
-
-
-def _filled(tree: Node, shape_of: ShapeOf) -> int:
-    rows, columns = shape_of(tree)
-    match tree:
-        case Call(op="eye" | "diag" | "select"):
-            return min(rows, columns)
-        case Call(op="kron", args=(a, b)):
-            return _filled(a, shape_of) * _filled(b, shape_of)
-        case Call(op="neg", args=(inner,)) | Call(op="mul" | "div", args=(inner, Number())):
-            return _filled(inner, shape_of)
-        case Call(op="matmul", args=(Call(op="diag" | "select"), inner) | (inner, Call(op="diag" | "select"))):
-            return _filled(inner, shape_of)
-    return rows * columns
+def _transposed(tree: Node) -> Node:
+    return apply_rule("a.T", {"a": tree})

@@ -14,8 +14,10 @@ from typing import Literal, get_args
 
 from app.engine.sheet import Sheet
 from app.engine.sizes import SizeTable
-from app.expr.simplify import settled, simplify, transposed
-from app.expr.tree import Gradient, Name, Node, call, rewrite
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import INWARD, SIMPLER
+from app.expr.tree import Gradient, Name, Node, rewrite
+from app.ops.rules import apply_rule
 
 LayoutName = Literal["mixed", "numerator", "denominator"]
 LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)
@@ -38,17 +40,19 @@ class Layout:
 
     def present(self, gradient: Node, of: str) -> Node:
         """Rewrite a gradient in the shape of its variable into the one that is shown, read from those that are shown."""
-        scalar = self.table.is_scalar
-        shown = settled(simplify(rewrite(gradient, self.shown), scalar), scalar)
+        shown = rewrite(gradient, self.shown)
         if of in self.flipped:
-            return transposed(shown, scalar)
+            return self._settled(_transposed(shown))
         if self._is_row_first(of):
-            return simplify(call("transpose", transposed(shown, scalar)), scalar)
-        return shown
+            return self._settled(_transposed(self._settled(_transposed(shown))))
+        return self._settled(shown)
+
+    def _settled(self, tree: Node) -> Node:
+        return apply_rewrites(tree, self.table.shape, SIMPLER, INWARD)
 
     def shown(self, node: Node) -> Node:
         """A gradient in the shape of its variable, read from the one that is shown."""
-        return call("transpose", node) if isinstance(node, Gradient) and node.of in self.flipped else node
+        return _transposed(node) if isinstance(node, Gradient) and node.of in self.flipped else node
 
     def _is_row_first(self, of: str) -> bool:
         """In the mixed layout an input's gradient is derived as a row and then takes the shape of the input."""
@@ -85,3 +89,7 @@ def _is_flipped(sheet: Sheet, of: str, layout: LayoutName) -> bool:
             return is_column(sheet.table, of) or all(size.letter is not None for size in sheet.table.of[Name(of)])
         case "denominator":
             return False
+
+
+def _transposed(tree: Node) -> Node:
+    return apply_rule("a.T", {"a": tree})

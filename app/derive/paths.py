@@ -20,7 +20,7 @@ def path_facts(derivation: Derivation, path: Path) -> Json:
 
 def step_facts(derivation: Derivation, part: Contribution) -> Json:
     """The last step of some paths."""
-    return {"via": part.via, "through": part.through, "use": _use(derivation, part)}
+    return {"via": part.via, "through": part.leapt[0] if part.leapt else None, "use": _use(derivation, part)}
 
 
 def uses(derivation: Derivation, name: str) -> Json:
@@ -30,10 +30,9 @@ def uses(derivation: Derivation, name: str) -> Json:
 
 
 def _chain(derivation: Derivation, path: Path) -> list[Json]:
-    chain = [{"name": derivation.sheet.program.loss, "leapt": False, "use": None}]
+    chain: list[Json] = [{"name": derivation.sheet.program.loss, "leapt": False, "use": None}]
     for part in path:
-        if part.through:
-            chain.append({"name": part.through, "leapt": True, "use": None})
+        chain += [{"name": name, "leapt": True, "use": None} for name in part.leapt]
         chain.append({"name": part.of, "leapt": False, "use": _use(derivation, part)})
     return chain
 
@@ -41,6 +40,6 @@ def _chain(derivation: Derivation, path: Path) -> list[Json]:
 def _use(derivation: Derivation, part: Contribution) -> int | None:
     """Which use it is, from 1, where the step reads the quantity more than once; otherwise None."""
     alike = [
-        other for other in derivation.sheet.parts[part.of] if (other.via, other.through) == (part.via, part.through)
+        other for other in derivation.sheet.parts[part.of] if (other.via, other.leapt) == (part.via, part.leapt)
     ]
     return next(k for k, other in enumerate(alike, start=1) if other is part) if len(alike) > 1 else None

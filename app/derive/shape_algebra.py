@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from app.engine.sizes import SizeTable
-from app.expr.notation import MATRIX_PRODUCT, PREFIX, PRODUCT, SUM
+from app.expr.notations.notation import ALIKE, MATRIX_PRODUCT, SUM, Form
+from app.expr.notations.text import TEXT
 from app.expr.tree import Call, Node, Number
+from app.ops.rules import operation
 
 Token = dict[str, Any]
-_MARKS = {"mul": "∘", "div": "⊘", "add": "+", "sub": "−"}
-_LEVELS = {"add": SUM, "sub": SUM, "neg": PREFIX, "mul": PRODUCT, "div": PRODUCT, "matmul": MATRIX_PRODUCT}
+_MATMUL, _TRANSPOSE, _NEGATIVE = operation("a @ b"), operation("a.T"), operation("-a")
+_SUM, _SPREAD, _TIMES = operation("sum(a)"), operation("spread(a, b)"), operation("a * b")
 
 
 def shape_algebra(tree: Node, table: SizeTable) -> dict[str, Any]:
@@ -22,17 +24,19 @@ def shape_algebra(tree: Node, table: SizeTable) -> dict[str, Any]:
 
 
 def _is_function(node: Node) -> bool:
-    return (
-        isinstance(node, Call)
-        and node.op not in _LEVELS
-        and node.op not in ("transpose", "spread")
-        and not _adds_along(node)
-    )
+    passes_on = (_TRANSPOSE, _SPREAD)
+    return isinstance(node, Call) and _form(node) is None and node.op not in passes_on and not _adds_along(node)
+
+
+def _form(node: Node) -> Form | None:
+    """How an operation is written that stands between its arguments, or is a sign before one; None for others."""
+    form = TEXT.forms.get(ALIKE.get(node.op, node.op)) if isinstance(node, Call) else None
+    return form if form is not None and isinstance(node, Call) and (form.mark or node.op == _NEGATIVE) else None
 
 
 def _adds_along(node: Node) -> bool:
     """Whether `node` is a product with ones: 𝟏ᵀX or X𝟏."""
-    return isinstance(node, Call) and node.op == "sum" and node.axis is not None
+    return isinstance(node, Call) and node.op == _SUM and node.axis is not None
 
 
 def _of_arguments(node: Node, table: SizeTable) -> list[Token]:
@@ -64,30 +68,31 @@ def _tokens(node: Node, table: SizeTable, least: int) -> list[Token]:
     """The tokens of `node`, in brackets where it binds less tightly than `least`."""
     if not isinstance(node, Call):
         return [_shape(node, table)]
-    if node.op == "transpose" and isinstance(node.args[0], Call) and node.args[0].op in _LEVELS:
+    if node.op == _TRANSPOSE and _form(node.args[0]):
         return [_bracket("("), *_tokens(node.args[0], table, SUM), _bracket(")ᵀ")]
     if _adds_along(node):
         return _with_ones(node, table)
-    if node.op not in _LEVELS:
+    form = _form(node)
+    if form is None:
         return [_shape(node, table)]
-    inner = _joined(node, table)
-    return inner if _LEVELS[node.op] >= least or len(inner) == 1 else [_bracket("("), *inner, _bracket(")")]
+    inner = _joined(node, form, table)
+    return inner if form.level >= least or len(inner) == 1 else [_bracket("("), *inner, _bracket(")")]
 
 
-def _joined(node: Call, table: SizeTable) -> list[Token]:
-    level = _LEVELS[node.op]
-    if node.op == "neg":
+def _joined(node: Call, form: Form, table: SizeTable) -> list[Token]:
+    level = form.level
+    if node.op == _NEGATIVE:
         return _tokens(node.args[0], table, level)
-    left, right = node.args
+    left, right = node.args[:2]
     if isinstance(right, Number):
         return _tokens(left, table, level)
     if isinstance(left, Number):
         return _tokens(right, table, level)
     first, second = _tokens(left, table, level), _tokens(right, table, level + 1)
-    if node.op == "matmul":
+    if node.op == _MATMUL:
         return _meeting(first, second)
     scalars = table.is_scalar(left) != table.is_scalar(right)
-    mark = "·" if node.op == "mul" and scalars else _MARKS[node.op]
+    mark = "·" if ALIKE.get(node.op, node.op) == _TIMES and scalars else form.mark
     return [*first, {"kind": "op", "text": mark}, *second]
 
 

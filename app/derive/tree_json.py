@@ -6,7 +6,8 @@ from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
-from app.expr.notation import function_with_axis
+from app.expr.notations.latex import function_with_axis
+from app.expr.notations.source import is_function
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
 from app.ops.rules import definition, stable
@@ -14,7 +15,6 @@ from app.ops.rules import definition, stable
 from .chain import Derivation
 from .mathml import mathml
 
-_WRITTEN_BETWEEN = {"matmul", "mul", "div", "add", "sub", "neg", "pow", "transpose"}
 
 
 def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
             case Gradient(of=name):
                 return {"gradient": name} | facts(node)
             case Number(value=value):
-                return {"number": value if isfinite(value) else None} | facts(node)
+                return {"number": value if isfinite(value) else "Infinity" if value > 0 else "-Infinity"} | facts(node)
             case Call():
                 return of_call(node, stable if careful else definition)
 
@@ -48,7 +48,7 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         result: dict[str, Any] = {"op": node.op, "args": [of(arg) for arg in node.args]} | facts(node)
         if node.axis is not None:
             result["axis"] = node.axis
-        if node.op not in _WRITTEN_BETWEEN:
+        if is_function(node.op):
             result["function"] = mathml(function_with_axis(node.op, node.axis))
         if node.op not in PRIMITIVES:
             result["definition"] = of(write_out(node))

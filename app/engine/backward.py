@@ -1,20 +1,30 @@
 """The backward pass as text: for every quantity, what each of its uses sends back to it.
 
 Contributions are kept apart and never added up in place, so that a quantity that is used twice shows both paths.
+
+A fusion leaps over the quantities between its outermost step and the argument of its innermost one. What other steps send to
+such a quantity leaps with it: the gradient of the quantity itself is told and not used, since the part of it that comes
+from the fusion may be infinite where all else is finite.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from app.expr.simplify import simplify
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
-from app.ops.rules import apply_rule, bindings_of
+from app.ops.rules import apply_rule, backward_rule, operation
 from app.ops.table import ROWS
 
-from .program import Fused, Program, Step
+from .fused import Fused
+from .program import Program, Step, differentiable_arguments
 from .sizes import SizeTable
+
+_ADD = operation("a + b")
+_SUM = operation("sum(a)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Contribution:
     Args:
         tree: the gradient in the shape of `of`, read from values and from the gradient of `via`.
         links: the rules applied, from `via` inward.
-        through: the quantity in between that a fusion leaps over, or None.
+        leapt: the quantities in between that it leaps over, from `via` inward.
         simplified: `tree` where the assumption of the fusion holds, otherwise `tree`.
     """
 
@@ -42,7 +52,7 @@ class Contribution:
     via: str
     tree: Node
     links: tuple[Link, ...]
-    through: str | None = None
+    leapt: tuple[str, ...] = ()
     simplified: Node | None = None
 
 
@@ -51,19 +61,109 @@ def contributions(program: Program, table: SizeTable) -> dict[str, list[Contribu
 
     A quantity is complete when the earliest step that uses it has sent its part.
     """
-    found: dict[str, list[Contribution]] = {}
+    found = _Backward(program, table).all()
     complete: dict[str, list[Contribution]] = {}
     first_use = _first_uses(program)
-    reached = {program.loss}
     for step in reversed(program.steps):
-        if step.name in reached:
-            for part in _sent_back(program, step, table):
-                found.setdefault(part.of, []).append(part)
-                reached.add(part.of)
         for name, first in first_use.items():
             if first == step.name and name in found:
                 complete[name] = found[name]
     return complete
+
+
+class _Backward:
+    """One pass over a program, from the loss to the inputs.
+
+    `leapt` are the quantities that a fusion leaps over: what arrives there goes on at once to what they are made of. `told` are
+    those of them whose own gradient is told, because something besides a fusion reads them.
+    """
+
+    def __init__(self, program: Program, table: SizeTable) -> None:
+        self.program = program
+        self.table = table
+        self.trees = {step.name: step.tree for step in program.steps}
+        self.found: dict[str, list[Contribution]] = {}
+        reached = _reached(program)
+        self.reached = [step for step in reversed(program.steps) if step.name in reached]
+        self.leapt = {name for step in self.reached if step.name in program.fused for name in program.fused[step.name].leapt}
+        self.told = self._told()
+
+    def _told(self) -> set[str]:
+        """With a quantity that something besides a fusion reads, also those between it and the outermost step."""
+        fused = [self.program.fused[step.name] for step in self.reached if step.name in self.program.fused]
+        told: set[str] = set()
+        for step in self.reached:
+            by_fusion = self.program.fused[step.name].leapt[:1] if step.name in self.program.fused else ()
+            inside = {b for each in fused for a, b in pairwise(each.leapt) if a == step.name}
+            told |= (set(_read(step.tree)) & self.leapt) - inside - set(by_fusion)
+        for each in fused:
+            last = max((k for k, name in enumerate(each.leapt) if name in told), default=-1)
+            told.update(each.leapt[: last + 1])
+        return told
+
+    def all(self) -> dict[str, list[Contribution]]:
+        """The contributions to every quantity, in the order in which they are sent."""
+        for step in self.reached:
+            for part in self.sent_back(step):
+                self.found.setdefault(part.of, []).append(part)
+        return self.found
+
+    def sent_back(self, step: Step) -> Iterator[Contribution]:
+        g: Node = Number(1.0) if step.name == self.program.loss else Gradient(step.name)
+        fused = self.program.fused.get(step.name)
+        if fused is not None:
+            yield from self.by_fusion(step, fused, g)
+        for name, tree, links in _pull(step.tree, g, (), Name(step.name), self.table):
+            if name in self.told:
+                yield self.contribution(name, step, tree, links)
+            if fused is None and step.name not in self.leapt:
+                yield from self.going_on(name, step, tree, links, ())
+
+    def going_on(
+        self, name: str, step: Step, g: Node, links: tuple[Link, ...], leapt: tuple[str, ...]
+    ) -> Iterator[Contribution]:
+        """What arrives at `name`, or where that is leapt over, at what it is made of."""
+        if name in self.leapt:
+            for inner, tree, more in _pull(self.trees[name], g, links, Name(name), self.table):
+                yield from self.going_on(inner, step, tree, more, (*leapt, name))
+        elif name not in self.program.targets:
+            yield self.contribution(name, step, g, links, leapt)
+
+    def contribution(
+        self, name: str, step: Step, tree: Node, links: tuple[Link, ...], leapt: tuple[str, ...] = ()
+    ) -> Contribution:
+        return Contribution(name, step.name, apply_rewrites(tree, self.table.shape, SIMPLER), links, leapt)
+
+    def by_fusion(self, step: Step, fused: Fused, g: Node) -> Iterator[Contribution]:
+        fusion, node = fused.fusion, self.trees[step.name]
+        assert isinstance(node, Call)  # noqa: S101 - it has the form of the fusion
+        if isinstance(fused.argument, Name):
+            link = Link(node.op, len(node.args) - 1, fusion.identity, node)
+            for part in self.going_on(fused.argument.id, step, fused.applied(fusion.backward, g), (link,), fused.leapt):
+                is_direct = part.of == fused.argument.id and fusion.simplified
+                simplified = fused.applied(fusion.simplified, g) if is_direct else part.tree
+                yield replace(part, simplified=apply_rewrites(simplified, self.table.shape, SIMPLER))
+        if isinstance(fused.target, Name):
+            link = Link(node.op, 0, fusion.target_identity, node)
+            yield from self.going_on(fused.target.id, step, fused.applied(fusion.target_backward, g), (link,), ())
+
+
+def _reached(program: Program) -> set[str]:
+    """The steps on which the loss depends by a way on which gradients go."""
+    reached = {program.loss}
+    for step in reversed(program.steps):
+        if step.name in reached:
+            reached.update(_read(step.tree))
+    return reached
+
+
+def _read(tree: Node) -> Iterator[str]:
+    """The names in a tree to which a gradient goes."""
+    if isinstance(tree, Name):
+        yield tree.id
+    elif isinstance(tree, Call):
+        for _, arg in differentiable_arguments(tree):
+            yield from _read(arg)
 
 
 def _first_uses(program: Program) -> dict[str, str]:
@@ -71,37 +171,15 @@ def _first_uses(program: Program) -> dict[str, str]:
     uses: dict[str, str] = {}
     for step in program.steps:
         fused = program.fused.get(step.name)
-        read = names(step.tree) if fused is None else [*names(fused.target), *names(fused.argument), *names(step.tree)]
-        for name in read:
+        more = names(fused.argument) if fused is not None else []
+        for name in [*names(step.tree), *more]:
             uses.setdefault(name, step.name)
     return uses
 
 
-def _sent_back(program: Program, step: Step, table: SizeTable) -> Iterator[Contribution]:
-    g: Node = Number(1.0) if step.name == program.loss else Gradient(step.name)
-    fused = program.fused.get(step.name)
-    if fused is not None:
-        yield from _from_fusion(program, step, fused, g, table)
-        return
-    for name, tree, links in _pull(step.tree, g, (), Name(step.name), table):
-        if name not in program.targets:
-            yield Contribution(name, step.name, simplify(tree, table.is_scalar), links)
-
-
-def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: SizeTable) -> Iterator[Contribution]:
-    fusion = fused.fusion
-    bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target, "g": g}
-    link = (Link(fusion.outer, 1, fusion.identity, call(fusion.outer, fused.target, Name(fused.y_hat))),)
-    if isinstance(fused.argument, Name):
-        tree, simplified = (
-            simplify(apply_rule(text, bindings, fused.axis), table.is_scalar)
-            for text in (fusion.backward, fusion.simplified or fusion.backward)
-        )
-        yield Contribution(fused.argument.id, step.name, tree, link, fused.y_hat, simplified)
-    if isinstance(fused.target, Name) and fused.target.id not in program.targets:
-        tree = simplify(apply_rule(fusion.target_backward, bindings, fused.axis), table.is_scalar)
-        by_target = (Link(fusion.outer, 0, "cross-entropy", link[0].node),)
-        yield Contribution(fused.target.id, step.name, tree, by_target)
+def pull(step: Step, of: str, table: SizeTable) -> tuple[Link, ...]:
+    """The rules that lead from what `step` computes to the quantity `of`, which it reads, without any fusion."""
+    return next(links for name, _, links in _pull(step.tree, Gradient(step.name), (), Name(step.name), table) if name == of)
 
 
 def _pull(
@@ -112,27 +190,24 @@ def _pull(
         yield node.id, g, links or (_copy(node),)
     if not isinstance(node, Call):
         return
-    row = ROWS[node.op]
-    bindings: Mapping[str, Node] = {**bindings_of(node), "y": output, "g": g}
-    for k, arg in enumerate(node.args):
-        if not names(arg):
-            continue
-        tree = apply_rule(row.backward[k], bindings, node.axis)
+    for k, arg in differentiable_arguments(node):
+        tree = backward_rule(node, k, output, g)
         link = Link(node.op, k, _identity(node, k, table), node)
         fitted = fit_to_shape(tree, arg, table)
-        broadcast = () if fitted is tree else (Link("sum", 0, "broadcast", node),)
+        broadcast = () if fitted is tree else (Link(_SUM, 0, "broadcast", node),)
         yield from _pull(arg, fitted, (*links, link, *broadcast), arg, table)
 
 
 def _copy(node: Name) -> Link:
     """`z = x` is a sum of one term."""
-    return Link("add", 0, "3", call("add", node))
+    return Link(_ADD, 0, "3", call(_ADD, node))
 
 
 def _identity(node: Call, k: int, table: SizeTable) -> str:
     """A product is Wx where its right factor is a column, and else xW."""
-    column, otherwise = ROWS[node.op].identities[k]
-    return column if table.shape(node.args[-1])[1] == 1 else otherwise
+    row = ROWS[node.op]
+    column, _, otherwise = row.of_argument(row.identities, k).partition("|")
+    return column if not otherwise or table.shape(node.args[-1])[1] == 1 else otherwise
 
 
 def fit_to_shape(tree: Node, arg: Node, table: SizeTable) -> Node:
@@ -140,9 +215,9 @@ def fit_to_shape(tree: Node, arg: Node, table: SizeTable) -> Node:
 
     Source: the chain rule over equal copies.
     """
-    (rows, columns), (want_rows, want_columns) = table.shape(tree), table.shape(arg)
-    if (rows, columns) == (want_rows, want_columns):
+    (rows, columns), wanted = table.shape(tree), table.shape(arg)
+    if (rows, columns) == wanted:
         return tree
-    if (want_rows, want_columns) == (1, 1):
-        return call("sum", tree)
-    return call("sum", tree, axis=0 if rows != want_rows else 1)
+    if wanted == (1, 1):
+        return apply_rule("sum(a)", {"a": tree})
+    return apply_rule("sum(a, axis=axis)", {"a": tree}, 0 if rows != wanted[0] else 1)

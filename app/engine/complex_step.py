@@ -19,6 +19,7 @@ from app.core.arrays import Array
 from app.expr.numbers import compile_numbers
 from app.expr.primitives import PRIMITIVES
 from app.ops.rules import for_numbers
+from app.ops.table import ROWS
 
 from .kinks import is_met
 from .measure import Measured
@@ -36,44 +37,10 @@ _COST = 4
 """How much more a complex number costs than a real one."""
 
 
-def _maximum(a: Any, b: Any) -> Any:
-    return np.where(a.real >= b.real, a, b)
-
-
-def _minimum(a: Any, b: Any) -> Any:
-    """The other one than `_maximum`, where both are equal, too: together they are a + b."""
-    return np.where(a.real < b.real, a, b)
-
-
-def _abs(a: Any) -> Any:
-    return np.where(a.real < 0, -a, a)
-
-
-def _max(a: Any, axis: int | None = None) -> Any:
-    """The entry with the largest real part: the first of several."""
-    flat = a.reshape(1, -1) if axis is None else a
-    along = 1 if axis is None else axis
-    return np.take_along_axis(flat, np.expand_dims(flat.real.argmax(axis=along), along), along)
-
-
-def _sigmoid(a: Any) -> Any:
-    """Without overflow, which would make NaN out of a complex number."""
-    e = np.exp(-_abs(a))
-    return np.where(a.real >= 0, 1.0, e) / (1.0 + e)
-
-
-def _erf(a: Any) -> Any:
-    """erf(x) + iy·erf′(x), to the last place for the y of a step: what is left out goes as y²."""
-    return PRIMITIVES["erf"].apply(a.real) + 1j * a.imag * (2 / math.sqrt(math.pi) * np.exp(-a.real * a.real))
-
-
-COMPLEX: Mapping[str, Callable[..., Any]] = {
-    "maximum": _maximum,
-    "minimum": _minimum,
-    "abs": _abs,
-    "max": _max,
-    "sigmoid": _sigmoid,
-    "erf": _erf,
+_KNOWN = frozenset(row.name for row in ROWS.values() if row.analytic)
+ANALYTIC: Mapping[str, Callable[..., Any]] = {
+    **{name: primitive.analytic for name, primitive in PRIMITIVES.items() if primitive.analytic},
+    **{row.name: row.analytic for row in ROWS.values() if row.analytic},
 }
 """What NumPy has no analytic function for, or none that is safe. Everything else is written out and left to NumPy."""
 
@@ -81,8 +48,7 @@ COMPLEX: Mapping[str, Callable[..., Any]] = {
 @lru_cache(maxsize=64)
 def complex_stages(sheet: Sheet) -> tuple[Stage, ...]:
     """Every step in complex arithmetic."""
-    known = frozenset(COMPLEX)
-    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, known), sheet.slots, COMPLEX), _COST)
+    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, _KNOWN), sheet.slots, ANALYTIC), _COST)
 
 
 class ComplexStep:

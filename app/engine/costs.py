@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import in_primitives
 
 from .backward import Contribution
 from .jacobian import jacobians_of
 from .sheet import Sheet
-
-_ONE_A_CELL = ("mul", "div", "pow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,7 @@ def multiplications(tree: Node, sheet: Sheet) -> int:
         if not isinstance(node, Call):
             continue
         rows, columns = sheet.table.shape(node)
-        if node.op == "matmul":
-            total += rows * columns * sheet.table.shape(node.args[0])[1]
-        elif node.op in _ONE_A_CELL:
-            total += rows * columns
+        total += rows * columns * PRIMITIVES[node.op].multiplications(*map(sheet.table.shape, node.args))
     return total
 
 

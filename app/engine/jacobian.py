@@ -6,15 +6,17 @@ them from the loss on is the gradient as a row; the rules of the backward pass a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from app.expr.tidy import tidy
-from app.expr.tree import Call, Gradient, Name, Node, Number, call
-from app.ops.rules import apply_rule, bindings_of
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import JACOBIAN, SIMPLER
+from app.expr.tree import Call, Gradient, Name, Node, Number
+from app.ops.rules import apply_rule, jacobian_rule
 from app.ops.table import ROWS
 
-from .backward import Contribution, Link
+from .backward import Contribution, Link, pull
 from .program import Program
 from .sizes import SizeTable
 
@@ -29,19 +31,13 @@ class Jacobian:
 
 
 def jacobians_of(part: Contribution, program: Program, table: SizeTable) -> tuple[Jacobian, ...]:
-    """The Jacobians that lead from the step `part.via` to `part.of`: one, or two where a fusion leaps over a quantity."""
-    fused = program.fused.get(part.via)
-    if fused is None:
+    """The Jacobians that lead from the step `part.via` to `part.of`: one, and one more for each quantity that is leapt over."""
+    names = [part.via, *part.leapt, part.of]
+    if not part.leapt:
         return (Jacobian(part.via, part.of, _along(part.links, Name(part.via), table)),)
-    loss = _called(fused.fusion.outer, (fused.target, Name(fused.y_hat)), fused.axis)
-    if part.through is None:
-        return (Jacobian(part.via, part.of, tidy(_of_operation(loss, 0, Name(part.via), table), table.shape)),)
-    inner = _called(fused.fusion.inner, (fused.argument,), fused.axis)
-    by_y_hat = _of_operation(loss, 1, Name(part.via), table)
-    by_argument = _of_operation(inner, 0, Name(fused.y_hat), table)
-    return (
-        Jacobian(part.via, fused.y_hat, tidy(by_y_hat, table.shape)),
-        Jacobian(fused.y_hat, part.of, tidy(by_argument, table.shape)),
+    return tuple(
+        Jacobian(of, by, _along(pull(program.step_of(of), by, table), Name(of), table))
+        for of, by in zip(names, names[1:], strict=False)
     )
 
 
@@ -49,17 +45,16 @@ def signal_row(name: str, loss: str, table: SizeTable) -> Node:
     """The gradient by `name` as the row of all its cells: what a Jacobian is multiplied to. 1 for the loss itself."""
     if name == loss:
         return Number(1.0)
-    return tidy(call("transpose", call("vec", Gradient(name))), table.shape)
+    return _said_with_less(apply_rule("vec(g).T", {"g": Gradient(name)}), table)
 
 
-def product(factors: list[Node]) -> Node:
+def product(factors: Sequence[Node]) -> Node:
     """Multiplied from the left, as going backward does."""
-    return reduce(lambda a, b: call("matmul", a, b), factors)
+    return reduce(lambda a, b: apply_rule("a @ b", {"a": a, "b": b}), factors)
 
 
-def _called(op: str, args: tuple[Node, ...], axis: int | None) -> Call:
-    """One half of a fusion, as it was written."""
-    return Call(op, args, axis if ROWS[op].axis else None)
+def _said_with_less(tree: Node, table: SizeTable) -> Node:
+    return apply_rewrites(tree, table.shape, SIMPLER, JACOBIAN)
 
 
 def _along(links: tuple[Link, ...], output: Node, table: SizeTable) -> Node:
@@ -70,17 +65,18 @@ def _along(links: tuple[Link, ...], output: Node, table: SizeTable) -> Node:
             continue  # it undoes a stretching, which `_of_operation` sees for itself
         found.append(_of_operation(link.node, link.argument, output, table))
         output = link.node.args[link.argument]
-    return tidy(product(found), table.shape)
+    return _said_with_less(product(found), table)
 
 
 def _of_operation(node: Call, k: int, output: Node, table: SizeTable) -> Node:
     """∂node/∂argument k, and then by the argument before it was stretched."""
-    if len(node.args) < len(ROWS[node.op].args):  # `z = x`, written as a sum of one term
-        return call("eye", output)
+    row = ROWS[node.op]
+    if not row.is_variadic and len(node.args) < len(row.args):  # `z = x`, written as a sum of one term
+        return apply_rule("eye(y)", {"y": output})
     arg = node.args[k]
-    tree = apply_rule(ROWS[node.op].jacobian[k], {**bindings_of(node), "y": output}, node.axis)
+    tree = jacobian_rule(node, k, output)
     rows, columns = table.shape(arg)
     if table.shape(tree)[1] == rows * columns:
         return tree
     axis = None if (rows, columns) == (1, 1) else 0 if rows != table.shape(output)[0] else 1
-    return call("matmul", tree, call("transpose", call("gather", output, axis=axis)))
+    return apply_rule("jacobian @ gather(y, axis=axis).T", {"jacobian": tree, "y": output}, axis)

@@ -13,7 +13,7 @@ import numpy as np
 
 from app.core.arrays import Array
 from app.expr.tree import Call, Node, walk
-from app.ops.rules import apply_rule, bindings_of
+from app.ops.rules import kink_of
 from app.ops.table import ROWS
 
 _OPPOSITE = -1 + 1e-14
@@ -36,7 +36,7 @@ def kinks_of(tree: Node) -> Iterator[Kink]:
     for node in walk(tree):
         if isinstance(node, Call) and ROWS[node.op].kink:
             row = ROWS[node.op]
-            yield Kink(apply_rule(row.kink, bindings_of(node), node.axis), row.kink_at_origin)
+            yield Kink(kink_of(node), row.kink_at_origin)
 
 
 def is_crossed(at_origin: bool, below: Array, here: Array, above: Array) -> bool:

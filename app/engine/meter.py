@@ -8,12 +8,11 @@ from time import monotonic
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Node, walk
 from app.ops.rules import for_numbers
+from app.ops.table import ROWS
 
 from .sizes import SizeTable
 
 _PER_CALL = 2**11
-_PER_CELL = {"erf": 300, "pow": 16, "softmax": 16, "log_softmax": 16, "softplus": 16, "exp": 8, "log": 8, "tanh": 8}
-_USUAL = 2
 _PRODUCTS_PER_READ = 8
 """Multiplications in a product of matrices that cost as much as one number read."""
 
@@ -46,10 +45,11 @@ def cost_of(tree: Node, table: SizeTable) -> int:
 
 
 def _of_call(node: Call, table: SizeTable) -> int:
+    shapes = [table.shape(arg) for arg in node.args]
     rows, columns = table.shape(node)
-    if node.op == "matmul":
-        inner = table.shape(node.args[0])[1]
-        return _PER_CALL + rows * columns + inner * (rows + columns) + rows * columns * inner // _PRODUCTS_PER_READ
-    if node.op in PRIMITIVES and PRIMITIVES[node.op].kind == "gathering":
-        rows, columns = table.shape(node.args[0])
-    return _PER_CALL + rows * columns * _PER_CELL.get(node.op, _USUAL)
+    primitive = PRIMITIVES.get(node.op)
+    if primitive is not None and primitive.sums_products:
+        products = rows * columns * primitive.multiplications(*shapes)
+        return _PER_CALL + rows * columns + sum(m * n for m, n in shapes) + products // _PRODUCTS_PER_READ
+    cells = max(m * n for m, n in [(rows, columns), *shapes])
+    return _PER_CALL + cells * (primitive.reads if primitive is not None else ROWS[node.op].reads)

@@ -9,9 +9,11 @@ from functools import lru_cache
 from app.core.errors import Place, ProgramError, TooLargeError
 from app.expr.parse import Equation, parse_equations
 from app.expr.tree import Call, Name, Node, names, walk
-from app.ops.row import Fusion, Row
-from app.ops.rules import FUNCTIONS
-from app.ops.table import FUSIONS, MEAN, OPERATORS, ROWS
+from app.ops.row import Row
+from app.ops.rules import FUNCTIONS, arguments_of, sends_back
+from app.ops.table import ROWS
+
+from .fused import Fused, find_fused
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
@@ -33,17 +35,6 @@ class Step:
     written: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
-    """A step whose value and gradient come from a fusion: `name = outer(target, y_hat)` with `y_hat = inner(a)`."""
-
-    fusion: Fusion
-    target: Node
-    y_hat: str
-    argument: Node
-    axis: int | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """A program that is well formed.
@@ -52,10 +43,11 @@ class Program:
         text: as the user wrote it.
         steps: in line order; every name that a step reads is an input or an earlier step.
         inputs: names that are read and never bound, in the order of reading.
-        targets: the inputs that are read as targets only; they get no gradient.
+        targets: the inputs that get no gradient: they are read as targets of losses or as ids only.
         probabilities: the inputs that are read as targets of a loss over probabilities; they may not be negative.
         classes: those of them that are spread over classes and sum to 1.
-        fused: steps that are part of a fusion, by name.
+        ids: the inputs that name rows by whole numbers, each with the calls that read it so.
+        fused: the steps that are the outermost one of a fusion, by name.
     """
 
     text: str
@@ -64,7 +56,8 @@ class Program:
     targets: frozenset[str]
     probabilities: tuple[str, ...]
     classes: frozenset[str]
-    fused: dict[str, Fused]
+    ids: Mapping[str, tuple[Call, ...]]
+    fused: Mapping[str, Fused]
 
     @property
     def loss(self) -> str:
@@ -79,9 +72,9 @@ class Program:
         nodes = (node for step in self.steps for node in walk(step.tree))
         return next((node.place for node in nodes if isinstance(node, Name) and node.id == name), None)
 
-    def step(self, name: str) -> Step | None:
-        """The step that binds `name`, or None for an input."""
-        return next((step for step in self.steps if step.name == name), None)
+    def step_of(self, name: str) -> Step:
+        """The step that binds `name`, which is none of the inputs."""
+        return next(step for step in self.steps if step.name == name)
 
 
 @lru_cache(maxsize=512)
@@ -91,7 +84,7 @@ def read_program(text: str) -> Program:
     Raises: TooLargeError over the limits; ProgramError with line, column and length for everything else.
     """
     _check_length(text)
-    equations = parse_equations(text, FUNCTIONS, OPERATORS)
+    equations = parse_equations(text, FUNCTIONS)
     if not equations:
         raise ProgramError(
             "empty-program",
@@ -100,13 +93,20 @@ def read_program(text: str) -> Program:
         )
     _check_bindings(equations)
     steps = tuple(_named_parts(equations))
-    inputs = _inputs(steps)
+    computed = {step.name for step in steps}
+    inputs = tuple(dict.fromkeys(name for step in steps for name in names(step.tree) if name not in computed))
     targets = [found for step in steps for found in _target_arguments(step.tree)]
     read = {target.id for row, target in targets if row.target_is_probability}
     classes = {target.id for row, target in targets if row.target_is_class}
-    probabilities = tuple(name for name in inputs if name in read)
     return Program(
-        text, steps, inputs, frozenset(_targets(steps, inputs)), probabilities, frozenset(classes), _fusions(steps)
+        text,
+        steps,
+        inputs,
+        frozenset(_without_gradient(steps, inputs)),
+        tuple(name for name in inputs if name in read),
+        frozenset(classes),
+        _ids(steps, computed),
+        find_fused({step.name: step.tree for step in steps}),
     )
 
 
@@ -166,47 +166,45 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             if not isinstance(node, Call):
                 return node
             args = tuple(lift(arg) for arg in node.args)
-            args = tuple(name_part(arg, node.op, parts, equation) for arg in args)
+            args = tuple(name_part(arg, node, parts, equation) for arg in args)
             return Call(node.op, args, node.axis, node.place)
 
-        def name_part(arg: Node, op: str, parts: list[Step], equation: Equation) -> Node:
-            if not _needs_name(arg, op):
+        def name_part(arg: Node, within: Call, parts: list[Step], equation: Equation) -> Node:
+            if not _needs_name(arg, within):
                 return arg
             name = next(fresh)
-            parts.append(
-                Step(name, arg, equation.place.line, getattr(arg, "place", None) or equation.place, written=False)
-            )
-            return Name(name, getattr(arg, "place", None), arg)
+            place = getattr(arg, "place", None)
+            parts.append(Step(name, arg, equation.place.line, place or equation.place, written=False))
+            return Name(name, place, arg)
 
         tree = lift(equation.tree)
         yield from parts
         yield Step(equation.name, tree, equation.place.line, equation.place)
 
 
-def _needs_name(node: Node, op: str) -> bool:
+def _needs_name(node: Node, within: Call) -> bool:
     if not isinstance(node, Call) or not names(node):
         return False
-    if ROWS[op].role == "linear":
+    if ROWS[node.op].is_given:
+        return True
+    role = ROWS[within.op].role
+    if role == "linear":
         return ROWS[node.op].role == "loss"  # a loss among others: CE(y, ŷ) + λ Σ W∘W
-    if ROWS[op].role in ("activation", "loss", "elementwise"):
+    if role in ("activation", "loss", "elementwise"):
         return True
     return any(isinstance(part, Call) and ROWS[part.op].role != "linear" for part in walk(node))
 
 
-def _inputs(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    computed = {step.name for step in steps}
-    return tuple(dict.fromkeys(name for step in steps for name in names(step.tree) if name not in computed))
-
-
-def _targets(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
-    as_target: set[str] = set()
+def _without_gradient(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
+    """The inputs that are read as targets or as ids, and in no other way."""
+    apart: set[str] = set()
     otherwise: set[str] = set()
     for step in steps:
-        found = {target.id for _, target in _target_arguments(step.tree)}
+        found = {target.id for _, target in _target_arguments(step.tree)} | set(_ids_read(step.tree))
         reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
-        as_target |= found
+        apart |= found
         otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
-    return (as_target - otherwise) & set(inputs)
+    return (apart - otherwise) & set(inputs)
 
 
 def _target_arguments(tree: Node) -> Iterator[tuple[Row, Name]]:
@@ -219,23 +217,32 @@ def _target_arguments(tree: Node) -> Iterator[tuple[Row, Name]]:
                 yield row, target
 
 
-def _fusions(steps: tuple[Step, ...]) -> dict[str, Fused]:
-    """The pairs that are one. A fusion leaps over `y_hat`, so nothing else may need the gradient of it."""
-    by_name = {step.name: step.tree for step in steps}
-    fused: dict[str, Fused] = {}
+def _ids_read(tree: Node) -> dict[str, list[Call]]:
+    found: dict[str, list[Call]] = {}
+    for node in walk(tree):
+        if isinstance(node, Call) and (k := ROWS[node.op].ids) is not None and isinstance(ids := node.args[k], Name):
+            found.setdefault(ids.id, []).append(node)
+    return found
+
+
+def _ids(steps: tuple[Step, ...], computed: set[str]) -> dict[str, tuple[Call, ...]]:
+    """By input, the calls that read it as ids. Raises: ProgramError for ids that are computed."""
+    found: dict[str, tuple[Call, ...]] = {}
     for step in steps:
-        match step.tree:
-            case Call(op=outer, args=(target, Name(id=y_hat))) if isinstance(inner := by_name.get(y_hat), Call):
-                fusion = FUSIONS.get((outer, inner.op))
-                if fusion is not None and y_hat not in names(target) and _same_axis(step.tree, inner):
-                    axis = step.tree.axis if inner.axis is None else inner.axis
-                    fused[step.name] = Fused(fusion, target, y_hat, inner.args[0], axis)
-    read_elsewhere = {name for step in steps if step.name not in fused for name in names(step.tree)}
-    return {name: pair for name, pair in fused.items() if pair.y_hat not in read_elsewhere}
+        for name, calls in _ids_read(step.tree).items():
+            if name in computed:
+                node = calls[0]
+                raise ProgramError(
+                    "computed-ids", f"{name} is computed; the ids of {node.op} are an input, or whole numbers such as [0, 2].",
+                    hint="Ids name rows; they cannot be the result of a calculation.", place=node.place,
+                    params={"name": name, "operation": node.op},
+                )  # fmt: skip
+            found[name] = (*found.get(name, ()), *calls)
+    return found
 
 
-def _same_axis(outer: Call, inner: Call) -> bool:
-    """Whether loss and prediction mean the same axis by that of the classes. Cell by cell there is none."""
-    if not ROWS[inner.op].axis:
-        return True
-    return outer.axis == inner.axis or (outer.axis is None and not outer.op.startswith(MEAN))
+def differentiable_arguments(node: Call) -> Iterator[tuple[int, Node]]:
+    """The arguments of `node` to which a gradient goes, with their numbers."""
+    for k, arg in enumerate(arguments_of(node)):
+        if sends_back(node, k) and names(arg):
+            yield k, arg

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from app.core.arrays import Shape
-from app.expr.numbers import Closure, NativeFunctions, compile_numbers
-from app.expr.tree import Call, Gradient, Name, Node, call, substitute
-from app.ops.rules import NATIVE, apply_rule, for_numbers
+from app.expr.numbers import Closure, compile_numbers
+from app.expr.tree import Gradient, Name, Node
+from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
-from .program import Fused, Program, Step
-from .sizes import Declared, Limits, SizeTable, size_table
+from .fused import Fused
+from .program import Program, Step
+from .size_table import size_table
+from .sizes import Declared, Limits, SizeTable
 
 DEFAULT_LIMITS = Limits()
-_NATIVE: NativeFunctions = {**NATIVE, "dot": np.dot}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +62,15 @@ def compile_sheet(
     return _compile(program, shapes, tuple(sorted(declared.items())), limits)
 
 
-def stable_tree(fused: Fused) -> Node:
-    """The value of a fused step by the way that does not overflow."""
-    bindings = {"a": fused.argument, "y_hat": Name(fused.y_hat), "target": fused.target}
-    return apply_rule(fused.fusion.forward, bindings, fused.axis)
-
-
 def compile_tree(tree: Node, table: SizeTable, slots: Mapping[Node, int]) -> Closure:
     """The function that computes `tree` from the arrays of a run."""
-    return compile_numbers(quick_products(for_numbers(tree), table), slots, _NATIVE)
+    return compile_numbers(for_numbers(tree), slots, APPLY, table.shape)
 
 
 def run_tree(program: Program, step: Step) -> Node:
-    """What is computed for a step: its tree, or the stable one of a fusion."""
+    """What is computed for a step: its tree, or the way of a fusion that does not overflow."""
     fused = program.fused.get(step.name)
-    return step.tree if fused is None else stable_tree(fused)
-
-
-def quick_products(tree: Node, table: SizeTable) -> Node:
-    """`tree` with the quickest of three ways for every matrix product; `make bench` tells.
-
-    np.dot is up to five times as quick as np.matmul for a column by a row, and has less to do for a vector. But it
-    takes a single number for a factor of the whole, and leaves out NaN where that is 0: there it is cell by cell.
-    """
-    if not isinstance(tree, Call):
-        return tree
-    args = tuple(quick_products(arg, table) for arg in tree.args)
-    op = tree.op
-    if op == "matmul":
-        (rows, inner), (_, columns) = map(table.shape, tree.args)
-        if inner == 1:
-            op = "dot" if rows > 1 and columns > 1 else "mul"
-        elif rows == 1 or columns == 1:
-            op = "dot"
-    return replace(tree, op=op, args=args)
+    return step.tree if fused is None else fused.computed
 
 
 @lru_cache(maxsize=512)
@@ -119,12 +93,12 @@ def _compile(
     assumptions = tuple(
         Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items() if fused.fusion.assuming
     )
-    reached = {*parts, *program.targets, program.loss, *(fused.y_hat for fused in program.fused.values())}
+    reached = {*parts, *program.targets, program.loss, *(name for fused in program.fused.values() for name in fused.leapt)}
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
     return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
 
 
 def _assumed(fused: Fused) -> Node:
-    """The total that has to be 1. Summing makes sure that there is an array to look at."""
-    total = apply_rule(fused.fusion.assuming, {"target": fused.target}, fused.axis)
-    return substitute(call("spread", total, total), {}) if fused.axis is not None else total
+    """The total that has to be 1. Spreading makes sure that there is an array to look at."""
+    total = fused.applied(fused.fusion.assuming)
+    return apply_rule("spread(total, total)", {"total": total}) if fused.axis is not None else total

@@ -34,15 +34,17 @@ def constant(source: Source, node: ast.expr) -> Number:
     raise source.error(node, "not-constant", "Here stands a number, not an expression.")
 
 
-def bounds(source: Source, part: ast.expr) -> tuple[float, float]:
-    """From and to of a slice, as in NumPy; to the end is infinity."""
+def bounds(source: Source, part: ast.expr) -> tuple[float, float, float]:
+    """From, to and step of a slice, as in NumPy; an end that nobody named is infinity."""
     match part:
-        case ast.Slice(lower=lower, upper=upper, step=None):
-            return _index(source, lower) if lower else 0.0, _index(source, upper) if upper else INFINITY
-        case ast.Slice():
-            raise source.error(part, "no-step", "A slice has a beginning and an end, and no step.")
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            by = _index(source, step) if step else 1.0
+            if by == 0:
+                raise source.error(part, "zero-step", "A slice goes on by 1 or more, or back by 1 or more; not by 0.")
+            start = _index(source, lower) if lower else 0.0 if by > 0 else INFINITY
+            return start, _index(source, upper) if upper else INFINITY, by
     start = _index(source, part)
-    return start, INFINITY if start == -1 else start + 1
+    return start, INFINITY if start == -1 else start + 1, 1.0
 
 
 def _index(source: Source, node: ast.expr) -> float:

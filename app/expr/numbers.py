@@ -7,106 +7,108 @@ and the commonest forms (both arguments are leaves) are made without a call in b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from app.core.arrays import Array
+from app.core.arrays import Array, Shape
 
 from .primitives import PRIMITIVES
 from .tree import Call, Gradient, Name, Node, Number
 
 Values = list[Any]
 Closure = Callable[[Values], Any]
-NativeFunctions = Mapping[str, Callable[..., Any]]
+Functions = Mapping[str, Callable[..., Any]]
 
 
-def compile_numbers(node: Node, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
+def compile_numbers(
+    node: Node, slots: Mapping[Node, int], functions: Functions, shape_of: Callable[[Node], Shape] | None = None
+) -> Closure:
     """Make the function that computes `node`.
 
     Args:
-        node: a tree of primitives and of operations in `native`.
+        node: a tree of primitives and of operations in `functions`.
         slots: where the value of each leaf stands in the list.
-        native: NumPy functions of operations that no text can say.
+        functions: NumPy functions of the operations that have one; they come before those of the primitives.
+        shape_of: the shape of any node, where it is known: some primitives have a quicker way for some shapes.
     Returns: function of the list; its result has two axes.
     """
-    if isinstance(node, Number):
-        constant = np.array([[node.value]])
-        constant.flags.writeable = False
-        return lambda _: constant
-    if isinstance(node, Name | Gradient):
-        return _read(slots[node])
-    if not any(isinstance(arg, Name | Gradient | Call) for arg in node.args):
-        return _constant(node, native)
-    return _call(node, slots, native)
+    return _Compiler(slots, functions, shape_of).closure(node)
 
 
-def _read(slot: int) -> Closure:
-    return lambda values: values[slot]
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    slots: Mapping[Node, int]
+    functions: Functions
+    shape_of: Callable[[Node], Shape] | None
 
+    def closure(self, node: Node) -> Closure:
+        if isinstance(node, Number):
+            constant = np.array([[node.value]])
+            constant.flags.writeable = False
+            return lambda _: constant
+        if isinstance(node, Name | Gradient):
+            slot = self.slots[node]
+            return lambda values: values[slot]
+        if not any(isinstance(arg, Name | Gradient | Call) for arg in node.args):
+            return self._constant(node)
+        return self._call(node)
 
-def _constant(node: Call, native: NativeFunctions) -> Closure:
-    """A call on numbers alone is computed now: `2 * 3`."""
-    arrays = [np.array([[arg.value]]) for arg in node.args if isinstance(arg, Number)]
-    with np.errstate(all="ignore"):
-        result: Array = _function(node, native)(*arrays)
-    return lambda _: result
+    def _constant(self, node: Call) -> Closure:
+        """A call on numbers alone is computed now: `2 * 3`."""
+        with np.errstate(all="ignore"):
+            numbers = [arg.value for arg in node.args if isinstance(arg, Number)]
+            first = np.array([[numbers[0]]])  # one of them is enough for a result with two axes
+            result: Array = np.atleast_2d(self._function(node)(first, *numbers[1:]))
+        return lambda _: result
 
+    def _function(self, node: Call) -> Callable[..., Any]:
+        axis = node.axis
+        if node.op in self.functions:
+            function = self.functions[node.op]
+            return function if axis is None else lambda *args: function(*args, axis=axis)
+        primitive = PRIMITIVES[node.op]
+        if primitive.quick and self.shape_of:
+            first, second = map(self.shape_of, node.args)
+            return primitive.quick(first, second)
+        apply = primitive.apply
+        if not primitive.takes_axis:
+            return apply
+        return (lambda a: apply(a, axis)) if len(node.args) == 1 else (lambda *args: apply(*args, axis))
 
-def _function(node: Call, native: NativeFunctions) -> Callable[..., Any]:
-    axis = node.axis
-    if node.op in native:
-        function = native[node.op]
-        return function if axis is None else lambda *args: function(*args, axis=axis)
-    primitive = PRIMITIVES[node.op]
-    if not primitive.takes_axis:
-        return primitive.apply
-    apply = primitive.apply
-    if primitive.args == 1:
-        return lambda a: apply(a, axis)
-    return lambda *args: apply(*args, axis)
+    def _call(self, node: Call) -> Closure:
+        function = self._function(node)
+        if len(node.args) == 1:
+            return self._unary(function, node.args[0])
+        if len(node.args) == 2:
+            return self._binary(function, *node.args)
+        several = [self._argument(arg) for arg in node.args]
+        return lambda values: function(*(argument(values) for argument in several))
 
+    def _argument(self, arg: Node) -> Closure:
+        """Numbers stay Python floats: NumPy is quicker with them than with 1×1 arrays."""
+        if isinstance(arg, Number):
+            number = arg.value
+            return lambda _: number
+        return self.closure(arg)
 
-def _call(node: Call, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
-    if node.op == "transpose":
-        return _transposed(node.args[0], slots, native)
-    function = _function(node, native)
-    if len(node.args) == 1:
-        return _unary(function, node.args[0], slots, native)
-    if len(node.args) == 2:
-        return _binary(function, node.args[0], node.args[1], slots, native)
-    several = [compile_numbers(arg, slots, native) for arg in node.args]
-    return lambda values: function(*(closure(values) for closure in several))
+    def _unary(self, function: Callable[..., Any], arg: Node) -> Closure:
+        if arg in self.slots:
+            slot = self.slots[arg]
+            return lambda values: function(values[slot])
+        inner = self.closure(arg)
+        return lambda values: function(inner(values))
 
-
-def _transposed(arg: Node, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
-    if arg in slots:
-        slot = slots[arg]
-        return lambda values: values[slot].T
-    inner = compile_numbers(arg, slots, native)
-    return lambda values: inner(values).T
-
-
-def _unary(function: Callable[..., Any], arg: Node, slots: Mapping[Node, int], native: NativeFunctions) -> Closure:
-    if arg in slots:
-        slot = slots[arg]
-        return lambda values: function(values[slot])
-    inner = compile_numbers(arg, slots, native)
-    return lambda values: function(inner(values))
-
-
-def _binary(
-    function: Callable[..., Any], a: Node, b: Node, slots: Mapping[Node, int], native: NativeFunctions
-) -> Closure:
-    """Numbers stay Python floats here: NumPy is quicker with them than with 1×1 arrays."""
-    if a in slots and b in slots:
-        left_slot, right_slot = slots[a], slots[b]
-        return lambda values: function(values[left_slot], values[right_slot])
-    if isinstance(b, Number):
-        left, number = compile_numbers(a, slots, native), b.value
-        return lambda values: function(left(values), number)
-    if isinstance(a, Number):
-        right, number = compile_numbers(b, slots, native), a.value
-        return lambda values: function(number, right(values))
-    left, right = compile_numbers(a, slots, native), compile_numbers(b, slots, native)
-    return lambda values: function(left(values), right(values))
+    def _binary(self, function: Callable[..., Any], a: Node, b: Node) -> Closure:
+        if a in self.slots and b in self.slots:
+            left_slot, right_slot = self.slots[a], self.slots[b]
+            return lambda values: function(values[left_slot], values[right_slot])
+        if isinstance(b, Number):
+            left, number = self.closure(a), b.value
+            return lambda values: function(left(values), number)
+        if isinstance(a, Number):
+            right, number = self.closure(b), a.value
+            return lambda values: function(number, right(values))
+        left, right = self.closure(a), self.closure(b)
+        return lambda values: function(left(values), right(values))

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.errors import Place, nearest
 
 from .literals import INFINITY, axis_of, bounds, constant, is_mean, number
+from .primitives import PRIMITIVES, SIGNS
 from .source import MAX_DEPTH, Source, too_deep
 from .tree import Call, Name, Node, Number
 
-_BINARY: dict[type[ast.operator], tuple[str, str]] = {
-    ast.MatMult: ("matmul", "@"),
-    ast.Add: ("add", "+"),
-    ast.Sub: ("sub", "-"),
-    ast.Mult: ("mul", "*"),
-    ast.Div: ("div", "/"),
-    ast.Pow: ("pow", "**"),
+_BINARY: dict[type[ast.operator], str] = {
+    ast.MatMult: "@",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+}
+_COMPARED: dict[type[ast.cmpop], str] = {
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
 }
 _MAX_NAME = 32
 
@@ -33,6 +42,10 @@ class Signature:
     constants: tuple[tuple[str, float | None], ...] = ()
     mean: str = ""
 
+    @property
+    def many(self) -> bool:
+        return any(arg.startswith("*") for arg in self.args)
+
 
 @dataclass(frozen=True, slots=True)
 class Equation:
@@ -44,24 +57,27 @@ class Equation:
 
 
 Signatures = Mapping[str, Signature]
+PRIMITIVE_SIGNATURES: Signatures = {
+    name: Signature(primitive.args, primitive.takes_axis) for name, primitive in PRIMITIVES.items()
+}
+"""How a rule calls a primitive."""
 
 
-def parse_equations(text: str, functions: Signatures, operators: Collection[str]) -> list[Equation]:
+def parse_equations(text: str, functions: Signatures) -> list[Equation]:
     """Read the lines of a program.
 
     Args:
         text: lines `name = expression`; `#` begins a comment.
         functions: what may be called.
-        operators: names of the operators that may stand between, such as "matmul".
     Raises: ProgramError with line, column and length.
     """
-    reader = _Reader(text, functions, operators)
+    reader = _Reader(text, functions)
     return [reader.equation(statement) for statement in reader.statements()]
 
 
 def parse_rule(text: str, functions: Signatures) -> Node:
     """Read the text of a rule: one expression. Here `axis=axis` stands for the axis of the operation."""
-    reader = _Reader(text, functions, tuple(op for op, _ in _BINARY.values()), rule=True)
+    reader = _Reader(text, functions, rule=True)
     (statement,) = reader.statements()
     if not isinstance(statement, ast.Expr):
         raise reader.error(statement, "not-an-expression", "A rule is one expression.")
@@ -71,10 +87,9 @@ def parse_rule(text: str, functions: Signatures) -> Node:
 class _Reader(Source):
     """Reads equations and expressions."""
 
-    def __init__(self, text: str, functions: Signatures, operators: Collection[str], rule: bool = False) -> None:
+    def __init__(self, text: str, functions: Signatures, rule: bool = False) -> None:
         super().__init__(text)
         self.functions = functions
-        self.operators = operators
         self.rule = rule
 
     def equation(self, statement: ast.stmt) -> Equation:
@@ -118,14 +133,16 @@ class _Reader(Source):
         if depth > MAX_DEPTH:
             raise too_deep(self.place(node))
         match node:
+            case ast.Name(id="inf"):
+                return Number(INFINITY, self.place(node))
             case ast.Name(id=name):
                 if not self.rule:
                     self.check_name(node, name)
                 return Name(name, self.place(node))
             case ast.Constant(value=value):
                 return number(self, node, value)
-            case ast.BinOp(op=ast.Pow()) if "pow" in self.operators:
-                return self.power(node, depth)
+            case ast.Starred(value=ast.Name(id=name)) if self.rule:
+                return Name(f"*{name}")
             case ast.Subscript():
                 return self.slices(node, depth)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
@@ -134,9 +151,15 @@ class _Reader(Source):
                 op = self.operator(node, operator)
                 return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return Call("neg", (self.node(operand, depth + 1),), None, self.place(node))
+                return Call(SIGNS["-", 1], (self.node(operand, depth + 1),), None, self.place(node))
             case ast.Attribute(value=value, attr="T"):
-                return Call("transpose", (self.node(value, depth + 1),), None, self.place(node))
+                return Call(SIGNS[".T", 1], (self.node(value, depth + 1),), None, self.place(node))
+            case ast.Compare(left=left, ops=[mark], comparators=[right]) if type(mark) in _COMPARED:
+                op = SIGNS[_COMPARED[type(mark)], 2]
+                return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
+            case ast.List(elts=elements) if elements:
+                numbers = tuple(constant(self, element) for element in elements)
+                return Call("concat", numbers, 0, self.place(node))
             case ast.Attribute(attr=attribute):
                 raise self.error(
                     node,
@@ -150,17 +173,17 @@ class _Reader(Source):
                 raise self.not_allowed(node)
 
     def operator(self, node: ast.BinOp, operator: ast.operator) -> str:
-        op, sign = _BINARY.get(type(operator), ("", type(operator).__name__))
-        if op not in self.operators:
-            known = ", ".join(mark for name, mark in _BINARY.values() if name in self.operators)
+        sign = _BINARY.get(type(operator))
+        if sign is None:
+            known = ", ".join(_BINARY.values())
             raise self.error(
                 node,
                 "unknown-operator",
-                f"The operator {sign} is not part of the language; there are {known}.",
-                operator=sign,
+                f"The operator {type(operator).__name__} is not part of the language; there are {known}.",
+                operator=type(operator).__name__,
                 known=known,
             )
-        return op
+        return SIGNS[sign, 2]
 
     def call(self, node: ast.Call, depth: int) -> Call:
         if not isinstance(node.func, ast.Name):
@@ -176,7 +199,7 @@ class _Reader(Source):
                 name=name[:_MAX_NAME],
             )
         for arg in node.args:
-            if isinstance(arg, ast.Starred):
+            if isinstance(arg, ast.Starred) and not self.rule:
                 raise self.not_allowed(arg)
         args, options = self.arguments(node, name, signature)
         axis = axis_of(self, options["axis"], self.rule) if "axis" in options else None
@@ -195,8 +218,8 @@ class _Reader(Source):
             *(["axis"] if signature.axis else []),
             *(["reduction"] if signature.mean else []),
         ]
-        count = len(signature.args)
-        if not count <= len(node.args) <= count + len(signature.constants):
+        count = len(node.args) if signature.many else len(signature.args)
+        if not signature.many and not count <= len(node.args) <= count + len(signature.constants):
             wanted = ", ".join(signature.args)
             raise self.error(
                 node, "wrong-arguments", f"{name}({wanted}) takes {count} argument(s), not {len(node.args)}.",
@@ -222,10 +245,6 @@ class _Reader(Source):
             for name, default in signature.constants
         )
 
-    def power(self, node: ast.BinOp, depth: int) -> Call:
-        exponent = self.node(node.right, depth + 1) if self.rule else constant(self, node.right)
-        return Call("pow", (self.node(node.left, depth + 1), exponent), None, self.place(node))
-
     def slices(self, node: ast.Subscript, depth: int) -> Node:
         """`x[0:2]`, `x[:, 1:3]`, `x[1]`, `x[:, 0]`: rows and columns, and what is left has two axes."""
         tree = self.node(node.value, depth + 1)
@@ -233,7 +252,7 @@ class _Reader(Source):
         if len(parts) > 2:
             raise self.error(node, "too-many-indices", "A matrix has two axes: [rows, columns].")
         for axis, part in enumerate(parts):
-            start, stop = bounds(self, part)
-            if (start, stop) != (0.0, INFINITY):
-                tree = Call("slice", (tree, Number(start), Number(stop)), axis, self.place(node))
+            numbers = bounds(self, part)
+            if numbers != (0.0, INFINITY, 1.0):
+                tree = Call(SIGNS["[:]", 4], (tree, *map(Number, numbers)), axis, self.place(node))
         return tree

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.core.errors import Place
 
@@ -45,6 +46,14 @@ class Call:
     args: tuple[Node, ...]
     axis: int | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.op, self.args, self.axis)))
+
+    def __hash__(self) -> int:
+        """Made once: trees are looked up by what they say, and a tree is as deep as its formula is long."""
+        return self._hash
 
 
 Node = Name | Gradient | Number | Call
@@ -76,18 +85,22 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
-def substitute(node: Node, bindings: Mapping[str, Node], axis: int | None = None) -> Node:
-    """Put trees in the place of names. Where the text of a rule says `axis`, put `axis`."""
+def substitute(
+    node: Node, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()
+) -> Node:
+    """Put trees in the place of names. Where the text of a rule says `axis`, put `axis`; where it says `*args`, put `many`."""
 
     def put(n: Node) -> Node:
         if isinstance(n, Name):
             return bindings.get(n.id, n)
-        if isinstance(n, Call) and n.axis == RULE_AXIS:
-            return replace(n, axis=axis)
+        if isinstance(n, Call):
+            args = tuple(chain.from_iterable(many if arg == _MANY else (put(arg),) for arg in n.args))
+            return Call(n.op, args, axis if n.axis == RULE_AXIS else n.axis, n.place)
         return n
 
-    return rewrite(node, put)
+    return put(node)
 
 
+_MANY = Name("*args")
 RULE_AXIS = -1
 """Stands in the text of a rule for the axis that the operation was called with."""

@@ -28,6 +28,11 @@ def say(language: Language, key: str, /, **parts: Any) -> str:
     return catalogue("derivation", language)[key].format(**parts)
 
 
+def has_sentence(key: str) -> bool:
+    """Whether the derivation has a sentence of its own for something particular."""
+    return key in catalogue("derivation", DEFAULT)
+
+
 def say_error(language: Language, code: str, message: str, hint: str, params: Mapping[str, Any]) -> tuple[str, str]:
     """The message and the hint of an error. English is as it was raised; others come from their catalogue by code."""
     if language == DEFAULT:

@@ -1,7 +1,9 @@
-"""The identities that a derivation cites.
+"""The identities that a derivation cites, as text in the small language: shown where they are cited, and tested as numbers.
 
 1 to 7 are those of *Computing Neural Network Gradients* (K. Clark, Stanford CS224n), which the reference text cites by
 number. Those with names of their own continue the list.
+
+An identity that says something about a product of functions says it of one instance: `f` is any operation cell by cell.
 """
 
 from __future__ import annotations
@@ -11,42 +13,85 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One identity: its label, and what it says in LaTeX (premise, conclusion)."""
+    """One identity.
 
-    key: str
-    premise: str
-    conclusion: str
+    Args:
+        id: by which it is cited.
+        of: what is differentiated, in `a b c` or names of its own. Small letters are columns, capitals matrices.
+        by: by which of its names.
+        says: the local Jacobian (cells counted row by row), or, where it speaks of `delta`, the gradient in the shape of `by`.
+            `delta` is the gradient that comes in: of a column it is a row, of a number or a matrix in its shape.
+        rows: names that are rows and not columns.
+        vector: whether it is said of vectors only and holds for each row or column of a matrix.
+        assuming: names that sum to 1.
+    """
+
+    id: str
+    of: str
+    by: str
+    says: str
+    rows: tuple[str, ...] = ()
+    assuming: tuple[str, ...] = ()
 
 
 _ROWS = [
-    Identity("1", r"z = Wx", r"\frac{\partial z}{\partial x} = W"),
-    Identity("2", r"z = xW", r"\frac{\partial z}{\partial x} = W^{\top}"),
-    Identity("3", r"z = x", r"\frac{\partial z}{\partial x} = I"),
-    Identity("4", r"z = f(x)", r"\frac{\partial z}{\partial x} = \operatorname{diag}(f'(x))"),
-    Identity("5", r"z = Wx,\ \delta = \frac{\partial J}{\partial z}", r"\frac{\partial J}{\partial W} = \delta^{\top} x^{\top}"),
-    Identity("6", r"z = xW,\ \delta = \frac{\partial J}{\partial z}", r"\frac{\partial J}{\partial W} = x^{\top} \delta"),
-    Identity("7", r"\hat{y} = \operatorname{softmax}(\theta),\ J = \operatorname{CE}(y, \hat{y})", r"\frac{\partial J}{\partial \theta} = (\hat{y} - y)^{\top}"),
-    Identity("negative", r"z = -x", r"\frac{\partial z}{\partial x} = -I"),
-    Identity("transpose", r"Z = X^{\top}", r"\frac{\partial J}{\partial X} = \left(\frac{\partial J}{\partial Z}\right)^{\top}"),
-    Identity("product", r"z = x \circ w", r"\frac{\partial z}{\partial x} = \operatorname{diag}(w)"),
-    Identity("quotient", r"z = x \oslash w", r"\frac{\partial z}{\partial x} = \operatorname{diag}(1 \oslash w),\ \frac{\partial z}{\partial w} = -\operatorname{diag}(x \oslash w \oslash w)"),
-    Identity("sum", r"s = {\textstyle\sum} x", r"\frac{\partial s}{\partial x} = \mathbf{1}^{\top}"),
-    Identity("softmax", r"\hat{y} = \operatorname{softmax}(\theta)", r"\frac{\partial \hat{y}}{\partial \theta} = \operatorname{diag}(\hat{y}) - \hat{y}\hat{y}^{\top}"),
-    Identity("log-softmax", r"\ell = \log \operatorname{softmax}(\theta)", r"\frac{\partial \ell}{\partial \theta} = I - \mathbf{1}\,\operatorname{softmax}(\theta)^{\top}"),
-    Identity("cross-entropy", r"J = -{\textstyle\sum} y \circ \log \hat{y}", r"\frac{\partial J}{\partial \hat{y}} = -(y \oslash \hat{y})^{\top}"),
-    Identity("squared-error", r"J = \frac{1}{2} {\textstyle\sum} (y - \hat{y}) \circ (y - \hat{y})", r"\frac{\partial J}{\partial \hat{y}} = (\hat{y} - y)^{\top}"),
-    Identity("binary-cross-entropy", r"J = -{\textstyle\sum} y \circ \log \hat{y} + (1 - y) \circ \log (1 - \hat{y})", r"\frac{\partial J}{\partial \hat{y}} = \left((1 - y) \oslash (1 - \hat{y}) - y \oslash \hat{y}\right)^{\top}"),
-    Identity("logistic", r"\hat{y} = \sigma(\theta),\ J = \operatorname{BCE}(y, \hat{y})", r"\frac{\partial J}{\partial \theta} = (\hat{y} - y)^{\top}"),
-    Identity("maximum", r"z = \max(x, w)", r"\frac{\partial z}{\partial x} = \operatorname{diag}([x > w])"),
-    Identity("mean", r"m = \frac{1}{n} {\textstyle\sum} x", r"\frac{\partial m}{\partial x} = \frac{1}{n} \mathbf{1}^{\top}"),
-    Identity("max", r"m = \max_i x_i", r"\frac{\partial m}{\partial x} = e_{\operatorname{argmax} x}^{\top}"),
-    Identity("norm", r"r = \lVert x \rVert", r"\frac{\partial r}{\partial x} = \frac{x^{\top}}{\lVert x \rVert}"),
-    Identity("dot", r"s = x^{\top} w", r"\frac{\partial s}{\partial x} = w^{\top}"),
-    Identity("outer", r"Z = x w^{\top}", r"\frac{\partial J}{\partial x} = \frac{\partial J}{\partial Z} w"),
-    Identity("slice", r"Z = X_{i:j,\,:}", r"\frac{\partial J}{\partial X} = \operatorname{pad}\left(\frac{\partial J}{\partial Z}\right)"),
-    Identity("concat", r"Z = \left[ X \mid W \right]", r"\frac{\partial J}{\partial Z} = \left[ \frac{\partial J}{\partial X} \mid \frac{\partial J}{\partial W} \right]"),
-    Identity("broadcast", r"Z = X + \mathbf{1} b", r"\frac{\partial J}{\partial b} = \mathbf{1}^{\top} \frac{\partial J}{\partial Z}"),
-    Identity("paths", r"J = f(u(x), v(x))", r"\frac{\partial J}{\partial x} = \frac{\partial J}{\partial u}\frac{\partial u}{\partial x} + \frac{\partial J}{\partial v}\frac{\partial v}{\partial x}"),
+    #        id                  of                                   by        says
+    Identity("1",                "W @ x",                             "x",      "W"),
+    Identity("2",                "x @ W",                             "x",      "W.T", rows=("x",)),
+    Identity("3",                "x + w",                             "x",      "eye(x)"),
+    Identity("4",                "f(x)",                              "x",      "diag(slope(x))"),
+    Identity("5",                "W @ x",                             "W",      "delta.T @ x.T"),
+    Identity("6",                "x @ W",                             "W",      "x.T @ delta", rows=("x",)),
+    Identity("7",                "cross_entropy(y, softmax(theta))",  "theta",  "delta * (softmax(theta) - y).T", assuming=("y",)),
+    Identity("negative",         "-x",                                "x",      "-eye(x)"),
+    Identity("transpose",        "X.T",                               "X",      "delta.T"),
+    Identity("product",          "x * w",                             "x",      "diag(w)"),
+    Identity("quotient",         "x / w",                             "w",      "-diag(x / (w * w))"),
+    Identity("exponent",         "x ** w",                            "w",      "diag(x ** w * log(x))"),
+    Identity("sum",              "sum(x)",                            "x",      "gather(x)"),
+    Identity("mean",             "mean(x)",                           "x",      "gather(x) / count(x)"),
+    Identity("prod",             "prod(x)",                           "x",      "others(x).T"),
+    Identity("var",              "var(x)",                            "x",      "2 / count(x) * (x - mean(x)).T"),
+    Identity("std",              "std(x)",                            "x",      "(x - mean(x)).T / (count(x) * std(x))"),
+    Identity("max",              "max(x)",                            "x",      "equal(x, max(x)).T"),
+    Identity("norm",             "norm(x)",                           "x",      "x.T / norm(x)"),
+    Identity("logsumexp",        "logsumexp(x)",                      "x",      "softmax(x).T"),
+    Identity("cumsum",           "cumsum(x)",                         "x",      "tri(x)"),
+    Identity("dot",              "dot(x, w)",                         "x",      "w.T"),
+    Identity("outer",            "outer(x, w)",                       "x",      "delta @ w"),
+    Identity("maximum",          "maximum(x, w)",                     "x",      "diag(greater(x, w))"),
+    Identity("where",            "where(m, x, w)",                    "x",      "diag(not_equal(m, 0))"),
+    Identity("softmax",          "softmax(theta)",                    "theta",  "diag(softmax(theta)) - softmax(theta) @ softmax(theta).T"),
+    Identity("log-softmax",      "log_softmax(theta)",                "theta",  "eye(theta) - spread(1, theta) @ softmax(theta).T"),
+    Identity("log-sigmoid",      "log(sigmoid(theta))",               "theta",  "diag(sigmoid(-theta))"),
+    Identity("slice",            "X[0:1]",                            "X",      "unslice(delta, X, 0, 1, 1, axis=0)"),
+    Identity("concat",           "concat(X, W)",                      "W",      "piece(delta, 1, X, W)"),
+    Identity("stack",            "stack(x, w)",                       "w",      "layer(delta, 1)"),
+    Identity("reshape",          "flatten(X)",                        "X",      "shaped(delta.T, X)"),
+    Identity("take",             "take(E, ids)",                      "E",      "put(delta, ids, E)"),
+    Identity("conv-input",       "conv2d(X, K)",                      "X",      "conv2d_to_input(delta, K, X, 1, 0)"),
+    Identity("conv-kernel",      "conv2d(X, K)",                      "K",      "conv2d_to_kernel(X, delta, K, 1, 0)"),
+    Identity("max-pool",         "max_pool(X, 2)",                    "X",      "upsample(delta, X, 2) * equal(X, upsample(max_pool(X, 2), X, 2))"),
+    Identity("avg-pool",         "avg_pool(X, 2)",                    "X",      "upsample(delta, X, 2) / 4"),
+    Identity("cross-entropy",    "cross_entropy(y, y_hat)",           "y_hat",  "-(y / y_hat).T"),
+    Identity("cross-entropy-target",  "cross_entropy(y, y_hat)",      "y",      "-log(y_hat).T"),
+    Identity("kl",               "kl_div(y, y_hat)",                  "y_hat",  "-(y / y_hat).T"),
+    Identity("kl-target",        "kl_div(y, y_hat)",                  "y",      "(log(y) - log(y_hat) + 1).T"),
+    Identity("kl-softmax",       "kl_div(y, softmax(theta))",         "theta",  "delta * (softmax(theta) - y).T", assuming=("y",)),
+    Identity("binary-cross-entropy",  "binary_cross_entropy(y, y_hat)",  "y_hat",  "((1 - y) / (1 - y_hat) - y / y_hat).T"),
+    Identity("binary-cross-entropy-target",  "binary_cross_entropy(y, y_hat)",  "y",  "(log(1 - y_hat) - log(y_hat)).T"),
+    Identity("logistic",         "binary_cross_entropy(y, sigmoid(theta))",  "theta",  "delta * (sigmoid(theta) - y).T"),
+    Identity("logistic-target",  "binary_cross_entropy(y, sigmoid(theta))",  "y",  "-theta.T"),
+    Identity("squared-error",    "squared_error(y, y_hat)",           "y_hat",  "(y_hat - y).T"),
+    Identity("squared-error-target",  "squared_error(y, y_hat)",      "y",      "(y - y_hat).T"),
+    Identity("mse",              "mse(y, y_hat)",                     "y_hat",  "2 / count(y) * (y_hat - y).T"),
+    Identity("mse-target",       "mse(y, y_hat)",                     "y",      "2 / count(y) * (y - y_hat).T"),
+    Identity("huber",            "huber(y, y_hat)",                   "y_hat",  "clip(y_hat - y, -1, 1).T / count(y)"),
+    Identity("huber-target",     "huber(y, y_hat)",                   "y",      "clip(y - y_hat, -1, 1).T / count(y)"),
+    Identity("hinge",            "hinge(y, y_hat)",                   "y_hat",  "-(greater(1, y * y_hat) * y).T / count(y)"),
+    Identity("hinge-target",     "hinge(y, y_hat)",                   "y",      "-(greater(1, y * y_hat) * y_hat).T / count(y)"),
+    Identity("broadcast",        "X + spread(b, X, axis=0)",          "b",      "sum(delta, axis=0)", rows=("b",)),
+    Identity("paths",            "f(x) + h(x)",                       "x",      "diag(slope(x)) + diag(slope_of_h(x))"),
 ]  # fmt: skip
 
-IDENTITIES: dict[str, Identity] = {row.key: row for row in _ROWS}
+IDENTITIES: dict[str, Identity] = {row.id: row for row in _ROWS}

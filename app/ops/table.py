@@ -4,196 +4,286 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from . import native
-from .row import Fusion, Row
+from app.expr.primitives import PRIMITIVES, Primitive
 
-_ROWS = [
-    # Operators. The right factor of a product decides the identity: a column (z = Wx), or else rows (z = xW).
-    Row("matmul", ("a", "b"), "a @ b", ("g @ b.T", "a.T @ g"), (("5", "2"), ("1", "6")), "product", jacobian=("kron(eye(a, axis=0), b.T)", "kron(a, eye(b, axis=1))")),
-    Row("add", ("a", "b"), "a + b", ("g", "g"), (("3", "3"), ("3", "3")), "linear", jacobian=("eye(y)", "eye(y)")),
-    Row("sub", ("a", "b"), "a - b", ("g", "-g"), (("3", "3"), ("negative", "negative")), "linear", jacobian=("eye(y)", "-eye(y)")),
-    Row("neg", ("a",), "-a", ("-g",), (("negative", "negative"),), "linear", jacobian=("-eye(a)",)),
-    Row("transpose", ("a",), "a.T", ("g.T",), (("transpose", "transpose"),), "linear", jacobian=("select(index(a).T, index(a))",)),
-    Row("mul", ("a", "b"), "a * b", ("g * b", "g * a"), (("product", "product"), ("product", "product")), "product", jacobian=("diag(spread(b, y))", "diag(spread(a, y))")),
+from . import native
+from .row import Constant, Row
+
+AB = ("a", "b")
+ABC = ("a", "b", "c")
+MANY = ("*args",)
+Y_Y_HAT = ("y", "y_hat")
+
+# Between operands. The right factor of a product decides the identity: a column (z = Wx), or else rows (z = xW).
+_OPERATORS = [
     Row(
-        "div", ("a", "b"), "a / b", ("g / b", "-(g * y / b)"), (("quotient", "quotient"), ("quotient", "quotient")), "product",
-        jacobian=("diag(spread(1 / b, y))", "diag(-(y / b))"), domain="nonzero divisor",
+        "matmul", "a @ b", args=AB, role="product", identities=("5|2", "1|6"),
+        backward=("g @ b.T", "a.T @ g"),
+        jacobian=("kron(eye(a, axis=0), b.T)", "kron(a, eye(b, axis=1))"),
     ),
     Row(
-        "pow", ("a",), "a ** exponent", ("g * (exponent * a ** (exponent - 1))",), (("4", "4"),), "elementwise",
-        jacobian=("diag(exponent * a ** (exponent - 1))",), constants=(("exponent", None),),
+        "transpose", "a.T", role="linear", identities=("transpose",),
+        backward=("g.T",), jacobian=("select(index(a).T, index(a))",),
     ),
-    # Cell by cell.
-    Row("relu", ("a",), "maximum(a, 0)", ("g * sgn(y)",), (("4", "4"),), "activation", jacobian=("diag(sgn(y))",), kink="a", mask=True),
-    Row("sigmoid", ("a",), "1 / (1 + exp(-a))", ("g * y * (1 - y)",), (("4", "4"),), "activation", jacobian=("diag(y * (1 - y))",)),
-    Row("tanh", ("a",), "tanh(a)", ("g * (1 - y * y)",), (("4", "4"),), "activation", jacobian=("diag(1 - y * y)",)),
-    Row("exp", ("a",), "exp(a)", ("g * y",), (("4", "4"),), "elementwise", jacobian=("diag(y)",)),
-    Row("log", ("a",), "log(a)", ("g / a",), (("4", "4"),), "elementwise", jacobian=("diag(1 / a)",), domain="positive"),
-    Row("sqrt", ("a",), "sqrt(a)", ("g / (2 * y)",), (("4", "4"),), "elementwise", jacobian=("diag(1 / (2 * y))",), domain="nonnegative"),
-    Row("square", ("a",), "a * a", ("g * (2 * a)",), (("4", "4"),), "elementwise", jacobian=("diag(2 * a)",)),
-    Row("abs", ("a",), "abs(a)", ("g * sgn(a)",), (("4", "4"),), "elementwise", jacobian=("diag(sgn(a))",), kink="a"),
+    Row("add", "a + b", args=AB, role="linear", identities=("3", "3"), backward=("g", "g"), jacobian=("eye(y)", "eye(y)")),
+    Row("sub", "a - b", args=AB, role="linear", identities=("3", "negative"), backward=("g", "-g"), jacobian=("eye(y)", "-eye(y)")),
+    Row("neg", "-a", role="linear", identities=("negative",), backward=("-g",), jacobian=("-eye(a)",)),
+    Row("mul", "a * b", args=AB, role="product", slope=("b", "a"), identities=("product", "product")),
     Row(
-        "leaky_relu", ("a",), "maximum(a, 0) + negative_slope * minimum(a, 0)",
-        ("g * (sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",), (("4", "4"),), "activation",
-        jacobian=("diag(sgn(maximum(a, 0)) + negative_slope * (1 - sgn(maximum(a, 0))))",),
-        constants=(("negative_slope", 0.01),), kink="(1 - negative_slope) * a",
+        "div", "a / b", args=AB, role="product", slope=("1 / b", "-(y / b)"), identities=("quotient", "quotient"), domain="nonzero divisor",
     ),
     Row(
-        "elu", ("a",), "maximum(a, 0) + alpha * (exp(minimum(a, 0)) - 1)",
-        ("g * (sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",), (("4", "4"),), "activation",
-        jacobian=("diag(sgn(maximum(a, 0)) + (1 - sgn(maximum(a, 0))) * (alpha * exp(minimum(a, 0))))",),
-        constants=(("alpha", 1.0),), kink="(1 - alpha) * a",
+        "pow", "a ** b", args=AB, slope=("weighted(b, a ** (b - 1))", "weighted(y, log(a))"), identities=("4", "exponent"),
+        domain="positive base",
+    ),
+    Row("greater", "greater(a, b)", args=AB, backward=("", ""), kink="a - b"),
+    Row("greater_equal", "greater_equal(a, b)", args=AB, backward=("", ""), kink="a - b"),
+    Row("less", "less(a, b)", args=AB, backward=("", ""), kink="a - b"),
+    Row("less_equal", "less_equal(a, b)", args=AB, backward=("", ""), kink="a - b"),
+    Row("equal", "equal(a, b)", args=AB, backward=("", ""), kink="a - b"),
+    Row("not_equal", "not_equal(a, b)", args=AB, backward=("", ""), kink="a - b"),
+]  # fmt: skip
+
+_PHI = "erfc(-a / 1.4142135623730951) / 2"
+_OPEN = "sgn(maximum(a, 0))"  # 1 where a is above 0
+
+_CELL_BY_CELL = [
+    # name            definition                       slope
+    Row("relu",       "maximum(a, 0)",                 "sgn(y)",         role="activation", kink="a", mask=True),
+    Row("sigmoid",    "1 / (1 + exp(-a))",             "y * (1 - y)",    role="activation", analytic=native.complex_sigmoid),
+    Row("square",     "a * a",                         "2 * a"),
+    Row("softplus",   "log(1 + exp(a))",               "sigmoid(a)",     role="activation", forward="maximum(a, 0) + log(1 + exp(-abs(a)))", apply=native.softplus, reads=16),
+    Row("silu",       "a * sigmoid(a)",                "sigmoid(a) * (1 + a * (1 - sigmoid(a)))",  role="activation"),
+    Row(
+        "gelu",       "a * (1 + erf(a / 1.4142135623730951)) / 2",  f"{_PHI} + 0.3989422804014327 * a * exp(-(a * a) / 2)",
+        role="activation", forward=f"a * ({_PHI})",
     ),
     Row(
-        "softplus", ("a",), "log(1 + exp(a))", ("g * sigmoid(a)",), (("4", "4"),), "activation", jacobian=("diag(sigmoid(a))",),
-        forward="maximum(a, 0) + log(1 + exp(-abs(a)))", native=native.softplus,
+        "leaky_relu", "maximum(a, 0) + negative_slope * minimum(a, 0)",  f"{_OPEN} + negative_slope * (1 - {_OPEN})",
+        role="activation", constants=(Constant("negative_slope", 0.01),), kink="(1 - negative_slope) * a",
     ),
     Row(
-        "gelu", ("a",), "a * (1 + erf(a / 1.4142135623730951)) / 2",
-        ("g * ((1 + erf(a / 1.4142135623730951)) / 2 + 0.3989422804014327 * a * exp(-(a * a) / 2))",), (("4", "4"),), "activation",
-        jacobian=("diag((1 + erf(a / 1.4142135623730951)) / 2 + 0.3989422804014327 * a * exp(-(a * a) / 2))",),
+        "elu",        "maximum(a, 0) + alpha * (exp(minimum(a, 0)) - 1)",  f"{_OPEN} + (1 - {_OPEN}) * (alpha * exp(minimum(a, 0)))",
+        role="activation", forward="maximum(a, 0) + alpha * expm1(minimum(a, 0))", constants=(Constant("alpha", 1.0),), kink="(1 - alpha) * a",
     ),
     Row(
-        "silu", ("a",), "a * sigmoid(a)", ("g * (sigmoid(a) * (1 + a * (1 - sigmoid(a))))",), (("4", "4"),), "activation",
-        jacobian=("diag(sigmoid(a) * (1 + a * (1 - sigmoid(a))))",),
+        "clip",       "minimum(maximum(a, min), max)",  "greater_equal(a, min) * less_equal(a, max)",
+        constants=(Constant("min"), Constant("max")), kink="(a - min) * (a - max)",
     ),
     # The larger and the smaller of two. Where they are equal, each counts for half.
+    Row("maximum",    "maximum(a, b)", ("(1 + sgn(a - b)) / 2", "(1 - sgn(a - b)) / 2"), args=AB, identities=("maximum", "maximum"), kink="a - b"),
+    Row("minimum",    "minimum(a, b)", ("(1 - sgn(a - b)) / 2", "(1 + sgn(a - b)) / 2"), args=AB, identities=("maximum", "maximum"), kink="a - b"),
     Row(
-        "maximum", ("a", "b"), "maximum(a, b)", ("g * ((1 + sgn(a - b)) / 2)", "g * ((1 - sgn(a - b)) / 2)"),
-        (("maximum", "maximum"), ("maximum", "maximum")), "elementwise",
-        jacobian=("diag((1 + sgn(a - b)) / 2)", "diag((1 - sgn(a - b)) / 2)"), kink="a - b",
+        "where", "where(a, b, c)", args=ABC, identities=("", "where", "where"),
+        backward=("", "where(a, g, 0)", "where(a, 0, g)"), jacobian=("", "diag(where(a, spread(1, y), 0))", "diag(where(a, 0, spread(1, y)))"),
+    ),
+    Row("stop_gradient", "a", backward=("",), is_given=True),
+]  # fmt: skip
+
+_SAME_LINE = "(gather(y, axis=axis).T @ gather(y, axis=axis))"  # 1 for two cells on one line along the axis, else 0
+_ALONG_A_VECTOR = [
+    Row(
+        "softmax", "exp(a) / sum(exp(a), axis=axis)", role="activation", axis=True, needs_axis=True, identities=("softmax",),
+        backward=("y * (g - sum(g * y, axis=axis))",),
+        jacobian=(f"diag(y) - vec(y) @ vec(y).T * {_SAME_LINE}",),
+        forward="exp(a - max(a, axis=axis)) / sum(exp(a - max(a, axis=axis)), axis=axis)", apply=native.softmax, reads=16,
     ),
     Row(
-        "minimum", ("a", "b"), "minimum(a, b)", ("g * ((1 - sgn(a - b)) / 2)", "g * ((1 + sgn(a - b)) / 2)"),
-        (("maximum", "maximum"), ("maximum", "maximum")), "elementwise",
-        jacobian=("diag((1 - sgn(a - b)) / 2)", "diag((1 + sgn(a - b)) / 2)"), kink="a - b",
-    ),
-    # Along a vector.
-    Row(
-        "softmax", ("a",), "exp(a) / sum(exp(a), axis=axis)", ("y * (g - sum(g * y, axis=axis))",), (("softmax", "softmax"),), "activation",
-        jacobian=("diag(y) - vec(y) @ vec(y).T * (gather(y, axis=axis).T @ gather(y, axis=axis))",), forward="exp(a - max(a, axis=axis)) / sum(exp(a - max(a, axis=axis)), axis=axis)",
-        native=native.softmax, axis=True, needs_axis=True,
+        "log_softmax", "a - log(sum(exp(a), axis=axis))", role="activation", axis=True, needs_axis=True, identities=("log-softmax",),
+        backward=("g - exp(y) * sum(g, axis=axis)",),
+        jacobian=(f"eye(y) - spread(1, vec(y)) @ vec(exp(y)).T * {_SAME_LINE}",),
+        forward="a - max(a, axis=axis) - log(sum(exp(a - max(a, axis=axis)), axis=axis))", apply=native.log_softmax, reads=16,
     ),
     Row(
-        "log_softmax", ("a",), "a - log(sum(exp(a), axis=axis))", ("g - exp(y) * sum(g, axis=axis)",), (("log-softmax", "log-softmax"),),
-        "activation", jacobian=("eye(y) - spread(1, vec(y)) @ vec(exp(y)).T * (gather(y, axis=axis).T @ gather(y, axis=axis))",),
-        forward="a - max(a, axis=axis) - log(sum(exp(a - max(a, axis=axis)), axis=axis))",
-        native=native.log_softmax, axis=True, needs_axis=True,
-    ),
-    Row("sum", ("a",), "sum(a, axis=axis)", ("spread(g, a, axis=axis)",), (("sum", "sum"),), "reduction", jacobian=("gather(a, axis=axis)",), axis=True),
-    Row(
-        "mean", ("a",), "mean(a, axis=axis)", ("spread(g / count(a, axis=axis), a, axis=axis)",), (("mean", "mean"),), "reduction",
-        jacobian=("gather(a, axis=axis) / count(a, axis=axis)",), axis=True,
-    ),
-    Row(
-        "max", ("a",), "max(a, axis=axis)", ("g * (equal(a, y) / sum(equal(a, y), axis=axis))",), (("max", "max"),), "reduction",
-        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",), axis=True, kink="a - max(a, axis=axis)",
-    ),
-    Row("norm", ("a",), "sqrt(sum(a * a))", ("g * (a / y)",), (("norm", "norm"),), "reduction", jacobian=("vec(a / y).T",), kink="a", kink_at_origin=True),
-    Row("dot", ("a", "b"), "sum(a * b)", ("g * b", "g * a"), (("dot", "dot"), ("dot", "dot")), "product", jacobian=("b.T", "a.T"), alike=True, columns=True),
-    Row("outer", ("a", "b"), "a @ b.T", ("g @ b", "g.T @ a"), (("outer", "outer"), ("outer", "outer")), "product", jacobian=("kron(eye(a), b)", "kron(a, eye(b))"), columns=True),
-    # Taking apart and putting together.
-    Row(
-        "slice", ("a",), "slice(a, start, stop, axis=axis)", ("unslice(g, a, start, axis=axis)",), (("slice", "slice"),), "reduction",
-        jacobian=("select(slice(index(a), start, stop, axis=axis), index(a))",), constants=(("start", None), ("stop", None)), axis=True,
-    ),
-    Row(
-        "concat", ("a", "b"), "concat(a, b, axis=axis)", ("head(g, a, axis=axis)", "tail(g, b, axis=axis)"),
-        (("concat", "concat"), ("concat", "concat")), "reduction",
-        jacobian=("select(concat(index(a), spread(0, b), axis=axis), index(a))", "select(concat(spread(0, a), index(b), axis=axis), index(b))"), axis=True,
-    ),
-    # Losses: a target, and what was predicted.
-    Row(
-        "cross_entropy", ("y", "y_hat"), "-sum(a * log(b))", ("-(g * log(b))", "-(g * a / b)"),
-        (("cross-entropy", "cross-entropy"), ("cross-entropy", "cross-entropy")), "loss",
-        jacobian=("-vec(log(b)).T", "-vec(a / b).T"), axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True, domain="positive",
-    ),
-    Row(
-        "squared_error", ("y", "y_hat"), "sum((a - b) * (a - b)) / 2", ("g * (a - b)", "g * (b - a)"),
-        (("squared-error", "squared-error"), ("squared-error", "squared-error")), "loss",
-        jacobian=("vec(a - b).T", "vec(b - a).T"), axis=True, alike=True, target=0,
-    ),
-    Row(
-        "binary_cross_entropy", ("y", "y_hat"), "-sum(a * log(b) + (1 - a) * log(1 - b))",
-        ("-(g * (log(b) - log(1 - b)))", "g * ((1 - a) / (1 - b) - a / b)"),
-        (("binary-cross-entropy", "binary-cross-entropy"), ("binary-cross-entropy", "binary-cross-entropy")), "loss",
-        jacobian=("-vec(log(b) - log(1 - b)).T", "vec((1 - a) / (1 - b) - a / b).T"), axis=True, alike=True, target=0,
-        target_is_probability=True, domain="probability",
+        "cumsum", "cumsum(a, axis=axis)", role="reduction", axis=True, needs_axis=True, identities=("cumsum",),
+        backward=("cumsum_back(g, axis=axis)",), jacobian=(f"tri(y) * {_SAME_LINE}",),
     ),
 ]  # fmt: skip
 
-MEAN = "mean_"
-"""Begins the name of a loss with `reduction="mean"`: the same, divided by the number of examples."""
+_MEAN_SQUARE = "sum(square(a - mean(a, axis=axis)), axis=axis) / count(a, axis=axis)"
+_CENTRED = "(a - mean(a, axis=axis))"
+_REDUCTIONS = [
+    Row("sum", "sum(a, axis=axis)", role="reduction", axis=True, identities=("sum",), backward=("spread(g, a, axis=axis)",), jacobian=("gather(a, axis=axis)",)),
+    Row(
+        "mean", "mean(a, axis=axis)", role="reduction", axis=True, identities=("mean",),
+        backward=("spread(g / count(a, axis=axis), a, axis=axis)",), jacobian=("gather(a, axis=axis) / count(a, axis=axis)",),
+    ),
+    Row(
+        "max", "max(a, axis=axis)", role="reduction", axis=True, identities=("max",), kink="a - max(a, axis=axis)",
+        backward=("g * (equal(a, y) / sum(equal(a, y), axis=axis))",),
+        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",),
+    ),
+    Row(
+        "min", "min(a, axis=axis)", role="reduction", axis=True, identities=("max",), kink="a - min(a, axis=axis)",
+        backward=("g * (equal(a, y) / sum(equal(a, y), axis=axis))",),
+        jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",),
+    ),
+    Row(
+        "prod", "prod(a, axis=axis)", role="reduction", axis=True, identities=("prod",),
+        backward=("g * others(a, axis=axis)",), jacobian=("gather(a, axis=axis) * vec(others(a, axis=axis)).T",),
+    ),
+    Row(
+        "var", _MEAN_SQUARE, role="reduction", axis=True, identities=("var",),
+        backward=(f"g * (2 * {_CENTRED} / count(a, axis=axis))",),
+        jacobian=(f"gather(a, axis=axis) * vec(2 * {_CENTRED} / count(a, axis=axis)).T",),
+    ),
+    Row(
+        "std", f"sqrt({_MEAN_SQUARE})", role="reduction", axis=True, identities=("std",), kink=_CENTRED, kink_at_origin=True,
+        backward=(f"g * (over({_CENTRED}, count(a, axis=axis) * y))",),
+        jacobian=(f"gather(a, axis=axis) * vec(over({_CENTRED}, count(a, axis=axis) * y)).T",),
+    ),
+    Row(
+        "norm", "sqrt(sum(a * a, axis=axis))", role="reduction", axis=True, identities=("norm",), kink="a", kink_at_origin=True,
+        backward=("g * over(a, y)",), jacobian=("gather(a, axis=axis) * vec(over(a, y)).T",), apply=native.norm,
+    ),
+    Row(
+        "logsumexp", "log(sum(exp(a), axis=axis))", role="reduction", axis=True, identities=("logsumexp",),
+        backward=("g * softmax(a, axis=axis)",), jacobian=("gather(a, axis=axis) * vec(softmax(a, axis=axis)).T",),
+        forward="max(a, axis=axis) + log(sum(exp(a - max(a, axis=axis)), axis=axis))", apply=native.logsumexp, reads=16,
+    ),
+    Row(
+        "dot", "sum(a * b)", args=AB, role="product", alike=True, columns=True, identities=("dot", "dot"),
+        backward=("g * b", "g * a"), jacobian=("b.T", "a.T"),
+    ),
+    Row(
+        "outer", "a @ b.T", args=AB, role="product", columns=True, identities=("outer", "outer"),
+        backward=("g @ b", "g.T @ a"), jacobian=("kron(eye(a), b)", "kron(a, eye(b))"),
+    ),
+]  # fmt: skip
+
+_SLICE = "start, stop, step, axis=axis"
+_PARTS = [
+    Row(
+        "slice", f"slice(a, {_SLICE})", role="reduction", axis=True, identities=("slice",),
+        backward=(f"unslice(g, a, {_SLICE})",), jacobian=(f"select(slice(index(a), {_SLICE}), index(a))",),
+        constants=(Constant("start", kind="index"), Constant("stop", kind="index"), Constant("step", kind="index")),
+    ),
+    Row(
+        "concat", "concat(*args, axis=axis)", args=MANY, role="reduction", axis=True, identities=("concat",),
+        backward=("piece(g, k, *args, axis=axis)",), jacobian=("select(index(y), piece(index(y), k, *args, axis=axis))",),
+    ),
+    Row(
+        "stack", "stack(*args, axis=axis)", args=MANY, role="reduction", axis=True, identities=("stack",),
+        backward=("layer(g, k, axis=axis)",), jacobian=("select(index(y), layer(index(y), k, axis=axis))",),
+    ),
+    Row("flatten", "vec(a)", role="reduction", identities=("reshape",), backward=("shaped(g, a)",), jacobian=("eye(a)",)),
+    Row(
+        "reshape", "reshape(a, rows, columns)", role="reduction", identities=("reshape",), backward=("shaped(g, a)",), jacobian=("eye(a)",),
+        constants=(Constant("rows", kind="size"), Constant("columns", kind="size")),
+    ),
+    Row(
+        "take", "take(a, b)", args=("E", "ids"), role="reduction", identities=("take", ""), ids=1, names_rows_of=0,
+        backward=("put(g, b, a)", ""), jacobian=("kron(hits(b, a), eye(a, axis=1))", ""),
+    ),
+    Row("one_hot", "one_hot(a, n)", args=("ids",), backward=("",), ids=0, names_rows_of="n", constants=(Constant("n", kind="count"),)),
+]  # fmt: skip
+
+_UP = "upsample(y, a, size)"
+_LARGEST = f"equal(a, {_UP}) * upsample(1 / window_sum(equal(a, {_UP}), size), a, size)"
+_WINDOWS = [
+    Row(
+        "conv2d", "conv2d(a, b, stride, padding)", args=("X", "K"), role="product", window=1, identities=("conv-input", "conv-kernel"),
+        backward=("conv2d_to_input(g, b, a, stride, padding)", "conv2d_to_kernel(a, g, b, stride, padding)"),
+        jacobian=("toeplitz(b, a, stride, padding)", "patches(a, b, stride, padding)"),
+        constants=(Constant("stride", 1, "count"), Constant("padding", 0, "natural")),
+    ),
+    Row(
+        "max_pool", "max_pool(a, size)", args=("X",), role="reduction", identities=("max-pool",), constants=(Constant("size", kind="count"),),
+        backward=(f"upsample(g, a, size) * ({_LARGEST})",), jacobian=(f"select(index(y), upsample(index(y), a, size)) * vec({_LARGEST}).T",),
+        kink=f"upsample(spread(1, y), a, size) * (a - {_UP})",
+    ),
+    Row(
+        "avg_pool", "window_sum(a, size) / (size * size)", args=("X",), role="reduction", identities=("avg-pool",), constants=(Constant("size", kind="count"),),
+        backward=("upsample(g / (size * size), a, size)",), jacobian=("select(index(y), upsample(index(y), a, size)) / (size * size)",),
+    ),
+]  # fmt: skip
+
+# A target, and what was predicted.
+_LOSSES = [
+    Row(
+        "cross_entropy", "-sum(a * log(b))", args=Y_Y_HAT, role="loss", identities=("cross-entropy-target", "cross-entropy"),
+        backward=("-(g * log(b))", "-(g * over(a, b))"), jacobian=("-vec(log(b)).T", "-vec(over(a, b)).T"),
+        forward="-sum(weighted(a, log(b)))", axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True,
+        reduction="sum", domain="positive",
+    ),
+    Row(
+        "kl_div", "sum(a * (log(a) - log(b)))", args=Y_Y_HAT, role="loss", identities=("kl-target", "kl"),
+        backward=("g * (log(a) - log(b) + 1)", "-(g * over(a, b))"), jacobian=("vec(log(a) - log(b) + 1).T", "-vec(over(a, b)).T"),
+        forward="sum(weighted(a, log(a)) - weighted(a, log(b)))", axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True,
+        reduction="sum", domain="positive",
+    ),
+    Row(
+        "binary_cross_entropy", "-sum(a * log(b) + (1 - a) * log(1 - b))", args=Y_Y_HAT, role="loss",
+        identities=("binary-cross-entropy-target", "binary-cross-entropy"),
+        backward=("-(g * (log(b) - log(1 - b)))", "g * (over(1 - a, 1 - b) - over(a, b))"),
+        jacobian=("-vec(log(b) - log(1 - b)).T", "vec(over(1 - a, 1 - b) - over(a, b)).T"),
+        forward="-sum(weighted(a, log(b)) + weighted(1 - a, log1p(-b)))", axis=True, alike=True, target=0, target_is_probability=True,
+        reduction="sum", domain="probability",
+    ),
+    Row(
+        "squared_error", "sum((a - b) * (a - b)) / 2", args=Y_Y_HAT, role="loss", identities=("squared-error-target", "squared-error"),
+        backward=("g * (a - b)", "g * (b - a)"), jacobian=("vec(a - b).T", "vec(b - a).T"),
+        axis=True, alike=True, target=0, reduction="sum",
+    ),
+    Row(
+        "mse", "sum((a - b) * (a - b))", args=Y_Y_HAT, role="loss", identities=("mse-target", "mse"),
+        backward=("g * (2 * (a - b))", "g * (2 * (b - a))"), jacobian=("vec(2 * (a - b)).T", "vec(2 * (b - a)).T"),
+        axis=True, alike=True, target=0, reduction="mean",
+    ),
+    Row(
+        "huber", "sum(minimum(abs(a - b), delta) * (abs(a - b) - minimum(abs(a - b), delta) / 2))", args=Y_Y_HAT, role="loss",
+        identities=("huber-target", "huber"), constants=(Constant("delta", 1.0, "positive"),),
+        backward=("g * minimum(maximum(a - b, -delta), delta)", "g * minimum(maximum(b - a, -delta), delta)"),
+        jacobian=("vec(minimum(maximum(a - b, -delta), delta)).T", "vec(minimum(maximum(b - a, -delta), delta)).T"),
+        axis=True, alike=True, target=0, reduction="mean",
+    ),
+    Row(
+        "hinge", "sum(maximum(0, 1 - a * b))", args=Y_Y_HAT, role="loss", identities=("hinge-target", "hinge"),
+        backward=("-(g * (greater(1, a * b) * b))", "-(g * (greater(1, a * b) * a))"),
+        jacobian=("-vec(greater(1, a * b) * b).T", "-vec(greater(1, a * b) * a).T"),
+        axis=True, alike=True, target=0, reduction="mean", kink="1 - a * b",
+    ),
+]  # fmt: skip
+
+MEAN, SUM = "mean_", "sum_"
+"""Begin the name of a loss with another `reduction` than the one that it has where nothing is said."""
 
 
-def _mean_of(row: Row) -> Row:
+def _reduced(row: Row) -> tuple[Row, Row]:
+    """A loss added up, and averaged. Over classes it is averaged over the examples, and so a matrix needs `axis`; else over all terms."""
+    number = "examples(a, axis=axis)" if row.target_is_class else "terms(a, axis=axis)"
+
     def divided(text: str) -> str:
-        return f"({text}) / examples(a, axis=axis)"
+        return f"({text}) / {number}" if text else ""
 
-    return replace(
+    averaged = replace(
         row,
-        name=MEAN + row.name,
+        name=row.name if row.reduction == "mean" else MEAN + row.name,
         definition=divided(row.definition),
+        forward=divided(row.forward),
         backward=tuple(map(divided, row.backward)),
         jacobian=tuple(map(divided, row.jacobian)),
-        needs_axis=True,
+        needs_axis=row.target_is_class,
     )
+    return replace(row, name=row.name if row.reduction == "sum" else SUM + row.name), averaged
 
 
-_ROWS += [_mean_of(row) for row in _ROWS if row.role == "loss"]
-ROWS: dict[str, Row] = {row.name: row for row in _ROWS}
+def _with_defaults(row: Row) -> Row:
+    """A slope is an instance of identity 4 where the row names no other."""
+    return replace(row, identities=row.identities or ("4",) * len(row.args))
 
-OPERATORS = ("matmul", "add", "sub", "mul", "div", "pow")
 
-_FUSIONS = [
-    Fusion(
-        "cross_entropy",
-        "softmax",
-        forward="-sum(target * log_softmax(a, axis=axis))",
-        backward="g * (sum(target, axis=axis) * y_hat - target)",
-        assuming="sum(target, axis=axis)",
-        simplified="g * (y_hat - target)",
-        target_backward="-(g * log_softmax(a, axis=axis))",
-        identity="7",
-        warning="target-does-not-sum-to-one",
-        collapse=(
-            "-((target / y_hat).T @ diag(y_hat)) + (target / y_hat).T @ y_hat @ y_hat.T",
-            "-target.T + sum(target) * y_hat.T",
-        ),
-    ),
-    Fusion(
-        "binary_cross_entropy",
-        "sigmoid",
-        forward="sum(softplus(a) - target * a)",
-        backward="g * (y_hat - target)",
-        assuming="",
-        simplified="",
-        target_backward="-(g * a)",
-        identity="logistic",
-        warning="",
-        collapse=(
-            "((1 - target) / (1 - y_hat) * (y_hat * (1 - y_hat)) - target / y_hat * (y_hat * (1 - y_hat))).T",
-            "((1 - target) * y_hat - target * (1 - y_hat)).T",
-        ),
-    ),
+def _of_primitive(name: str, primitive: Primitive) -> Row:
+    """A function that NumPy has is an operation by its slope."""
+    return Row(
+        name, f"{name}(a)", primitive.slope, role="activation" if primitive.is_activation else "elementwise",
+        kink=primitive.kink, domain=primitive.domain,
+    )  # fmt: skip
+
+
+_ELEMENTARY = [_of_primitive(name, primitive) for name, primitive in PRIMITIVES.items() if primitive.slope]
+_ROWS = [
+    *map(_with_defaults, (*_OPERATORS, *_ELEMENTARY, *_CELL_BY_CELL, *_ALONG_A_VECTOR, *_REDUCTIONS, *_PARTS, *_WINDOWS)),
+    *(reduced for row in _LOSSES for reduced in _reduced(row)),
 ]
-
-
-def _fused_mean_of(fusion: Fusion) -> Fusion:
-    def divided(text: str) -> str:
-        return f"({text}) / examples(target, axis=axis)" if text else ""
-
-    return replace(
-        fusion,
-        outer=MEAN + fusion.outer,
-        forward=divided(fusion.forward),
-        backward=divided(fusion.backward),
-        simplified=divided(fusion.simplified),
-        target_backward=divided(fusion.target_backward),
-        collapse=(),
-    )
-
-
-FUSIONS: dict[tuple[str, str], Fusion] = {
-    (fusion.outer, fusion.inner): fusion for fusion in (*_FUSIONS, *map(_fused_mean_of, _FUSIONS))
-}
+ROWS: dict[str, Row] = {row.name: row for row in _ROWS}

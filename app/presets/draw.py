@@ -16,11 +16,13 @@ from app.engine.run import Trace, run
 from app.engine.sheet import compile_sheet
 from app.engine.sizes import Declared, Limits
 from app.expr.tree import Call, Name, walk
+from app.ops.rules import operation
 from app.ops.table import ROWS
 
 Scheme = Literal["friendly", "normal", "he", "xavier", "zeros"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 _BLOCK = 64
+_PRODUCT = operation("a @ b")
 _TRIES = 32
 
 
@@ -110,7 +112,7 @@ def _right_factors(program: Program) -> set[str]:
         node.args[1].id
         for step in program.steps
         for node in walk(step.tree)
-        if isinstance(node, Call) and node.op == "matmul" and isinstance(node.args[1], Name)
+        if isinstance(node, Call) and node.op == _PRODUCT and isinstance(node.args[1], Name)
     }
 
 

@@ -14,9 +14,9 @@ from app.engine.jacobian import jacobians_of, product, signal_row
 from app.engine.run import Trace, run
 from app.engine.sheet import compile_sheet
 from app.expr.cell import ShapeOf, cell
-from app.expr.notation import as_source
+from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
-from app.expr.scalar import evaluate
+from tests.support.scalar import evaluate
 from app.expr.tidy import tidy
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import NATIVE, definition, for_numbers, in_primitives

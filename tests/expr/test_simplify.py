@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.expr.notation import as_source
+from app.expr.notations.source import as_source
 from app.expr.simplify import simplify, transposed, transposes
 from app.expr.tree import Call, Name, Node, Number, call
 from app.ops.rules import rule

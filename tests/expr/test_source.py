@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.expr.notation import LATEX, TEXT, Writer, as_source
+from app.expr.notations.latex import LATEX
+from app.expr.notations.notation import Writer
+from app.expr.notations.source import as_source
+from app.expr.notations.text import TEXT
 from app.expr.parse import parse_equations
 from app.expr.tree import Call, Name, Node, Number, call
 from app.ops.rules import FUNCTIONS

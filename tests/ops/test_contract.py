@@ -6,9 +6,9 @@ import pytest
 from app.core.arrays import Array, Shape
 from app.core.errors import ShapeError
 from app.expr.cell import cell
-from app.expr.notation import as_source
+from app.expr.notations.source import as_source
 from app.expr.parse import parse_rule
-from app.expr.scalar import evaluate
+from tests.support.scalar import evaluate
 from app.ops.row import Row
 from app.ops.rules import _RULE_FUNCTIONS, definition, rule
 from app.ops.table import ROWS

@@ -9,7 +9,7 @@ import numpy as np
 from app.core.arrays import Array, Shape
 from app.core.errors import ShapeError
 from app.engine.sizes import SizeTable
-from app.expr.notation import as_source
+from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
 from app.expr.shapes import Letters, Size, Sizes
 from app.expr.tree import Call, Name, Node, Number, substitute

@@ -13,8 +13,8 @@ from app.engine.program import read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import compile_sheet
 from app.expr.cell import cell
-from app.expr.notation import as_source
-from app.expr.scalar import evaluate
+from app.expr.notations.source import as_source
+from tests.support.scalar import evaluate
 from app.expr.tree import Node
 from app.ops.rules import definition
 

@@ -1,0 +1,166 @@
+"""The sizes of every quantity of a program whose inputs have a shape, with their letters, within the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from app.core.arrays import Shape
+from app.core.errors import ShapeError, TooLargeError
+from app.expr.letters import ONE, Letters, Size, Sizes
+from app.expr.notations.source import as_written
+from app.expr.primitives import PRIMITIVES
+from app.expr.tree import Call, Name, Node, walk
+from app.ops.rules import in_primitives
+
+from .program import Program
+from .sizes import Declared, Limits, SizeTable
+from .unknown_sizes import is_called_a_matrix, unknown_sizes
+
+
+def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared, limits: Limits) -> SizeTable:
+    """Sizes of all quantities.
+
+    Args:
+        shapes: of every input.
+        declared: letters that are given; the others are found.
+    Raises: ShapeError; TooLargeError.
+    """
+    letters = Letters()
+    named: dict[str, Size] = {}
+    table = SizeTable(_input_sizes(program, shapes, declared, named, letters), letters)
+    for name in program.inputs:
+        _check_cells(Name(name), table, limits)
+    cells = sum(rows * columns for rows, columns in shapes.values())
+    operations = 0
+    for step in program.steps:
+        operations += _check_cells(step.tree, table, limits)
+        sizes = table.sizes(step.tree)
+        table.of[Name(step.name)] = sizes
+        cells += sizes.rows.n * sizes.columns.n
+    if cells > limits.cells_of_all:
+        raise TooLargeError(
+            "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
+            params={"found": cells, "limit": limits.cells_of_all},
+        )  # fmt: skip
+    check_operations(operations, limits)
+    table.cells, table.operations = cells, operations
+    _check_loss(program, table)
+    table.labels = _labels(program, table, named)
+    return table
+
+
+def check_operations(operations: int, limits: Limits) -> None:
+    """Raises: TooLargeError where there are too many multiplications."""
+    if operations > limits.operations:
+        raise TooLargeError(
+            "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
+            params={"found": operations, "limit": limits.operations},
+        )  # fmt: skip
+
+
+def _input_sizes(
+    program: Program, shapes: Mapping[str, Shape], declared: Declared, named: dict[str, Size], letters: Letters
+) -> dict[str, Sizes]:
+    """The sizes of the inputs: with the letters that are declared, and else with a letter for whatever may grow."""
+    may_grow = _ones_that_may_grow(program, shapes, declared)
+
+    def size(name: str, axis: int) -> Size:
+        n, label = shapes[name][axis], declared.get(name, ("", ""))[axis]
+        if label and label != "1":
+            return Size(n, named.setdefault(label, letters.new(n)).letter)
+        return ONE if n == 1 and (name, axis) not in may_grow else letters.new(n)
+
+    return {name: Sizes(size(name, 0), size(name, 1)) for name in program.inputs}
+
+
+def _ones_that_may_grow(program: Program, shapes: Mapping[str, Shape], declared: Declared) -> set[tuple[str, int]]:
+    """The sizes of matrices that are 1 today though nothing in the program makes them so: a layout goes by what a thing is."""
+    ones = [
+        (name, axis)
+        for name in program.inputs
+        if name not in declared and is_called_a_matrix(name)
+        for axis in (0, 1)
+        if shapes[name][axis] == 1
+    ]
+    if not ones:
+        return set()
+    unknown = unknown_sizes(program)
+    return {(name, axis) for name, axis in ones if not unknown.n(name, axis)}
+
+
+def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
+    """Refuse a tree with too large a part. Returns how many multiplications it takes, forward and backward."""
+    operations = 0
+    for node in walk(tree):
+        rows, columns = table.shape(node)
+        if rows * columns > limits.cells_of_one:
+            raise TooLargeError(
+                "matrix-too-large",
+                f"{as_written(node)} is {rows}×{columns}, which is {rows * columns} cells; the limit is {limits.cells_of_one}.",
+                place=getattr(node, "place", None),
+                params={
+                    "operation": as_written(node),
+                    "shape": [rows, columns],
+                    "cells": rows * columns,
+                    "limit": limits.cells_of_one,
+                },
+            )
+        if isinstance(node, Call):
+            operations += 3 * rows * columns * _products(node, table)
+    return operations
+
+
+def _products(node: Call, table: SizeTable) -> int:
+    """How many multiplications a cell takes where it is a sum of products, as that of a product of matrices is."""
+    written = in_primitives(node) if node.op not in PRIMITIVES else node
+    primitive = PRIMITIVES.get(written.op) if isinstance(written, Call) else None
+    if primitive is None or not primitive.sums_products or not isinstance(written, Call):
+        return 0
+    return primitive.multiplications(*map(table.shape, written.args))
+
+
+def _check_loss(program: Program, table: SizeTable) -> None:
+    step = program.steps[-1]
+    shape = table.shape(Name(step.name))
+    if shape != (1, 1):
+        raise ShapeError(
+            "loss-not-scalar", f"The last line is the loss and has to be 1×1; {step.name} is {shape[0]}×{shape[1]}.",
+            hint=f"End with a loss, for example J = sum({step.name}).", place=step.place, params={"name": step.name, "shape": list(shape)},
+        )  # fmt: skip
+
+
+def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) -> dict[int, str]:
+    """A label for every letter: as declared, N_c for the rows of a target, or D with the name of a quantity of that size."""
+    labels: dict[int, str] = {}
+    for label, size in declared.items():
+        if size.letter is not None:
+            labels.setdefault(table.letters.find(size.letter), label)
+    taken = set(labels.values()) | set(program.inputs) | set(program.computed)
+
+    def give(letter: int | None, label: str) -> None:
+        if letter is None or table.letters.find(letter) in labels:
+            return
+        fresh = next(name for name in _numbered(label) if name not in taken)
+        labels[table.letters.find(letter)] = fresh
+        taken.add(fresh)
+
+    for name in sorted(program.targets):
+        sizes = table.sizes(Name(name))
+        classes = sizes.rows if sizes.columns.n == 1 else sizes.columns
+        give(classes.letter, "N_c")
+        give(sizes.rows.letter, "N")
+    written = [step.name for step in reversed(program.steps) if step.written]
+    columns = [name for name in program.inputs if table.shape(Name(name))[1] == 1]
+    vectors = [name for name in written if 1 in table.shape(Name(name))]
+    for name in [*vectors, *columns, *written, *program.inputs, *program.computed]:
+        sizes = table.sizes(Name(name))
+        label = f"D_{name.partition('_')[0].rstrip('0123456789') or name}"
+        give(sizes.columns.letter, label)
+        give(sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else label)
+    return labels
+
+
+def _numbered(label: str) -> Iterable[str]:
+    yield label
+    for k in range(2, 1000):
+        yield f"{label}{k}"

@@ -1,0 +1,104 @@
+"""What works cell by cell. A function with a slope is called by users; the others are what rules and operators are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.expr.tree import Call
+
+from . import sides
+from .primitive import Domain, Primitive
+from .size_rules import broadcast
+from .special import complex_erf, complex_erfc, erf, erfc
+
+if TYPE_CHECKING:
+    from app.expr.cell import CellReader, Scalar
+
+AB = ("a", "b")
+ABC = ("a", "b", "c")
+
+
+def _cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
+    """The same operation on single numbers."""
+    return {"op": node.op, "args": [read.stretched(arg, i, j) for arg in node.args]}
+
+
+def _one_a_cell(*_: Any) -> int:
+    return 1
+
+
+def _none(*_: Any) -> int:
+    return 0
+
+
+def _of(
+    args: tuple[str, ...], apply: Any, analytic: Any = None, *, sign: str = "", multiplies: bool = False, reads: int = 2
+) -> Primitive:
+    """An operation cell by cell."""
+    multiplications = _one_a_cell if multiplies else _none
+    return Primitive(args, apply, broadcast, _cell, analytic=analytic, sign=sign, multiplications=multiplications, reads=reads)
+
+
+def _function(
+    slope: str,
+    apply: Any,
+    analytic: Any = None,
+    *,
+    reads: int = 8,
+    domain: Domain = "any",
+    kink: str = "",
+    is_activation: bool = False,
+) -> Primitive:
+    """A function of one argument that users call."""
+    return Primitive(
+        ("a",), apply, broadcast, _cell, analytic=analytic, reads=reads,
+        slope=slope, domain=domain, kink=kink, is_activation=is_activation,
+    )  # fmt: skip
+
+
+def _weighted(a: Any, b: Any) -> Any:
+    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0."""
+    product = np.multiply(a, b)
+    return product if np.isfinite(product).all() else np.where(np.equal(a, 0), 0.0, product)
+
+
+def _over(a: Any, b: Any) -> Any:
+    """a / b, and 0 where a is 0."""
+    quotient = np.divide(a, b)
+    return quotient if np.isfinite(quotient).all() else np.where(np.equal(a, 0), 0.0, quotient)
+
+
+ELEMENTWISE: dict[str, Primitive] = {
+    #                      slope                                        NumPy
+    "exp":        _function("y",                                        np.exp),
+    "expm1":      _function("y + 1",                                    np.expm1),
+    "log":        _function("1 / a",                                    np.log, domain="positive"),
+    "log1p":      _function("1 / (1 + a)",                              np.log1p),
+    "sqrt":       _function("1 / (2 * y)",                              np.sqrt, reads=2, domain="nonnegative"),
+    "abs":        _function("sgn(a)",                                   np.abs, sides.absolute, reads=2, kink="a"),
+    "sin":        _function("cos(a)",                                   np.sin),
+    "cos":        _function("-sin(a)",                                  np.cos),
+    "tanh":       _function("1 - y * y",                                np.tanh, is_activation=True),
+    "erf":        _function("1.1283791670955126 * exp(-(a * a))",       erf, complex_erf, reads=300),
+    "erfc":       _function("-(1.1283791670955126 * exp(-(a * a)))",    erfc, complex_erfc, reads=300),
+    "add":           _of(AB, np.add, sign="+"),
+    "sub":           _of(AB, np.subtract, sign="-"),
+    "mul":           _of(AB, np.multiply, sign="*", multiplies=True),
+    "div":           _of(AB, np.divide, sign="/", multiplies=True),
+    "pow":           _of(AB, np.power, sign="**", multiplies=True, reads=16),
+    "neg":           _of(("a",), np.negative, sign="-"),
+    "sgn":           _of(("a",), sides.sign),
+    "maximum":       _of(AB, np.maximum, sides.larger),
+    "minimum":       _of(AB, np.minimum, sides.smaller),
+    "greater":       _of(AB, sides.greater, sign=">"),
+    "greater_equal": _of(AB, sides.greater_equal, sign=">="),
+    "less":          _of(AB, sides.less, sign="<"),
+    "less_equal":    _of(AB, sides.less_equal, sign="<="),
+    "equal":         _of(AB, sides.equal, sign="=="),
+    "not_equal":     _of(AB, sides.not_equal, sign="!="),
+    "where":         _of(ABC, sides.where),
+    "weighted":      _of(AB, _weighted, multiplies=True),
+    "over":          _of(AB, _over, multiplies=True),
+}  # fmt: skip
