@@ -37,7 +37,7 @@ _COST = 4
 """How much more a complex number costs than a real one."""
 
 
-_KNOWN = frozenset(row.name for row in ROWS.values() if row.analytic)
+KNOWN = frozenset(row.name for row in ROWS.values() if row.analytic)
 ANALYTIC: Mapping[str, Callable[..., Any]] = {
     **{name: primitive.analytic for name, primitive in PRIMITIVES.items() if primitive.analytic},
     **{row.name: row.analytic for row in ROWS.values() if row.analytic},
@@ -48,7 +48,7 @@ ANALYTIC: Mapping[str, Callable[..., Any]] = {
 @lru_cache(maxsize=64)
 def complex_stages(sheet: Sheet) -> tuple[Stage, ...]:
     """Every step in complex arithmetic."""
-    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, _KNOWN), sheet.slots, ANALYTIC), _COST)
+    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, KNOWN), sheet.slots, ANALYTIC), _COST)
 
 
 class ComplexStep:

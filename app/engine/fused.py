@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from app.expr.tree import Call, Name, Node, names
 from app.ops.fusions import FUSIONS
@@ -63,14 +62,8 @@ def find_fused(trees: Mapping[str, Node]) -> dict[str, Fused]:
     return found
 
 
-@cache
-def _by_outermost() -> Mapping[str, tuple[Fusion, ...]]:
-    outermost = dict.fromkeys(fusion.chain[0] for fusion in FUSIONS.values())
-    return {op: tuple(f for f in FUSIONS.values() if f.chain[0] == op) for op in outermost}
-
-
-def _beginning_with(tree: Node) -> tuple[Fusion, ...]:
-    return _by_outermost().get(tree.op, ()) if isinstance(tree, Call) else ()
+def _beginning_with(tree: Node) -> Iterator[Fusion]:
+    return (f for f in FUSIONS.values() if isinstance(tree, Call) and f.chain[0] == tree.op)
 
 
 def _match(fusion: Fusion, tree: Node, trees: Mapping[str, Node]) -> Fused | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from app.core.arrays import Shape
+from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError, TooLargeError
 from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import in_primitives
+from app.ops.table import ROWS
 
 from .program import Program
 from .sizes import Declared, Limits, SizeTable
@@ -106,8 +107,22 @@ def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
                 },
             )
         if isinstance(node, Call):
+            _check_axis(node, table)
             operations += 3 * rows * columns * _products(node, table)
     return operations
+
+
+def _check_axis(node: Call, table: SizeTable) -> None:
+    """What is meant along a vector needs to be told the axis of a matrix. Raises: ShapeError("axis-required")."""
+    if ROWS[node.op].needs_axis and node.axis is None and 1 not in table.shape(node.args[0]):
+        operand = as_written(node.args[0])
+        raise ShapeError(
+            "axis-required",
+            f"{as_written(node)}: {operand} is {shape_text(table.shape(node.args[0]))}, so axis has to be said.",
+            hint="Write axis=1 where every row is an example.",
+            place=node.place,
+            params={"operation": as_written(node), "shape": list(table.shape(node.args[0]))},
+        )
 
 
 def _products(node: Call, table: SizeTable) -> int:

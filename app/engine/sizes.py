@@ -111,14 +111,6 @@ def check_arguments(node: Call, args: list[Sizes], letters: Letters) -> None:
     if row.columns:
         for arg, sizes in zip(node.args, args, strict=True):
             _check_column(node, arg, sizes, letters)
-    if row.needs_axis and node.axis is None and all(letters.n(size) > 1 for size in args[0]):
-        raise ShapeError(
-            "axis-required",
-            f"{as_written(node)}: {as_written(node.args[0])} is {shape_text(args[0].shape)}, so axis has to be said.",
-            hint="Write axis=1 where every row is an example.",
-            place=node.place,
-            params={"operation": as_written(node), "shape": list(args[0].shape)},
-        )
 
 
 def _check_column(node: Call, arg: Node, sizes: Sizes, letters: Letters) -> None:

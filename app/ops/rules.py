@@ -29,7 +29,7 @@ FUNCTIONS: dict[str, Signature] = {
     row.name: _signature(row) for row in ROWS.values() if not row.sign and not _is_variant(row)
 }
 """What a user may call."""
-_RULE_FUNCTIONS: dict[str, Signature] = {
+RULE_FUNCTIONS: dict[str, Signature] = {
     **{row.name: _signature(row) for row in ROWS.values()},
     **PRIMITIVE_SIGNATURES,
 }
@@ -40,7 +40,7 @@ APPLY: Mapping[str, Callable[..., Any]] = {row.name: row.apply for row in ROWS.v
 @cache
 def rule(text: str) -> Node:
     """The tree of the text of a rule."""
-    return parse_rule(text, _RULE_FUNCTIONS)
+    return parse_rule(text, RULE_FUNCTIONS)
 
 
 def operation(text: str) -> str:

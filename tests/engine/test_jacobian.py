@@ -17,9 +17,10 @@ from app.expr.cell import ShapeOf, cell
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
 from tests.support.scalar import evaluate
-from app.expr.tidy import tidy
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import JACOBIAN, SIMPLER
 from app.expr.tree import Call, Name, Node, walk
-from app.ops.rules import NATIVE, definition, for_numbers, in_primitives
+from app.ops.rules import APPLY, definition, for_numbers, in_primitives
 from app.presets import Preset, presets
 from tests.support.programs import Example, programs
 from tests.support.tolerances import TOLERANCE, error
@@ -36,7 +37,7 @@ def trace_of_preset(preset: Preset) -> Trace:
 
 def numbers(tree: Node, trace: Trace) -> Array:
     with np.errstate(all="ignore"):
-        result: Array = compile_numbers(for_numbers(tree), trace.sheet.slots, NATIVE)(trace.arrays)
+        result: Array = compile_numbers(for_numbers(tree), trace.sheet.slots, APPLY)(trace.arrays)
     return result
 
 
@@ -48,7 +49,7 @@ def by_jacobians(name: str, trace: Trace, told: bool) -> Array:
         factors = [jacobian.tree for jacobian in jacobians_of(part, sheet.program, sheet.table)]
         factors.insert(0, signal_row(part.via, sheet.program.loss, sheet.table))
         if told:
-            rows.append(numbers(tidy(product(factors), sheet.table.shape), trace))
+            rows.append(numbers(apply_rewrites(product(factors), sheet.table.shape, SIMPLER, JACOBIAN), trace))
             continue
         row = numbers(factors[0], trace)
         for factor in factors[1:]:

@@ -8,7 +8,8 @@ import pytest
 from app.engine.gradcheck import MethodName
 from app.engine.sizes import SizeTable
 from app.expr.tree import Node, Number, call
-from app.ops.table import FUSIONS, ROWS
+from app.ops.fusions import FUSIONS
+from app.ops.table import ROWS
 from tests.support.gradchecks import BOTH_METHODS, check, fresh_rules, verdicts
 
 TEXT = "z = W @ x + b\nh = {}(z)\nTheta = U @ h + c\ny_hat = softmax(Theta)\nJ = cross_entropy(y, y_hat)"
@@ -79,7 +80,7 @@ def test_a_forgotten_sum_over_the_batch_is_found_in_the_bias_alone(
 ) -> None:
     def first_row(tree: Node, arg: Node, table: SizeTable) -> Node:
         fits = table.shape(tree) == table.shape(arg)
-        return tree if fits else call("slice", tree, Number(0.0), Number(1.0), axis=0)
+        return tree if fits else call("slice", tree, Number(0.0), Number(1.0), Number(1.0), axis=0)
 
     monkeypatch.setattr("app.engine.backward.fit_to_shape", first_row)
     values = {"X": [[1, -0.5], [0.25, 2], [-1, 1]], "W": [[0.5, -1], [0.25, 2]], "b": [[0.5, 0.25]]}

@@ -6,11 +6,10 @@ from app.core.errors import Place, ProgramError
 from app.expr.parse import parse_equations
 from app.expr.tree import Call, Name, Number
 from app.ops.rules import FUNCTIONS
-from app.ops.table import OPERATORS
 
 
 def read(text: str) -> list[tuple[str, object]]:
-    return [(equation.name, equation.tree) for equation in parse_equations(text, FUNCTIONS, OPERATORS)]
+    return [(equation.name, equation.tree) for equation in parse_equations(text, FUNCTIONS)]
 
 
 def test_lines_comments_and_blank_lines() -> None:
@@ -21,7 +20,7 @@ def test_lines_comments_and_blank_lines() -> None:
 
 
 def test_a_bracket_may_run_over_several_lines() -> None:
-    (equation,) = parse_equations("J = sum(\n  a\n  + b\n)", FUNCTIONS, OPERATORS)
+    (equation,) = parse_equations("J = sum(\n  a\n  + b\n)", FUNCTIONS)
     assert equation.tree == Call("sum", (Call("add", (Name("a"), Name("b"))),))
 
 
@@ -37,7 +36,7 @@ def test_numbers_are_read_as_python_reads_them() -> None:
 
 
 def test_places_are_counted_in_characters_also_after_letters_of_several_bytes() -> None:
-    (equation,) = parse_equations("θ̂θ = Θ𝑥 @ 损失", FUNCTIONS, OPERATORS)
+    (equation,) = parse_equations("θ̂θ = Θ𝑥 @ 损失", FUNCTIONS)
     assert equation.place == Place(1, 1, 3)
     assert isinstance(equation.tree, Call)
     assert [arg.place for arg in equation.tree.args if isinstance(arg, Name)] == [Place(1, 7, 2), Place(1, 12, 2)]
@@ -52,7 +51,7 @@ def test_names_that_look_alike_are_one_name_as_in_python() -> None:
 )
 def test_what_is_nested_too_deeply_is_refused_and_not_crashed_on(text: str) -> None:
     with pytest.raises(ProgramError) as refusal:
-        parse_equations(f"J = {text}", FUNCTIONS, OPERATORS)
+        parse_equations(f"J = {text}", FUNCTIONS)
     assert refusal.value.code == "too-deep"
 
 
@@ -62,6 +61,6 @@ def test_brackets_that_mean_nothing_leave_no_trace() -> None:
 
 def test_half_of_a_surrogate_pair_is_an_error_of_the_program() -> None:
     with pytest.raises(ProgramError) as refusal:
-        parse_equations("J = '\ud800'", FUNCTIONS, OPERATORS)
+        parse_equations("J = '\ud800'", FUNCTIONS)
     assert refusal.value.code == "syntax-error"
     assert refusal.value.params["line"] == 1

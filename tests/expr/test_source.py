@@ -11,7 +11,7 @@ from app.expr.notations.text import TEXT
 from app.expr.parse import parse_equations
 from app.expr.tree import Call, Name, Node, Number, call
 from app.ops.rules import FUNCTIONS
-from app.ops.table import OPERATORS, ROWS
+from app.ops.table import ROWS
 from tests.support.programs import Example, programs
 from tests.support.traces import trace_of, written_out
 
@@ -34,7 +34,7 @@ trees = st.recursive(leaves, calls, max_leaves=12)
 
 
 def read(text: str) -> Node:
-    (equation,) = parse_equations(f"J = {text}", FUNCTIONS, OPERATORS)
+    (equation,) = parse_equations(f"J = {text}", FUNCTIONS)
     return equation.tree
 
 
@@ -48,7 +48,7 @@ def test_a_tree_that_is_written_and_read_is_the_same_tree(tree: Node) -> None:
 @settings(max_examples=50)
 def test_a_program_written_out_reads_as_itself(example: Example) -> None:
     trace = trace_of(example.text, example.values)
-    equations = parse_equations(written_out(trace), FUNCTIONS, OPERATORS)
+    equations = parse_equations(written_out(trace), FUNCTIONS)
     assert [equation.tree for equation in equations] == [step.tree for step in trace.sheet.program.steps]
 
 

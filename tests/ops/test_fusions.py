@@ -6,14 +6,15 @@ import pytest
 from app.core.arrays import Array
 from app.ops.native import log_softmax, softmax
 from app.ops.row import Fusion
-from app.ops.table import FUSIONS, MEAN, ROWS
+from app.ops.fusions import FUSIONS
+from app.ops.table import MEAN, ROWS
 from tests.support.rules import Case, backward, text_numbers
 from tests.support.tolerances import TOLERANCE, error
 
 SHAPES = [((4, 1), None), ((3, 4), 1), ((3, 4), 0), ((1, 4), None), ((1, 1), None)]
-EVERY_FUSION = pytest.mark.parametrize("fusion", FUSIONS.values(), ids=lambda f: f"{f.outer} of {f.inner}")
+EVERY_FUSION = pytest.mark.parametrize("fusion", FUSIONS.values(), ids=lambda f: " of ".join(f.chain))
 ASSUMING = pytest.mark.parametrize(
-    "fusion", [f for f in FUSIONS.values() if f.assuming], ids=lambda f: f"{f.outer} of {f.inner}"
+    "fusion", [f for f in FUSIONS.values() if f.assuming], ids=lambda f: " of ".join(f.chain)
 )
 EVERY_SHAPE = pytest.mark.parametrize(("shape", "axis"), SHAPES)
 

@@ -9,35 +9,38 @@ import numpy as np
 from app.core.arrays import Array, Shape
 from app.core.errors import ShapeError
 from app.engine.sizes import SizeTable
+from app.expr.letters import Letters, Sizes
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
-from app.expr.shapes import Letters, Size, Sizes
 from app.expr.tree import Call, Name, Node, Number, substitute
 from app.ops.row import Row
-from app.ops.rules import NATIVE, for_numbers, in_primitives, rule
+from app.ops.rules import APPLY, arguments_of, backward_rule, for_numbers, in_primitives, rule, sends_back
 
-_ABOVE_ZERO = ("positive", "nonnegative", "probability")
-_CONSTANTS = {"exponent": 3.0, "stop": 2.0}
+_ABOVE_ZERO = ("positive", "nonnegative", "probability", "above -1")
+_CONSTANTS = {"n": 4.0, "stop": 2.0, "step": 1.0, "min": -0.9, "max": 0.8, "size": 2.0, "rows": -1.0, "columns": 3.0}
 _SHAPES: tuple[Shape, ...] = ((3, 1), (1, 3), (2, 3), (3, 2), (1, 1))
+_LARGE: tuple[Shape, ...] = ((4, 5), (2, 2), (3, 3), (1, 1))
+_MOST_ARGUMENTS = 3
+Y, G = Name("y"), Name("g")
 
 
 @dataclass(frozen=True)
 class Case:
-    """An operation called on arguments of certain shapes."""
+    """An operation called on arguments of certain shapes, with certain constants."""
 
     row: Row
     shapes: tuple[Shape, ...]
     axis: int | None
+    numbers: tuple[float, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        return "abc"[: len(self.shapes)]
 
     @property
     def call(self) -> Call:
-        letters = tuple(Name(letter) for letter in "ab"[: len(self.shapes)])
-        constants = tuple(Number(_CONSTANTS.get(name, default or 0.0)) for name, default in self.row.constants)
-        return Call(self.row.name, letters + constants, self.axis)
-
-    @property
-    def constants(self) -> dict[str, Array]:
-        return {name: np.array([[_CONSTANTS.get(name, default or 0.0)]]) for name, default in self.row.constants}
+        constants = self.numbers or tuple(_CONSTANTS.get(c.name, c.default or 0.0) for c in self.row.constants)
+        return Call(self.row.name, (*map(Name, self.letters), *map(Number, constants)), self.axis)
 
     @property
     def title(self) -> str:
@@ -47,25 +50,53 @@ class Case:
         """Numbers in the domain of the operation, and away from its kinks."""
         random = np.random.default_rng(seed)
         found = {}
-        for k, (letter, shape) in enumerate(zip("ab", self.shapes, strict=False)):
+        for k, (letter, shape) in enumerate(zip(self.letters, self.shapes, strict=True)):
             size = random.uniform(0.4, 1.6, shape)
             last = k == len(self.shapes) - 1  # the domain is that of the last argument: log(a), a / b, -Σ a log(b)
-            sign = 1 if self.row.domain in _ABOVE_ZERO and last else random.choice([-1, 1], shape)
-            found[letter] = size * sign * (0.5 if self.row.domain == "probability" and last else 1)
+            above = (self.row.domain in _ABOVE_ZERO and last) or (self.row.domain == "positive base" and k == 0)
+            above |= self.row.target_is_probability
+            sign = 1 if above else random.choice([-1, 1], shape)
+            found[letter] = size * sign * (0.5 if self.row.domain == "probability" else 1)
+            if k == self.row.ids:
+                rows = self.call.args[-1] if isinstance(self.row.names_rows_of, str) else None
+                most = int(rows.value) if isinstance(rows, Number) else self.shapes[0][0]
+                found[letter] = random.integers(0, most, shape).astype(np.float64)
         return found
 
     def value(self, arguments: Mapping[str, Array]) -> Array:
         return numbers(for_numbers(self.call), arguments)
 
     def table(self) -> SizeTable:
-        return table_of(dict(zip("ab", self.shapes, strict=False)))
+        return table_of(dict(zip(self.letters, self.shapes, strict=True)))
+
+    def sends_to(self) -> list[int]:
+        """The arguments to which a gradient goes."""
+        return [k for k in range(len(arguments_of(self.call))) if sends_back(self.call, k)]
 
 
 def cases(row: Row) -> Iterator[Case]:
     """Every way to call `row` on a few shapes, whether or not they fit."""
+    counts = range(1, _MOST_ARGUMENTS + 1) if row.is_variadic else [len(row.args)]
+    shapes = _LARGE if any(c.name in ("stride", "size") for c in row.constants) else _SHAPES
     for axis in (None, 0, 1) if row.axis else (None,):
-        for shapes in product(_SHAPES, repeat=len(row.args)):
-            yield Case(row, shapes, axis)
+        for count in counts:
+            for chosen in product(shapes, repeat=count):
+                for constants in _constants_of(row):
+                    yield Case(row, chosen, axis, constants)
+
+
+def _constants_of(row: Row) -> list[tuple[float, ...]]:
+    """Different numbers where they decide where cells go."""
+    match [constant.name for constant in row.constants]:
+        case ["stride", "padding"]:
+            return [(1, 0), (2, 1), (1, 2), (3, 0)]
+        case ["start", "stop", "step"]:
+            return [(0, 2, 1), (0, float("inf"), 2), (float("inf"), float("inf"), -1), (-1, 0, -2)]
+        case ["rows", "columns"]:
+            return [(-1, 3), (3, 2), (1, -1)]
+        case ["size"]:
+            return [(1,), (2,)]
+    return [()]
 
 
 def fits(case: Case) -> bool:
@@ -80,14 +111,19 @@ def fits(case: Case) -> bool:
 def table_of(shapes: Mapping[str, Shape]) -> SizeTable:
     """Sizes of names, each with letters of its own."""
     letters = Letters()
-    return SizeTable({name: Sizes(*(Size(n, letters.new()) for n in shape)) for name, shape in shapes.items()}, letters)
+    return SizeTable({name: Sizes(*map(letters.new, shape)) for name, shape in shapes.items()}, letters)
 
 
 def numbers(tree: Node, arrays: Mapping[str, Array]) -> Array:
     slots: dict[Node, int] = {Name(name): slot for slot, name in enumerate(arrays)}
     with np.errstate(all="ignore"):
-        result: Array = compile_numbers(tree, slots, NATIVE)(list(arrays.values()))
+        result: Array = compile_numbers(tree, slots, APPLY)(list(arrays.values()))
     return result
+
+
+def tree_numbers(tree: Node, arrays: Mapping[str, Array]) -> Array:
+    """The value of a tree, by the stable way."""
+    return numbers(for_numbers(tree), arrays)
 
 
 def text_numbers(text: str, arrays: Mapping[str, Array], axis: int | None, written_out: bool = False) -> Array:
@@ -98,8 +134,8 @@ def text_numbers(text: str, arrays: Mapping[str, Array], axis: int | None, writt
 
 def backward(case: Case, k: int, arguments: Mapping[str, Array], g: Array) -> Array:
     """The rule by argument `k`, added up over the axes along which broadcasting stretched the argument."""
-    scope = {**arguments, **case.constants, "y": case.value(arguments), "g": g}
-    return fitted(text_numbers(case.row.backward[k], scope, case.axis), case.shapes[k])
+    scope = {**arguments, "y": case.value(arguments), "g": g}
+    return fitted(tree_numbers(backward_rule(case.call, k, Y, G), scope), case.shapes[k])
 
 
 def fitted(g: Array, shape: Shape) -> Array:

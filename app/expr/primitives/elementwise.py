@@ -75,7 +75,7 @@ ELEMENTWISE: dict[str, Primitive] = {
     "exp":        _function("y",                                        np.exp),
     "expm1":      _function("y + 1",                                    np.expm1),
     "log":        _function("1 / a",                                    np.log, domain="positive"),
-    "log1p":      _function("1 / (1 + a)",                              np.log1p),
+    "log1p":      _function("1 / (1 + a)",                              np.log1p, domain="above -1"),
     "sqrt":       _function("1 / (2 * y)",                              np.sqrt, reads=2, domain="nonnegative"),
     "abs":        _function("sgn(a)",                                   np.abs, sides.absolute, reads=2, kink="a"),
     "sin":        _function("cos(a)",                                   np.sin),

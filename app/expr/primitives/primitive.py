@@ -13,7 +13,7 @@ from app.expr.tree import Call, Number
 if TYPE_CHECKING:
     from app.expr.cell import CellReader
 
-Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base"]
+Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base", "above -1"]
 Scalar = dict[str, Any]
 """The arithmetic of one cell as data: `app.expr.cell` says of what form."""
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]

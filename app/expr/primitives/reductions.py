@@ -64,19 +64,14 @@ def _others(a: Any, axis: int | None) -> Any:
     return (before(lines) * np.flip(before(np.flip(lines, along)), along)).reshape(a.shape)
 
 
-def _running(axis: int | None, shape: tuple[int, ...]) -> int:
-    """Along which axis a running sum goes; over a vector without an axis along the vector."""
-    return axis if axis is not None else int(shape[0] == 1)
-
-
 def _cumsum(a: Any, axis: int | None) -> Any:
-    return np.cumsum(a, axis=_running(axis, a.shape))
+    """Running sums; without an axis over all cells, row by row."""
+    return np.cumsum(a, axis=axis).reshape(a.shape)
 
 
 def _cumsum_back(a: Any, axis: int | None) -> Any:
     """Running sums from the end."""
-    along = _running(axis, a.shape)
-    return np.flip(np.cumsum(np.flip(a, along), axis=along), along)
+    return np.flip(_cumsum(np.flip(a, axis), axis), axis)
 
 
 def _count(a: Any, axis: int | None) -> Any:
@@ -113,19 +108,13 @@ def _others_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
 
 
 def _cumsum_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
-    return _running_cell(read, node, i, j, range((i, j)[_running(node.axis, read.shape_of(node.args[0]))] + 1))
+    places = gathered(node.axis, *read.shape_of(node.args[0]), i, j)
+    return {"op": "sum", "args": [read.at(node.args[0], *place) for place in places if place <= (i, j)]}
 
 
 def _cumsum_back_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
-    shape = read.shape_of(node.args[0])
-    along = _running(node.axis, shape)
-    return _running_cell(read, node, i, j, range((i, j)[along], shape[along]))
-
-
-def _running_cell(read: CellReader, node: Call, i: int, j: int, places: range) -> Scalar:
-    a = node.args[0]
-    along = _running(node.axis, read.shape_of(a))
-    return {"op": "sum", "args": [read.at(a, i, k) if along else read.at(a, k, j) for k in places]}
+    places = gathered(node.axis, *read.shape_of(node.args[0]), i, j)
+    return {"op": "sum", "args": [read.at(node.args[0], *place) for place in places if place >= (i, j)]}
 
 
 def _count_cell(read: CellReader, node: Call, _i: int, _j: int) -> Scalar:
