@@ -11,11 +11,12 @@ from pydantic_core import to_json
 from app.core import symbols
 from app.core.arrays import Array, cell_name, shape_text
 from app.core.errors import ValuesError
+from app.core.limits import Limits
 from app.engine.curve import curve
 from app.engine.descent import USUAL, Change, Descent, descent_operations, marks, shown
 from app.engine.run import no_such_input, run
 from app.engine.sheet import Sheet
-from app.engine.sizes import Limits, check_operations
+from app.engine.sizes import check_operations
 from app.expr.tree import Name
 
 from .schemas.descents import DescentRequest, EntryRequest

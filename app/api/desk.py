@@ -10,7 +10,7 @@ from fastapi import Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 from .body import parse_body, read_body
 from .encoding import ARRAYS, Encoding

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from app.core.arrays import Array, Shape
 from app.core.errors import RequestError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.files.assign import assign
 from app.files.read import read_numbers
 from app.i18n import Language, say_error

@@ -11,13 +11,13 @@ from pydantic_core import to_json
 
 from app.core.arrays import Array
 from app.core.errors import ValuesError, nearest
+from app.core.limits import Limits
 from app.derive.chain import Derivation
 from app.derive.steps import derivation_of
 from app.engine.error_curve import LENGTHS, error_curve
 from app.engine.gradcheck import BANDS, VERDICTS, Check, check_gradients, passed
 from app.engine.meter import Meter
 from app.engine.run import Trace, failed_assumptions, run
-from app.engine.sizes import Limits
 
 from .frame import gradient_facts
 from .schemas.gradchecks import GradcheckRequest

@@ -9,13 +9,14 @@ import numpy as np
 
 from app.core.arrays import Array, as_matrix, cell_name
 from app.core.errors import RequestError, ValuesError
+from app.core.limits import Limits
 from app.derive.steps import derivation_of, outline_of
 from app.engine.guess import guess_sizes
 from app.engine.paths import PathPlan, plan_paths
 from app.engine.program import Program, read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import Sheet, compile_sheet
-from app.engine.sizes import Declared, Limits
+from app.engine.sizes import Declared
 from app.expr.tree import Name
 from app.i18n import Language, say_error
 from app.presets import preset

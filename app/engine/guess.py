@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.limits import Limits
 from app.expr.tree import Call, Name, Node, Number, walk
 from app.ops.table import ROWS
 
 from .program import Program
-from .sizes import Declared, Limits, size_table
+from .sizes import Declared, size_table
 
 _USUAL = 3
 _ONE = 0

@@ -9,13 +9,14 @@ from functools import lru_cache
 import numpy as np
 
 from app.core.arrays import Shape
+from app.core.limits import Limits
 from app.expr.numbers import Closure, NativeFunctions, compile_numbers
 from app.expr.tree import Call, Gradient, Name, Node, call, substitute
 from app.ops.rules import NATIVE, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
 from .program import Fused, Program, Step
-from .sizes import Declared, Limits, SizeTable, size_table
+from .sizes import Declared, SizeTable, size_table
 
 DEFAULT_LIMITS = Limits()
 _NATIVE: NativeFunctions = {**NATIVE, "dot": np.dot}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from app.core.arrays import Shape
 from app.core.errors import ShapeError, TooLargeError
+from app.core.limits import Limits
 from app.expr.notation import as_written
 from app.expr.primitives import PRIMITIVES
 from app.expr.shapes import ONE, SCALAR, Letters, Size, Sizes, combine_sizes, infer_sizes, same_sizes
@@ -18,29 +18,6 @@ from .program import Program
 
 Declared = Mapping[str, tuple[str, str]]
 """Letters that are given, by input: {"W": ("D_h", "D_x")}."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a run may become.
-
-    Args:
-        cells_of_one: the most cells of one quantity.
-        cells_of_all: the most cells of all quantities together.
-        operations: the most multiplications.
-        paths_of_one: the most paths that are listed of one gradient.
-        paths_of_all: the most paths that are listed of all gradients together.
-        cells_of_paths: the most cells of all that is listed.
-        gradcheck_runs: how many times one gradient check may compute the loss.
-    """
-
-    cells_of_one: int = 2**20
-    cells_of_all: int = 2**22
-    operations: int = 2**33
-    paths_of_one: int = 64
-    paths_of_all: int = 512
-    cells_of_paths: int = 2**18
-    gradcheck_runs: int = 2**16
 
 
 _MAKES_A_SIZE = ("slice", "concat")

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.schemas.traces import TraceResponse
+from app.core.limits import Limits
 from app.derive.layout import LAYOUTS
 from app.main import create_app
 from app.presets import presets
@@ -82,7 +83,7 @@ def test_a_count_that_a_reader_of_json_would_round_is_sent_as_digits(client: Tes
 
 
 def test_a_network_over_the_limit_of_cells_says_so_and_still_has_its_counts() -> None:
-    with TestClient(create_app(Settings(cells_of_paths=9))) as client:
+    with TestClient(create_app(Settings(Limits(cells_of_paths=9)))) as client:
         found = post(client, **SMALL)["paths"]
     assert [name for name, of in found.items() if of["listed"]] == ["s", "h"]
     assert found["h"]["note"] is None

@@ -11,7 +11,7 @@ from app.api.descents import DescentJob, finish, prepare
 from app.api.desk import ERRORS, Desk, answer_of, body_of
 from app.api.examples import DESCENT_EXAMPLES
 from app.api.schemas.descents import DescentRequest, DescentResponse
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 _SHORT = DescentRequest(preset="single-layer", etas=[0.001, 0.01, 0.1])
 

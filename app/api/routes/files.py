@@ -12,7 +12,7 @@ from app.api.desk import ERRORS, JSON, Arrays, Desk, answer_of
 from app.api.examples import FILE_EXAMPLES
 from app.api.files import file_body
 from app.api.schemas.files import FileResponse
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.i18n import Language
 
 _File = Annotated[

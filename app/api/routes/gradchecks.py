@@ -11,7 +11,7 @@ from app.api.desk import ERRORS, JSON, Desk, answer_of, body_of
 from app.api.examples import GRADCHECK_EXAMPLES
 from app.api.gradchecks import gradcheck_body
 from app.api.schemas.gradchecks import GradcheckRequest, GradcheckResponse
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 _SHORT = GradcheckRequest(preset="logistic-regression", names=["w"])
 

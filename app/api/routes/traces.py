@@ -11,7 +11,7 @@ from app.api.desk import ERRORS, Desk, answer_of, body_of
 from app.api.examples import TRACE_EXAMPLES
 from app.api.schemas.traces import TraceRequest, TraceResponse
 from app.api.service import Job, finish, prepare, trace_body
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 _SHORT = TraceRequest(preset="single-layer", include=[])
 
