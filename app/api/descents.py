@@ -12,8 +12,9 @@ from app.core import symbols
 from app.core.arrays import Array, cell_name, shape_text
 from app.core.errors import ValuesError
 from app.core.limits import Limits
-from app.engine.curve import curve
-from app.engine.descent import USUAL, Change, Descent, descent_operations, marks, shown
+from app.descent.curve import curve
+from app.descent.steps import USUAL_ETAS, Change, Descent, as_float, descent_operations
+from app.descent.suggested import suggested_etas
 from app.engine.run import no_such_input, run
 from app.engine.sheet import Sheet
 from app.engine.sizes import check_operations
@@ -38,7 +39,7 @@ class DescentJob:
     def operations(self) -> int:
         """Multiplications, forward and backward once, and forward for every step and every point of a curve."""
         etas, entry = self.request.etas, self.request.entry
-        runs = (USUAL if etas is None else len(etas)) + (entry.points if entry else 0)
+        runs = (USUAL_ETAS if etas is None else len(etas)) + (entry.points if entry else 0)
         return self.sheet.table.operations + descent_operations(self.sheet, runs)
 
     @property
@@ -67,14 +68,14 @@ def finish(job: DescentJob) -> bytes:
     program = job.sheet.program
     answer = {
         "program": program.text,
-        "loss": {"name": program.loss, "value": shown(descent.loss)},
+        "loss": {"name": program.loss, "value": as_float(descent.loss)},
         "parameters": {
-            name: {"symbol": symbols.symbol(name), "squared_norm": shown(square), "share": descent.share(name)}
+            name: {"symbol": symbols.symbol(name), "squared_norm": as_float(square), "share": descent.share(name)}
             for name, square in descent.squared_norms.items()
         },
-        "squared_norm": shown(descent.squared_norm),
+        "squared_norm": as_float(descent.squared_norm),
         "steps": [_step(change) for change in changes],
-        "suggested": asdict(marks(changes)),
+        "suggested": asdict(suggested_etas(changes)),
         "entry": _entry(descent, job.request.entry) if job.request.entry else None,
     }
     return to_json(answer, inf_nan_mode="strings")

@@ -14,10 +14,11 @@ from app.core.errors import ValuesError, nearest
 from app.core.limits import Limits
 from app.derive.chain import Derivation
 from app.derive.steps import derivation_of
-from app.engine.error_curve import LENGTHS, error_curve
-from app.engine.gradcheck import BANDS, VERDICTS, Check, check_gradients, passed
-from app.engine.meter import Meter
 from app.engine.run import Trace, failed_assumptions, run
+from app.gradcheck.budget import Budget
+from app.gradcheck.check import Check, check_gradients
+from app.gradcheck.error_curve import LENGTHS, error_curve
+from app.gradcheck.verdicts import BANDS, VERDICTS, passed
 
 from .frame import gradient_facts
 from .schemas.gradchecks import GradcheckRequest
@@ -37,7 +38,7 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
     network, sheet, inputs = set_up(request, limits)
     names = _asked(request, list(sheet.parts))
     trace = run(sheet, inputs)
-    checks = check_gradients(trace, names, request.method, request.h, request.seed, _meter(limits, 1))
+    checks = check_gradients(trace, names, request.method, request.h, request.seed, _budget(limits, 1))
     general = failed_assumptions(trace)
     derivation = derivation_of(sheet, request.layout, frozenset(general))
     counted = [check.counts() for check in checks.values()]
@@ -54,14 +55,14 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
         "passed": passed(counts),
         "sampled": _sampled(counts["unchecked"], checks),
         "warnings": warnings_of(trace, general, all(np.isfinite(a).all() for a in trace.arrays), request.lang),
-        "curve": _curve_json(trace, checks, request, _meter(limits, _FOR_THE_CURVE)) if request.curve else None,
+        "curve": _curve_json(trace, checks, request, _budget(limits, _FOR_THE_CURVE)) if request.curve else None,
     }
     return to_json(answer, inf_nan_mode="strings")
 
 
-def _meter(limits: Limits, part: int) -> Meter:
+def _budget(limits: Limits, part: int) -> Budget:
     """What is allowed for one part in `part` of a check."""
-    return Meter(limits.gradcheck_runs // part, limits.operations // _SHARE // part, _SECONDS / part)
+    return Budget(limits.gradcheck_runs // part, limits.operations // _SHARE // part, _SECONDS / part)
 
 
 def _asked(request: GradcheckRequest, known: list[str]) -> list[str]:
@@ -128,8 +129,8 @@ def _sampled(unchecked: int, checks: Mapping[str, Check]) -> dict[str, int] | No
     return {"checked": entries - unchecked, "entries": entries} if unchecked else None
 
 
-def _curve_json(trace: Trace, checks: Mapping[str, Check], request: GradcheckRequest, meter: Meter) -> dict[str, Any]:
-    curve = error_curve(trace, checks, request.method, request.seed, meter)
+def _curve_json(trace: Trace, checks: Mapping[str, Check], request: GradcheckRequest, budget: Budget) -> dict[str, Any]:
+    curve = error_curve(trace, checks, request.method, request.seed, budget)
     return {
         "h": LENGTHS,
         "median": [None if math.isnan(error) else error for error in curve.median],

@@ -18,8 +18,8 @@ from app.api.gradchecks import gradcheck_body
 from app.api.schemas.gradchecks import GradcheckResponse, GradientCheck
 from app.core.limits import Limits
 from app.derive.layout import LAYOUTS
-from app.engine.error_curve import LENGTHS
-from app.engine.gradcheck import VERDICTS
+from app.gradcheck.error_curve import LENGTHS
+from app.gradcheck.verdicts import VERDICTS
 from app.main import create_app
 from app.ops.table import ROWS
 from app.presets import preset, presets

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from app.derive.layout import LayoutName
-from app.engine.gradcheck import MethodName, Verdict
+from app.gradcheck.check import MethodName
+from app.gradcheck.verdicts import Verdict
 
 from .base import Loss, MatrixFacts, Notice, Number, RunRequest, Wire
 

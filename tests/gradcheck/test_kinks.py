@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from app.engine.gradcheck import MethodName
+from app.gradcheck.check import MethodName
 from tests.support import by_autograd
 from tests.support.gradchecks import BOTH_METHODS, check, check_trace, kinds, verdicts
 from tests.support.programs import Example, programs

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.engine.complex_step import COMPLEX
 from app.expr.numbers import compile_numbers
 from app.expr.tree import Name, Node
+from app.gradcheck.complex_step import COMPLEX
 from app.ops.rules import for_numbers
 from app.ops.table import ROWS
 from tests.support.gradchecks import check, check_trace, kinds

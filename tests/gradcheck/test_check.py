@@ -8,11 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.engine.error_curve import LENGTHS, error_curve
-from app.engine.gradcheck import MethodName, Verdict, grade, passed, relative_error
-from app.engine.measure import Measured
-from app.engine.meter import Meter
-from app.engine.round_off import RoundOff
+from app.gradcheck.budget import Budget
+from app.gradcheck.check import MethodName
+from app.gradcheck.error_curve import LENGTHS, error_curve
+from app.gradcheck.method import Measured
+from app.gradcheck.round_off import RoundOff
+from app.gradcheck.verdicts import Verdict, grade, passed, relative_error
 from app.presets import presets
 from tests.support import by_autograd
 from tests.support.gradchecks import BOTH_METHODS, check, check_trace, kinds, unlimited, verdicts
@@ -181,7 +182,7 @@ def test_the_worst_entry_is_the_one_with_the_largest_relative_error() -> None:
 
 def test_a_sample_takes_the_same_number_of_every_gradient_until_one_is_complete() -> None:
     trace = trace_of("h = tanh(W @ x)\nJ = sum(h)", {"W": np.eye(8), "x": np.arange(8) / 8})
-    checks = check_trace(trace, meter=Meter(runs=100, work=10**15))
+    checks = check_trace(trace, budget=Budget(runs=100, work=10**15))
     checked = {name: each.checked() for name, each in checks.items()}
     assert checked["h"] == checked["t1"] == checked["x"] == 8
     assert 8 < checked["W"] < 64
@@ -190,7 +191,7 @@ def test_a_sample_takes_the_same_number_of_every_gradient_until_one_is_complete(
 
 def test_a_sample_is_drawn_by_its_seed() -> None:
     trace = trace_of("J = sum(square(W))", {"W": np.ones((9, 9))})
-    first, again, other = (check_trace(trace, meter=Meter(60, 10**15), seed=seed)["W"] for seed in (1, 1, 2))
+    first, again, other = (check_trace(trace, budget=Budget(60, 10**15), seed=seed)["W"] for seed in (1, 1, 2))
     assert 0 < first.checked() < 81
     assert np.array_equal(first.verdicts, again.verdicts)
     assert not np.array_equal(first.verdicts, other.verdicts)
@@ -198,13 +199,13 @@ def test_a_sample_is_drawn_by_its_seed() -> None:
 
 def test_work_and_time_end_a_check_as_runs_do() -> None:
     trace = trace_of("J = sum(square(W))", {"W": np.ones((9, 9))})
-    for meter, entries in ((Meter(10**9, work=1), 1), (Meter(10**9, 10**15, seconds=-1), 0)):
-        assert sum(found.checked() for found in check_trace(trace, meter=meter).values()) == entries
+    for budget, entries in ((Budget(10**9, work=1), 1), (Budget(10**9, 10**15, seconds=-1), 0)):
+        assert sum(found.checked() for found in check_trace(trace, budget=budget).values()) == entries
 
 
 def test_large_matrices_cost_more_than_small_ones() -> None:
     small, large = (trace_of("J = sum(W @ W)", {"W": np.eye(n)}) for n in (4, 300))
-    checked = [check_trace(trace, meter=Meter(10**9, 10**8))["W"].checked() for trace in (small, large)]
+    checked = [check_trace(trace, budget=Budget(10**9, 10**8))["W"].checked() for trace in (small, large)]
     assert checked[0] == 16
     assert 0 < checked[1] < 300
 

@@ -16,15 +16,15 @@ from typing import Any
 import numpy as np
 
 from app.core.arrays import Array
+from app.engine.sheet import Sheet
 from app.expr.numbers import compile_numbers
 from app.expr.primitives import PRIMITIVES
 from app.ops.rules import for_numbers
 
 from .kinks import is_met
-from .measure import Measured
-from .probe import Point, Probe, Stage, make_stages
+from .method import Measured
+from .perturb import PerturbedLoss, Point, Stage, make_stages
 from .round_off import EPSILON
-from .sheet import Sheet
 
 _TINY = 1e-30
 """Its square is far below the last place, and a slope of 1e-270 is still not lost."""
@@ -90,20 +90,22 @@ class ComplexStep:
 
     Args:
         h: the length of the step, in units of max(1, |x|); None for one so small that nothing is lost.
-        kinks: the texts of the kinks in the run.
+        kinks: the values of the kink expressions in the run.
     """
 
-    def __init__(self, probe: Probe, h: float | None, kinks: Sequence[Array]) -> None:
-        self._probe = probe
+    def __init__(self, perturbed: PerturbedLoss, h: float | None, kinks: Sequence[Array]) -> None:
+        self._perturbed = perturbed
         self._kinks = kinks
         self._h = h
-        self._scale = float(np.abs(probe.entries).max())
+        self._scale = float(np.abs(perturbed.entries).max())
 
     def slope(self, i: int, j: int, h: float) -> float:
+        """As `Method` says."""
         found = self._along(i, j, h * self._unit(i, j))
         return math.nan if self._is_at_kink(found) else float(found.loss.imag) / (h * self._unit(i, j))
 
     def measure(self, i: int, j: int, analytic: float) -> Measured:  # noqa: ARG002 - one run is all there is to do
+        """As `Method` says, by one run."""
         length = self._h * self._unit(i, j) if self._h else self._tiny(i, j)
         found = self._along(i, j, length)
         value = float(found.loss.imag) / length
@@ -113,16 +115,16 @@ class ComplexStep:
         return Measured(value, uncertainty, zero, self._is_at_kink(found))
 
     def _unit(self, i: int, j: int) -> float:
-        return max(1.0, float(abs(self._probe.entries[i, j])))
+        return max(1.0, float(abs(self._perturbed.entries[i, j])))
 
     def _tiny(self, i: int, j: int) -> float:
         """A step that is tiny beside the entry, too."""
-        x = float(abs(self._probe.entries[i, j])) or self._scale or 1.0
+        x = float(abs(self._perturbed.entries[i, j])) or self._scale or 1.0
         return max(_TINY * min(1.0, x), _TINIEST)
 
     def _along(self, i: int, j: int, length: float) -> Point:
-        (point,) = self._probe.at(i, j, [self._probe.entries[i, j] + 1j * length])
+        (point,) = self._perturbed.at(i, j, [self._perturbed.entries[i, j] + 1j * length])
         return point
 
     def _is_at_kink(self, point: Point) -> bool:
-        return any(map(is_met, self._probe.at_origin, self._kinks, point.kinks))
+        return any(map(is_met, self._perturbed.at_origin, self._kinks, point.kinks))

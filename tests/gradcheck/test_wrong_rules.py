@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.engine.gradcheck import MethodName
 from app.engine.sizes import SizeTable
 from app.expr.tree import Node, Number, call
+from app.gradcheck.check import MethodName
 from app.ops.table import FUSIONS, ROWS
 from tests.support.gradchecks import BOTH_METHODS, check, fresh_rules, verdicts
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 
 from app.core.arrays import Array
-from app.engine.curve import curve
-from app.engine.descent import Change, Descent, Extended, marks
+from app.descent.curve import curve
+from app.descent.steps import Change, Descent, Extended
+from app.descent.suggested import suggested_etas
 from app.presets import preset, presets
 from tests.support import by_autograd
 from tests.support.programs import Example, programs
@@ -163,25 +164,29 @@ def test_the_usual_steps_are_1_2_and_5_of_nine_decades_around_the_natural_one() 
         assert all(0 < eta < np.inf for eta in descent("J = a * x", {"a": scale, "x": 1}, "x").usual_etas())
 
 
-def test_the_marks_of_a_quadratic() -> None:
+def test_what_is_suggested_for_a_quadratic() -> None:
     d = descent(LINEAR, NUMBERS, "W")
-    found = marks([d.change(eta) for eta in (0.5, 0.01, 0.03, 0.05, 0.2, 0.3)])
+    found = suggested_etas([d.change(eta) for eta in (0.5, 0.01, 0.03, 0.05, 0.2, 0.3)])
     assert (found.linear_to, found.lowest, found.stops_falling) == (0.03, 0.2, 0.5)
 
 
-def test_marks_do_not_look_at_what_is_lost_in_the_round_off() -> None:
-    assert marks(tried(None, None)) == marks([])
-    assert marks(tried(None, 1.0, 0.95, 0.5)).linear_to == 3
-    assert marks(tried(1.0, 0.5, 1.0)).linear_to == 1, "not beyond the first that is off"
-    assert marks(tried(0.5)).linear_to is None
-    assert marks(tried(1.0, 0.6, -1.0, 1.0)).stops_falling == 3
-    assert marks(tried(1.0, 1.0)).stops_falling is None
-    assert marks(tried(-1.0)).lowest is None
+def test_suggestions_do_not_look_at_what_is_lost_in_the_round_off() -> None:
+    assert suggested_etas(tried(None, None)) == suggested_etas([])
+    assert suggested_etas(tried(None, 1.0, 0.95, 0.5)).linear_to == 3
+    assert suggested_etas(tried(1.0, 0.5, 1.0)).linear_to == 1, "not beyond the first that is off"
+    assert suggested_etas(tried(0.5)).linear_to is None
+    assert suggested_etas(tried(1.0, 0.6, -1.0, 1.0)).stops_falling == 3
+    assert suggested_etas(tried(1.0, 1.0)).stops_falling is None
+    assert suggested_etas(tried(-1.0)).lowest is None
 
 
 def test_a_step_to_no_number_stops_the_fall() -> None:
     changes = [*tried(1.0), Change(2, {}, -2, float("nan"), 1e-18, float("nan"))]
-    assert (marks(changes).linear_to, marks(changes).lowest, marks(changes).stops_falling) == (1, 1, 2)
+    assert (
+        suggested_etas(changes).linear_to,
+        suggested_etas(changes).lowest,
+        suggested_etas(changes).stops_falling,
+    ) == (1, 1, 2)
 
 
 def test_the_tangent_of_an_entry_touches_its_curve() -> None:

@@ -1,7 +1,7 @@
 """Where an operation has no derivative: whether a nudge goes over such a place, or begins on one.
 
-The row of an operation says it as text that is 0 there, such as `a - b` for `maximum(a, b)`. What counts is whether the
-argument itself gets there: a ReLU at 0 whose argument does not move is no reason.
+The row of an operation gives an expression that is 0 there, such as `a - b` for `maximum(a, b)`. What counts is whether
+the argument itself moves: a ReLU whose argument is 0 and stays 0 does not disturb a difference.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _OPPOSITE = -1 + 1e-14
 
 
 class Kink(NamedTuple):
-    """One call with a kink: the text of its row about its own arguments.
+    """One call with a kink.
 
     Args:
-        at_origin: whether the kink is where all cells of it are 0 at once, and not where one is.
+        tree: the kink expression of its row, with its own arguments put in; there is a kink where it is 0.
+        at_origin: whether that is where all cells are 0 at once (`norm`), and not already where one is.
     """
 
     tree: Node
@@ -43,8 +44,8 @@ def is_crossed(at_origin: bool, below: Array, here: Array, above: Array) -> bool
     """Whether there is a kink between a nudge down and a nudge up.
 
     Args:
-        below, here, above: the text of the kink after the one, without any, and after the other.
-    Returns: false, too, where a cell is 0 and goes to the same side either way, as x² does: that is no kink.
+        below, here, above: the values of one kink expression after the nudge down, without a nudge, and after the nudge up.
+    Returns: False, too, where a cell is 0 and goes to the same side either way, as x² does: that is no kink.
     """
     if at_origin:
         return _passes_the_origin(below, here, above)
@@ -66,8 +67,8 @@ def is_met(at_origin: bool, here: Array, nudged: Any) -> bool:
     """Whether a complex nudge begins on a kink and moves away from it.
 
     Args:
-        here: the text of the kink without a nudge, in real numbers, as it is in the run.
-        nudged: the same after the nudge. Its imaginary part tells what moves.
+        here: the values of the kink expression without a nudge, in real numbers, as they are in the run.
+        nudged: the same after the nudge. Their imaginary part tells which cells move.
     """
     at_zero, moved = here == 0, nudged.imag != 0
     return bool(at_zero.all() and moved.any() if at_origin else (at_zero & moved).any())

@@ -14,10 +14,10 @@ from functools import cached_property
 
 import numpy as np
 
-from .best_slope import Estimate, Slope, choose
+from .extrapolation import Estimate, Slope, best_estimate
 from .kinks import is_crossed
-from .measure import Measured, Method
-from .probe import Point, Probe
+from .method import Measured, Method
+from .perturb import PerturbedLoss, Point
 from .round_off import EPSILON
 
 CLASSIC: float = EPSILON ** (1 / 3)
@@ -35,24 +35,24 @@ _COARSE = [0.5 * _RATIO**-k for k in range(15) if k not in (1, 2, 3, 4, 9, 12)]
 _FINE = [0.5 * _RATIO**-k for k in range(8)]
 
 
-class Differences:
+class CentralDifferences:
     """Central differences by the entries of one quantity.
 
     Args:
         h: of every entry x, in units of max(1, |x|); None to find the best for each.
-        second: makes another method, asked where the best difference and the gradient do not agree. Where it contradicts
-            the difference, the difference is what is uncertain.
+        second: makes another method. It is asked only where the best difference and the gradient do not agree. Where it
+            contradicts the difference too, the uncertainty of the difference is raised to what they differ by.
     """
 
-    def __init__(self, probe: Probe, h: float | None, second: Callable[[], Method]) -> None:
-        self._probe = probe
+    def __init__(self, perturbed: PerturbedLoss, h: float | None, second: Callable[[], Method]) -> None:
+        self._perturbed = perturbed
         self._h = h
         self._make_second = second
-        self._scale = float(np.abs(probe.entries).max())
+        self._scale = float(np.abs(perturbed.entries).max())
 
     @cached_property
     def _here(self) -> Point:
-        return self._probe.run()
+        return self._perturbed.run()
 
     @cached_property
     def _second(self) -> Method:
@@ -60,14 +60,16 @@ class Differences:
 
     @cached_property
     def _noise(self) -> float:
-        """By how much the loss is rounded, as shaking shows."""
-        return self._probe.round_off()
+        """By how much the loss is rounded; see `PerturbedLoss.round_off`."""
+        return self._perturbed.round_off()
 
     def slope(self, i: int, j: int, h: float) -> float:
+        """As `Method` says."""
         found = self._difference(i, j, h)
         return found.value if found.is_clear else math.nan
 
     def measure(self, i: int, j: int, analytic: float) -> Measured:
+        """As `Method` says. Where the classic h does not agree with `analytic`, many more are tried."""
         first = self._difference(i, j, CLASSIC if self._h is None else self._h)
         if self._h is not None:
             return self._measured(i, j, first, max(first.rounding, self._noise / first.width))
@@ -84,30 +86,30 @@ class Differences:
 
     def _over(self, i: int, j: int, width: float) -> Slope:
         """The difference over `width` on both sides, as far as float64 has numbers there."""
-        x = float(self._probe.entries[i, j])
+        x = float(self._perturbed.entries[i, j])
         ends = x - width, x + width
         whole = ends[1] - ends[0]
         if whole == 0 or not math.isfinite(whole):
             return Slope(math.nan, width)
-        below, above = self._probe.at(i, j, ends)
-        both = zip(self._probe.at_origin, below.kinks, self._here.kinks, above.kinks, strict=True)
+        below, above = self._perturbed.at(i, j, ends)
+        both = zip(self._perturbed.at_origin, below.kinks, self._here.kinks, above.kinks, strict=True)
         crosses = any(is_crossed(*kink) for kink in both)
         last_place = EPSILON * max(abs(point.loss) for point in (below, self._here, above))
         return Slope((above.loss - below.loss) / whole, whole / 2, 2 * _ROUND_OFF * last_place / whole, crosses)
 
     def _unit(self, i: int, j: int) -> float:
-        return max(1.0, abs(float(self._probe.entries[i, j])))
+        return max(1.0, abs(float(self._perturbed.entries[i, j])))
 
     def _zero(self, i: int, j: int, uncertainty: float, width: float) -> float:
-        """What cannot be told from 0. A width below the classic one is no excuse for more."""
+        """The largest magnitude that cannot be told from 0. It does not grow when h is smaller than the classic one."""
         return uncertainty * min(1.0, width / (CLASSIC * self._unit(i, j)))
 
     def _search(self, i: int, j: int, first: Slope, analytic: float) -> Measured:
-        """The best that differences can say, from wide ones to narrow ones."""
+        """The best estimate from differences of many widths; more of them where the first do not settle it."""
         unit = self._unit(i, j)
         slopes = [first, *(self._over(i, j, unit * h) for h in _FIRST)]
         best = self._best(slopes)
-        if best is None or (best.uncertainty > _SETTLED * abs(best.value) and not self._probe.meter.is_spent):
+        if best is None or (best.uncertainty > _SETTLED * abs(best.value) and not self._perturbed.budget.is_spent):
             slopes += [self._over(i, j, width) for width in self._more(i, j)]
             best = self._best(slopes)
         if best is None:
@@ -121,8 +123,8 @@ class Differences:
         return Measured(best.value, float(uncertainty), zero, hidden)
 
     def _more(self, i: int, j: int) -> list[float]:
-        """Widths on every other scale: down from that of 1, and down from that of the entry where it is smaller."""
-        unit, x = self._unit(i, j), abs(float(self._probe.entries[i, j])) or self._scale
+        """The widths that were not tried yet: from 1 downwards, and from the entry downwards where that is below 1."""
+        unit, x = self._unit(i, j), abs(float(self._perturbed.entries[i, j])) or self._scale
         widths = [unit * h for h in _COARSE] + ([x * h for h in _FINE] if 0 < x < 1 else [])
         return [width for width in widths if width > 0]
 
@@ -131,7 +133,7 @@ class Differences:
         for slope in sorted((slope for slope in slopes if slope.is_clear), key=lambda slope: -slope.width):
             if not apart or slope.width <= apart[-1].width / 2:
                 apart.append(slope)
-        return choose(apart, self._noise) if apart else None
+        return best_estimate(apart, self._noise) if apart else None
 
 
 def _agree(a: float, b: float) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.engine.best_slope import Estimate, Slope, choose
+from app.gradcheck.extrapolation import Estimate, Slope, best_estimate
 
 WIDTHS = [0.5 * 8.0**-k for k in range(14)]
 EPSILON = 2.0**-52
@@ -17,7 +17,7 @@ def found(loss: Callable[[float], float], x: float) -> Estimate:
         below, above = loss(x - width), loss(x + width)
         rounding = 8 * EPSILON * max(abs(below), abs(above)) / width
         slopes.append(Slope((above - below) / (2 * width), width, rounding))
-    return choose(slopes, 0.0)
+    return best_estimate(slopes, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_smooth_loss_is_known_to_eleven_digits() -> None:
 
 def test_noise_widens_the_choice() -> None:
     slopes = [Slope(1 + width**2 + width**4, width, 0.0) for width in WIDTHS]
-    quiet, noisy = choose(slopes, 1e-16), choose(slopes, 1e-6)
+    quiet, noisy = best_estimate(slopes, 1e-16), best_estimate(slopes, 1e-6)
     assert noisy.width > quiet.width
     assert noisy.uncertainty > quiet.uncertainty
     assert abs(noisy.value - 1) <= noisy.uncertainty
 
 
 def test_one_difference_alone_is_taken_as_it_is() -> None:
-    assert choose([Slope(2.0, 0.1, 1e-9)], 0.0) == Estimate(2.0, 1e-9, 0.1)
+    assert best_estimate([Slope(2.0, 0.1, 1e-9)], 0.0) == Estimate(2.0, 1e-9, 0.1)

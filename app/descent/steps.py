@@ -1,4 +1,4 @@
-"""What a gradient means: how J changes in a step of gradient descent, as predicted and in truth.
+"""How J changes in a step of gradient descent: as the gradient predicts it, and in truth.
 
 For a small η the change J(θ − ηg) − J(θ) is the difference of two numbers that are nearly equal. So J is computed in
 extended precision here, and each change is told with the round-off that is in it.
@@ -6,7 +6,7 @@ extended precision here, and each change is told with the round-off that is in i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
@@ -14,30 +14,31 @@ from typing import Any
 
 import numpy as np
 
+from app.engine.run import Trace, forward
+from app.engine.sheet import Sheet
 from app.expr.tree import Name
-
-from .run import Trace, forward
-from .sheet import Sheet
 
 Extended = np.longdouble
 """80 bits where the machine has them, and otherwise float64 again."""
 _EPS = np.finfo(Extended).eps
 _FINER = _EPS / np.finfo(np.float64).eps
+"""Round-off in extended precision as a share of that in float64."""
 _SAFETY = 8
-_LOOKS = 3
+"""An estimate of round-off times this is taken for an upper bound."""
+_NEARBY_POINTS = 3
 _NEARBY = 2.0**-20
-_DIGITS = 1000
-"""A ratio is told where its round-off is below a thousandth."""
-_LINEAR = 0.1
+"""How far away those points are, as a share of the largest entry of each matrix."""
+_RESOLVED = 1000
+"""A ratio is told where the predicted change is more than so many times its round-off."""
 _DECADES = range(-6, 3)
-USUAL = 3 * len(_DECADES)
+USUAL_ETAS = 3 * len(_DECADES)
 """How many η are tried where none are named."""
-_FURTHEST = 290
-"""Powers of ten that leave room on both sides in float64."""
-_AT_LEAST = 100
-"""Multiplications that one step of a program takes, however small it is."""
-_SLOWER = 32
-"""How many times as fast float64 is, which BLAS multiplies."""
+_LARGEST_DECADE = 290
+"""Usual η are centred at 10⁻²⁹⁰ to 10²⁹⁰, so that the smallest and the largest of them are still float64."""
+_STEP_COST = 100
+"""Multiplications that computing one step of a program takes at least, however small its matrices are."""
+_EXTENDED_COST = 32
+"""An operation in extended precision costs so many multiplications of float64, for which there is BLAS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Change:
     """The change of J in one step of length `eta`.
 
     Args:
+        eta: the length of the step, η > 0.
         predicted_by: −η‖∂J/∂W‖² of every parameter; `predicted` is their sum.
         actual: J after the step less J before it, to within `round_off`.
         loss: J after the step.
@@ -60,11 +62,11 @@ class Change:
     @property
     def is_resolved(self) -> bool:
         """Whether the change stands out from its round-off, so that the ratio can be told."""
-        return isfinite(self.actual) and isfinite(self.predicted) and abs(self.predicted) > _DIGITS * self.round_off
+        return isfinite(self.actual) and isfinite(self.predicted) and abs(self.predicted) > _RESOLVED * self.round_off
 
     @property
     def ratio(self) -> float | None:
-        """Of the actual to the predicted change: 1 where the story of the gradient is the whole story."""
+        """The actual change divided by the predicted one, 1 where J is linear; None where it is not resolved."""
         return self.actual / self.predicted if self.is_resolved else None
 
 
@@ -109,19 +111,23 @@ class Descent:
     @cached_property
     @np.errstate(all="ignore")
     def round_off(self) -> float:
-        """What rounding does to J: each quantity is off by a bit, and J by its gradient times that.
+        """An upper bound of the round-off of J in extended precision, ≥ 0: an estimate.
 
-        Where numbers cancel inside a step this is too little; then J in float64 is off by visibly more, and tells.
+        To first order each quantity is wrong by ε times itself, and J by its gradient times that. That is too little where
+        numbers cancel inside a step. So the error of J in float64 is observed too, and scaled down.
         """
         trace = self.trace
         to_first_order = sum(float(np.abs(trace.value(q) * g).sum()) for q, g in trace.gradients.items())
         return float(_SAFETY * (_EPS * (to_first_order + abs(float(self.loss))) + _FINER * self._observed()))
 
     def _observed(self) -> float:
-        """How far J in float64 is off nearby. Not here, where numbers may be so round that nothing is rounded."""
+        """By how much J in float64 differs from J in extended precision, at most, at a few points nearby.
+
+        Not at the numbers themselves: they may be so round that nothing is rounded.
+        """
         random = np.random.default_rng(0)
         errors = []
-        for _ in range(_LOOKS):
+        for _ in range(_NEARBY_POINTS):
             nearby = {name: self.trace.value(name) for name in self.inputs}
             for name, value in nearby.items():
                 if name in self.trace.gradients:
@@ -132,7 +138,7 @@ class Descent:
         return max(filter(isfinite, errors), default=0.0)
 
     def moved(self, eta: float) -> dict[str, Any]:
-        """θ − ηg."""
+        """The inputs after a step, θ − ηg, by name and in extended precision."""
         moved = dict(self.inputs)
         for name in self.names:
             step = -Extended(eta) * self.trace.gradient(name)
@@ -142,65 +148,37 @@ class Descent:
 
     @np.errstate(all="ignore")
     def change(self, eta: float) -> Change:
-        """One step."""
+        """Take one step of length `eta` > 0."""
         loss = loss_at(self.trace.sheet, self.moved(eta))
-        predicted_by = {name: shown(-Extended(eta) * square) for name, square in self.squared_norms.items()}
-        predicted = shown(-Extended(eta) * self.squared_norm)
+        predicted_by = {name: as_float(-Extended(eta) * square) for name, square in self.squared_norms.items()}
+        predicted = as_float(-Extended(eta) * self.squared_norm)
         round_off = self.round_off + float(_SAFETY * _EPS * abs(loss))
-        return Change(eta, predicted_by, predicted, shown(loss - self.loss), round_off, shown(loss))
+        return Change(eta, predicted_by, predicted, as_float(loss - self.loss), round_off, as_float(loss))
 
     def usual_etas(self) -> list[float]:
         """1, 2 and 5 of nine decades around the η that, to first order, would take J to 0."""
         with np.errstate(all="ignore"):
             decade = np.floor(np.log10(np.abs(self.loss / self.squared_norm)))
-        centre = int(np.clip(decade, -_FURTHEST, _FURTHEST)) if np.isfinite(decade) else 0
+        centre = int(np.clip(decade, -_LARGEST_DECADE, _LARGEST_DECADE)) if np.isfinite(decade) else 0
         return [float(f"{digit}e{centre + decade}") for decade in _DECADES for digit in (1, 2, 5)]
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Some of the η that were tried, or None where there is none.
-
-    Args:
-        linear_to: the largest one up to which actual and predicted change differ by at most a tenth.
-        lowest: the one with the lowest J, if that is lower than before.
-        stops_falling: the smallest one after which J is not lower than before.
-    """
-
-    linear_to: float | None
-    lowest: float | None
-    stops_falling: float | None
-
-
-def marks(changes: Iterable[Change]) -> Marks:
-    """What is remarkable about some steps. Those in the round-off say nothing."""
-    told = sorted((c for c in changes if c.is_resolved or not isfinite(c.actual)), key=lambda c: c.eta)
-    bent = next((k for k, c in enumerate(told) if not _is_linear(c)), len(told))
-    falling = [c for c in told if c.actual < 0]
-    return Marks(
-        told[bent - 1].eta if bent else None,
-        min(falling, key=lambda c: c.loss).eta if falling else None,
-        next((c.eta for c in told if not c.actual < 0), None),
-    )
-
-
-def _is_linear(change: Change) -> bool:
-    return change.ratio is not None and abs(change.ratio - 1) <= _LINEAR
 
 
 @np.errstate(all="ignore")
 def loss_at(sheet: Sheet, inputs: Mapping[str, Any]) -> Any:
-    """J for these inputs, in their precision."""
+    """J for these inputs, given by name in the shapes of `sheet`; in the precision that they have."""
     arrays = forward(sheet, (inputs[name] for name in sheet.program.inputs))
     return arrays[sheet.slots[Name(sheet.program.loss)]].item()
 
 
 def descent_operations(sheet: Sheet, runs: int) -> int:
-    """What so many steps or points take, in multiplications of float64; and J where they begin, with its round-off."""
-    runs += 1 + _LOOKS
-    return _SLOWER * runs * (sheet.table.operations // 3 + sheet.table.cells + _AT_LEAST * len(sheet.forward))
+    """The cost of computing J `runs` times in extended precision, in multiplications of float64.
+
+    What `Descent` needs besides is included: J where the steps begin, and its round-off.
+    """
+    runs += 1 + _NEARBY_POINTS
+    return _EXTENDED_COST * runs * (sheet.table.operations // 3 + sheet.table.cells + _STEP_COST * len(sheet.forward))
 
 
-def shown(number: Any) -> float:
-    """As float64, with no zero below zero."""
+def as_float(number: Any) -> float:
+    """A number in float64, with 0 for −0."""
     return float(number) + 0.0

@@ -1,7 +1,7 @@
-"""The best slope that differences of many widths make up.
+"""The best slope that can be made out of central differences of many widths, by extrapolation.
 
-The error of a difference has two parts: truncation, which goes as the square of its width, and round-off, which goes as
-one over it. The choice is Lepski's: of estimates whose bias falls with the width, take the one that those of smaller
+The error of a difference has two parts: truncation, which falls with the square of the width, and round-off, which rises
+as one over the width. The choice is Lepski's: of estimates whose bias falls with the width, take the one that those of smaller
 width contradict least, beyond what their own round-off explains.
 
 Source: C. J. F. Ridders, *Accurate computation of F′(x) and F′(x)F″(x)*, 1982, for the extrapolation; O. V. Lepski, *On a
@@ -16,13 +16,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _SCATTER = 4.0
-"""Narrow differences scatter by about half of what the loss is rounded by; this much more is taken for safe."""
+"""Narrow differences scatter by about half of what the loss is rounded by. Their scatter times this is a safe estimate."""
 
 
 class Slope(NamedTuple):
-    """One difference.
+    """One central difference.
 
     Args:
+        value: (J(v + h) − J(v − h)) / 2h.
         width: half the distance that there really was between the two points.
         rounding: by how much the difference is rounded, at least.
         crosses: whether there is a kink between the points.
@@ -40,19 +41,19 @@ class Slope(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """A slope, by how much it may be wrong, and the width of the difference that it comes from."""
+    """A slope, by how much it may be wrong (≥ 0), and the width of the difference that it comes from."""
 
     value: float
     uncertainty: float
     width: float
 
 
-def choose(slopes: Sequence[Slope], noise: float) -> Estimate:
-    """The best estimate that differences of falling width make up.
+def best_estimate(slopes: Sequence[Slope], noise: float) -> Estimate:
+    """The extrapolated difference that the narrower ones contradict least, beyond what round-off explains.
 
     Args:
-        slopes: each at most half as wide as the one before.
-        noise: by how much the loss may be rounded. Where the narrowest differences scatter more, that counts.
+        slopes: at least one; each at most half as wide as the one before.
+        noise: by how much the loss may be rounded. Where the narrowest differences scatter more, their scatter is used.
     """
     values = _extrapolated(slopes)
     noise = max(noise, _SCATTER * _scatter(values, slopes))
@@ -63,7 +64,9 @@ def choose(slopes: Sequence[Slope], noise: float) -> Estimate:
     ]
 
     def doubt(k: int) -> float:
-        """By how much narrower differences contradict it, beyond their round-off, or the next wider one lets expect."""
+        """How wrong estimate k may be: its round-off, and the larger of what narrower ones contradict it by (beyond their
+        own round-off) and of the truncation that its distance from the next wider one implies.
+        """
         narrower = range(k + 1, len(slopes))
         disagreement = max((abs(values[k] - values[m]) - round_off[m] for m in narrower), default=0.0)
         change = abs(values[k] - values[k - 1]) * (slopes[k].width / slopes[k - 1].width) ** 2 if k else 0.0
@@ -75,18 +78,18 @@ def choose(slopes: Sequence[Slope], noise: float) -> Estimate:
 
 
 def _share(wide: Slope, narrow: Slope) -> float:
-    """How much of their difference is taken off the narrow one: truncation goes as the square of the width."""
+    """The factor of extrapolation: which part of (narrow − wide) is added to the narrow difference to remove its truncation."""
     ratio = (narrow.width / wide.width) ** 2
     return ratio / (1 - ratio)
 
 
 def _extrapolated(slopes: Sequence[Slope]) -> list[float]:
-    """Each difference with its truncation taken off, as the one before tells it."""
+    """Each difference with its truncation removed, as the distance from the next wider one tells it (Ridders)."""
     better = [b.value + (b.value - a.value) * _share(a, b) for a, b in pairwise(slopes)]
     return [slopes[0].value, *better]
 
 
 def _scatter(values: Sequence[float], slopes: Sequence[Slope]) -> float:
-    """The round-off of the loss as the narrowest differences show it."""
+    """The round-off of the loss, estimated from how far the three narrowest estimates differ."""
     last = [*zip(values, slopes, strict=True)][-3:]
     return max((abs(a - b) * narrow.width for (a, _), (b, narrow) in pairwise(last)), default=0.0)

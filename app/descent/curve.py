@@ -1,4 +1,4 @@
-"""J along one entry: the curve, and the tangent that the gradient gives."""
+"""J as a function of one entry: the curve, and the tangent that the gradient gives."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .descent import Descent, loss_at, shown
+from .steps import Descent, as_float, loss_at
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """J along one entry of an input, and the tangent that its gradient gives."""
+    """J along one entry of an input, and the tangent that its gradient gives.
+
+    Args:
+        value: of the entry in the run.
+        slope: the gradient by that entry.
+        span: how far the curve goes to either side.
+        at: the values of the entry at which J was computed.
+        loss: J at each of them.
+        tangent: J as the gradient predicts it, at each of them.
+    """
 
     value: float
     slope: float
@@ -25,7 +34,8 @@ def curve(descent: Descent, name: str, row: int, column: int, span: float | None
     """J with the entry from `span` below its value to `span` above, and everything else as it is.
 
     Args:
-        row, column: from 0.
+        name: an input that has a gradient.
+        row, column: of the entry, from 0.
         span: by default the largest magnitude in its matrix, or 1.
         points: at least two; where they are odd, the value itself is among them.
     """
@@ -35,10 +45,10 @@ def curve(descent: Descent, name: str, row: int, column: int, span: float | None
     at = [value + span * (k / (points - 1)) for k in range(1 - points, points, 2)]
     losses = [_loss_with(descent, name, (row, column), x) for x in at]
     start = float(descent.loss)
-    return Curve(value, shown(slope), span, at, losses, [shown(start + slope * (x - value)) for x in at])
+    return Curve(value, as_float(slope), span, at, losses, [as_float(start + slope * (x - value)) for x in at])
 
 
 def _loss_with(descent: Descent, name: str, cell: tuple[int, int], x: float) -> float:
     changed = descent.inputs[name].copy()
     changed[cell] = x
-    return shown(loss_at(descent.trace.sheet, {**descent.inputs, name: changed}))
+    return as_float(loss_at(descent.trace.sheet, {**descent.inputs, name: changed}))
