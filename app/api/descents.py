@@ -1,11 +1,14 @@
-"""From a request for steps of gradient descent to a body. Knows no HTTP."""
+"""POST /api/descents: steps of gradient descent, the change of the loss that the gradient predicts, and the true one."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from pydantic_core import to_json
 
 from app.core import symbols
@@ -20,15 +23,44 @@ from app.engine.sheet import Sheet
 from app.engine.sizes import check_operations
 from app.expr.tree import Name
 
-from .schemas.descents import DescentRequest, EntryRequest
-from .service import LARGE_OPERATIONS, Network, set_up
+from .examples import DESCENT_EXAMPLES
+from .http import Server
+from .networks import Network, prepare_run
+from .openapi import ERRORS, example_answer, request_body
+from .pool import is_large
+from .schemas.descents import DescentRequest, DescentResponse, EntryRequest
 
 Json = dict[str, Any]
+_SHORT = DescentRequest(preset="single-layer", etas=[0.001, 0.01, 0.1])
+
+
+def add_routes(router: APIRouter, server: Server) -> None:
+    """Add POST /api/descents."""
+
+    def prepared(request: Request, body: bytes) -> DescentJob:
+        return prepare(server.parse(request, body, DescentRequest), server.limits)
+
+    @router.post(
+        "/api/descents",
+        response_model=DescentResponse,
+        responses={**ERRORS, **example_answer(json.loads(finish(prepare(_SHORT, Limits()))))},
+        openapi_extra=request_body(DescentRequest, DESCENT_EXAMPLES),
+        tags=["descents"],
+    )
+    async def descents(request: Request) -> Response:
+        """Move the parameters against the gradient: the change of the loss that it predicts, and the true one."""
+        body = await server.body(request)
+        return await server.respond(body, lambda: prepared(request, body), finish)
 
 
 @dataclass(frozen=True, slots=True)
 class DescentJob:
-    """A request that has been understood: what is left is to compute."""
+    """A request that has been read and checked: what is left is to compute.
+
+    Args:
+        inputs: one array for each input, in the order of `program.inputs`.
+        names: the inputs that move.
+    """
 
     request: DescentRequest
     sheet: Sheet
@@ -44,19 +76,20 @@ class DescentJob:
 
     @property
     def is_large(self) -> bool:
-        """Whether it would keep others waiting."""
-        return self.operations > LARGE_OPERATIONS
+        """Whether computing it would keep other requests waiting."""
+        return is_large(0, self.operations)
 
 
 def prepare(request: DescentRequest, limits: Limits) -> DescentJob:
     """Read the program and the numbers. Raises: any error that a user can mend."""
-    network, sheet, inputs = set_up(request, limits)
-    names = _usual_names(network, sheet) if request.parameters is None else dict.fromkeys(request.parameters)
+    prepared = prepare_run(request, limits)
+    sheet = prepared.sheet
+    names = _usual_names(prepared.network, sheet) if request.parameters is None else dict.fromkeys(request.parameters)
     for name in [*names, *([request.entry.name] if request.entry else [])]:
         _check_name(sheet, name)
     if request.entry:
         _check_cell(sheet, request.entry)
-    job = DescentJob(request, sheet, inputs, tuple(names))
+    job = DescentJob(request, sheet, prepared.inputs, tuple(names))
     check_operations(job.operations, limits)
     return job
 

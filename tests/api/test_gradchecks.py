@@ -207,7 +207,7 @@ def test_a_full_pool_answers_503(monkeypatch: pytest.MonkeyPatch) -> None:
 
     body = {"preset": "logistic-regression"}
     with TestClient(create_app(Settings(workers=1, queue=0))) as client, ThreadPoolExecutor(1) as elsewhere:
-        monkeypatch.setattr("app.api.routes.gradchecks.gradcheck_body", waiting)
+        monkeypatch.setattr("app.api.gradchecks.gradcheck_body", waiting)
         first = elsewhere.submit(client.post, "/api/gradchecks", json=body)
         assert begun.wait(30)
         try:

@@ -1,4 +1,4 @@
-"""What the others are made of: how a value is sent, and how a matrix and a formula come back."""
+"""What the models of all endpoints are made of: how a value is sent, and how a matrix and a formula come back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.i18n import Language
 
 
-class Sent(BaseModel):
-    """Whatever is sent: unknown fields are refused."""
+class RequestModel(BaseModel):
+    """The base of whatever is sent: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Wire(BaseModel):
-    """Whatever comes back. Fields may be added."""
+class ResponseModel(BaseModel):
+    """The base of whatever comes back. Fields may be added."""
 
 
 Size = Annotated[int, Field(ge=1, le=2**20)]
@@ -33,7 +33,7 @@ Value = Annotated[
 Count = Annotated[int | str, Field(description="Exact; digits in a string above 2⁵³, where JSON readers round.")]
 
 
-class NetworkRequest(Sent):
+class NetworkRequest(RequestModel):
     """Names a network: a preset or a program, and exactly one of them."""
 
     preset: str | None = Field(
@@ -51,14 +51,14 @@ class RunRequest(NetworkRequest):
     values: dict[str, Value] = Field(default_factory=dict, description="Inputs by name. On top of a preset any subset.")
 
 
-class Packed(Wire):
+class Packed(ResponseModel):
     """A value in base64, as a request takes it."""
 
     shape: tuple[int, int]
     data: str
 
 
-class MatrixFacts(Wire):
+class MatrixFacts(ResponseModel):
     shape: tuple[int, int]
     sizes: tuple[str, str] = Field(description="The same in letters.")
     symbol: str
@@ -69,16 +69,16 @@ class Matrix(MatrixFacts):
     data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
 
 
-class Formula(Wire):
+class Formula(ResponseModel):
     latex: str
     mathml: str
 
 
-class Loss(Wire):
+class Loss(ResponseModel):
     name: str
     value: Number
 
 
-class Notice(Wire):
+class Notice(ResponseModel):
     code: str
     message: str

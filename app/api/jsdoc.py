@@ -1,4 +1,4 @@
-"""The JavaScript types of the wire, written from the models: `python -m app.api.wire` writes static/js/wire.js.
+"""The JSDoc types of requests and answers, written from the models: `python -m app.api.jsdoc` writes static/js/wire.js.
 
 A test holds the file current.
 """
@@ -16,8 +16,9 @@ from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
 from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
 from .schemas.presets import PresetList, PresetResponse
-from .schemas.programs import ProgramRequest, ProgramResponse, ValuesRequest, ValuesResponse
+from .schemas.programs import ProgramRequest, ProgramResponse
 from .schemas.traces import TraceRequest, TraceResponse
+from .schemas.values import ValuesRequest, ValuesResponse
 
 TARGET = Path(__file__).parents[2] / "static" / "js" / "wire.js"
 _MODELS = (
@@ -40,10 +41,10 @@ _NULL = {"type": "null"}
 _SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 
-def wire_types() -> str:
+def jsdoc_types() -> str:
     """The text of static/js/wire.js."""
     _, schema = models_json_schema([(model, "serialization") for model in _MODELS])
-    blocks = ["/**\n * What travels between server and page. Written by `python -m app.api.wire`; not by hand.\n *"]
+    blocks = ["/**\n * What travels between server and page. Written by `python -m app.api.jsdoc`; not by hand.\n *"]
     blocks += [_typedef(name, definition) for name, definition in sorted(schema["$defs"].items())]
     return "\n".join(blocks) + "\n */\nexport {};\n"
 
@@ -52,7 +53,7 @@ def _typedef(name: str, definition: dict[str, Any]) -> str:
     lines = [f" * @typedef {{object}} {name}"]
     required = definition.get("required", [])
     for field, found in definition.get("properties", {}).items():
-        absent = field not in required  # left out, then, and never null
+        absent = field not in required  # a field that is not required is left out, and never null
         label = f"[{field}]" if absent else field
         schema = _without_null(found) if absent else found
         note = schema.get("description", "")
@@ -61,7 +62,7 @@ def _typedef(name: str, definition: dict[str, Any]) -> str:
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    return {**schema, "anyOf": [part for part in schema["anyOf"] if part != _NULL]} if "anyOf" in schema else schema
+    return {**schema, "anyOf": [each for each in schema["anyOf"] if each != _NULL]} if "anyOf" in schema else schema
 
 
 def _type(schema: dict[str, Any]) -> str:
@@ -69,7 +70,7 @@ def _type(schema: dict[str, Any]) -> str:
     if "$ref" in schema:
         return str(schema["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in schema:
-        return " | ".join(dict.fromkeys(_type(part) for part in schema["anyOf"]))
+        return " | ".join(dict.fromkeys(_type(each) for each in schema["anyOf"]))
     if "const" in schema:
         return json.dumps(schema["const"])
     if "enum" in schema:
@@ -89,4 +90,4 @@ def _type(schema: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(wire_types(), encoding="utf-8")
+    TARGET.write_text(jsdoc_types(), encoding="utf-8")

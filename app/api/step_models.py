@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Formula, Wire
+from .models import Formula, ResponseModel
 
 
 class Line(Formula):
@@ -15,12 +15,12 @@ class Line(Formula):
     sentence: str
 
 
-class Operand(Wire):
+class Operand(ResponseModel):
     kind: Literal["value", "gradient"]
     name: str
 
 
-class Tree(Wire):
+class Tree(ResponseModel):
     """A formula: a name, a gradient, a number or an operation; exactly one of the first four is there."""
 
     name: str | None = None
@@ -37,7 +37,7 @@ class Tree(Wire):
     definition: Tree | None = Field(default=None, description="The same written in primitives.")
 
 
-class ShapeToken(Wire):
+class ShapeToken(ResponseModel):
     """A part of a shape check."""
 
     kind: Literal["shape", "op", "bracket", "arrow"]
@@ -50,22 +50,22 @@ class ShapeToken(Wire):
     text: str | None = None
 
 
-class Shapes(Wire):
+class Shapes(ResponseModel):
     text: str = Field(examples=["(1×N_c)(N_c×D_h) ∘ (1×D_h) → 1×D_h"])
     tokens: list[ShapeToken]
 
 
-class Contribution(Wire):
+class Contribution(ResponseModel):
     tree: Tree
     formula: Formula
 
 
-class Reuse(Wire):
+class Reuse(ResponseModel):
     name: str
     count: int
 
 
-class Step(Wire):
+class Step(ResponseModel):
     index: int
     phase: Literal["forward", "backward"]
     quantity: str

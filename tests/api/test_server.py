@@ -1,4 +1,4 @@
-"""The server around the API: its headers, its documentation, and what it does when it is full."""
+"""The server around the endpoints: its headers, its documentation, and what it does when it is full."""
 
 import re
 import threading
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.service import finish
+from app.api.traces import finish
 from app.main import create_app
 from app.settings import Settings
 
@@ -51,7 +51,7 @@ def test_a_full_pool_answers_503_at_once_and_small_requests_go_on(monkeypatch: p
 
     large = b'{"preset": "single-layer"}' + b" " * 100_000
     with TestClient(create_app(Settings(workers=1, queue=0))) as client, ThreadPoolExecutor(1) as elsewhere:
-        monkeypatch.setattr("app.api.routes.traces.finish", waiting)
+        monkeypatch.setattr("app.api.traces.finish", waiting)
         first = elsewhere.submit(client.post, "/api/traces", content=large)
         try:
             assert begun.wait(30)

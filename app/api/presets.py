@@ -1,4 +1,4 @@
-"""The networks that ship."""
+"""GET /api/presets and GET /api/presets/{id}: the networks that ship."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.api.desk import ERRORS, Arrays, Desk
-from app.api.encoding import Encoding, value_json
-from app.api.schemas.presets import PresetList, PresetResponse
 from app.i18n import Language
 from app.presets import preset, presets
+
+from .encoding import Encoding, value_json
+from .http import Server
+from .openapi import ERRORS, Arrays
+from .schemas.presets import PresetList, PresetResponse
 
 _Lang = Annotated[Language, Query(description="Language of title and summary.")]
 
 
-def add_routes(router: APIRouter, _: Desk) -> None:
-    """GET /api/presets and GET /api/presets/{id}."""
+def add_routes(router: APIRouter, _: Server) -> None:
+    """Add GET /api/presets and GET /api/presets/{id}."""
 
     @router.get("/api/presets", response_model=PresetList, tags=["presets"])
     async def list_presets(lang: _Lang = "en") -> dict[str, Any]:
@@ -36,7 +38,7 @@ def add_routes(router: APIRouter, _: Desk) -> None:
 
 
 def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:
-    """A preset as it is sent."""
+    """A preset as it is sent. Raises: UnknownError."""
     found = preset(name)
     return {
         "id": found.id,

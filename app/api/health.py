@@ -1,16 +1,16 @@
-"""Whether the server is well."""
+"""GET /healthz: whether the server is well."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from app.api.desk import JSON, Desk
-from app.api.schemas.errors import Health
+from .http import JSON, Server
+from .schemas.health import Health
 
 
-def add_routes(router: APIRouter, _: Desk) -> None:
-    """GET /healthz."""
+def add_routes(router: APIRouter, _: Server) -> None:
+    """Add GET /healthz."""
 
     @router.get("/healthz", response_model=Health, tags=["health"])
     async def health() -> Response:
