@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,14 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.desk import Desk
 from app.api.errors import add_error_handlers
+from app.api.http import Server
 from app.api.pool import Pool
-from app.api.routes import make_router
-from app.api.routes.presets import preset_json
+from app.api.presets import preset_json
+from app.api.router import make_router
 from app.api.schemas.traces import TraceRequest
-from app.api.service import trace_body
-from app.engine.sizes import Limits
+from app.api.traces import trace_answer
+from app.core.limits import Limits
 from app.i18n import Language
 from app.pages.files import CompressedFiles
 from app.pages.routes import make_pages
@@ -34,7 +33,6 @@ _VERSION = "0.1.0"
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
-    limits = Limits(**{field.name: getattr(settings, field.name) for field in fields(Limits)})
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,
@@ -43,8 +41,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     add_error_handlers(app)
-    app.include_router(make_router(Desk(limits, settings.body_bytes, Pool(settings.workers, settings.queue))))
-    app.include_router(make_pages(_page_data(limits)))
+    app.include_router(
+        make_router(Server(settings.limits, settings.body_bytes, Pool(settings.workers, settings.queue)))
+    )
+    app.include_router(make_pages(_page_data(settings.limits)))
     app.mount("/static", CompressedFiles(directory=_ROOT / "static"), name="static")
     app.add_middleware(CompressedPages)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
@@ -55,7 +55,7 @@ def _page_data(limits: Limits) -> Any:
     @cache
     def of_preset(lang: Language, preset: str) -> dict[str, Any]:
         return {
-            "trace": json.loads(trace_body(TraceRequest(preset=preset, lang=lang, arrays="auto"), limits)),
+            "trace": json.loads(trace_answer(TraceRequest(preset=preset, lang=lang, arrays="auto"), limits)),
             "preset": preset_json(preset, lang, "auto"),
             "presets": {p.id: p.title[lang] for p in presets().values()},
         }

@@ -3,52 +3,58 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from app.core.limits import Limits
+
+_PREFIX = "GRADSHEET_"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings with their defaults. Each is read from `GRADSHEET_` and its name in capitals.
+    """Settings with their defaults. Each, and each of the limits, is read from `GRADSHEET_` and its name in capitals.
 
     Args:
+        limits: how large one request may become.
         frame_ancestors: who may show the page in a frame: a Content-Security-Policy source list, such as
             "'self' https://course.example.edu".
         body_bytes: the largest request body.
-        cells_of_one: the most cells of one quantity.
-        cells_of_all: the most cells of all quantities together.
-        operations: the most multiplications of one request.
-        paths_of_one: the most paths that are listed of one gradient.
-        paths_of_all: the most paths that are listed of all gradients together.
-        cells_of_paths: the most cells of all that is listed about paths.
-        gradcheck_runs: how many times one gradient check may compute the loss; entries beyond that are left out.
         workers: threads for large requests. Small ones stay on the event loop.
         queue: large requests that may wait; one more is answered 503.
     """
 
+    limits: Limits = field(default_factory=Limits)
     frame_ancestors: str = "'none'"
     body_bytes: int = 32 * 2**20
-    cells_of_one: int = 2**20
-    cells_of_all: int = 2**22
-    operations: int = 2**33
-    paths_of_one: int = 64
-    paths_of_all: int = 512
-    cells_of_paths: int = 2**18
-    gradcheck_runs: int = 2**16
     workers: int = 2
     queue: int = 8
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Raises: ValueError that names the variable which cannot be read."""
-        given = {}
-        for field in fields(cls):
-            variable = f"GRADSHEET_{field.name.upper()}"
-            text = environment.get(variable)
-            if text is None:
-                continue
-            try:
-                given[field.name] = text if field.type == "str" else int(text)
-            except ValueError:
-                raise ValueError(f"{variable} has to be a whole number; it is {text!r}.") from None
-        return cls(**given)  # type: ignore[arg-type]
+        """The settings as the environment has them. Raises: ValueError that names the variable which cannot be read."""
+        given = dict(_given(cls, environment))
+        return cls(Limits(**dict(_given(Limits, environment))), **given)
+
+
+def defaults() -> dict[str, int | str]:
+    """Every environment variable that is read, and what holds where it is not set."""
+    kinds = ((Limits, Limits()), (Settings, Settings()))
+    return {variable: getattr(usual, each.name) for kind, usual in kinds for variable, each in _variables(kind)}
+
+
+def _variables(kind: type[Any]) -> Iterator[tuple[str, Field[Any]]]:
+    """The fields of a dataclass that are read from a variable, by the name of that variable."""
+    return ((f"{_PREFIX}{each.name.upper()}", each) for each in fields(kind) if each.type in ("int", "str"))
+
+
+def _given(kind: type[Any], environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    for variable, each in _variables(kind):
+        text = environment.get(variable)
+        if text is None:
+            continue
+        try:
+            yield each.name, text if each.type == "str" else int(text)
+        except ValueError:
+            raise ValueError(f"{variable} has to be a whole number; it is {text!r}.") from None

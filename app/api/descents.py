@@ -1,33 +1,66 @@
-"""From a request for steps of gradient descent to a body. Knows no HTTP."""
+"""POST /api/descents: steps of gradient descent, the change of the loss that the gradient predicts, and the true one."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from pydantic_core import to_json
 
 from app.core import symbols
 from app.core.arrays import Array, cell_name, shape_text
 from app.core.errors import ValuesError
-from app.engine.curve import curve
-from app.engine.descent import USUAL, Change, Descent, descent_operations, marks, shown
+from app.core.limits import Limits
+from app.descent.curve import curve
+from app.descent.steps import USUAL_ETAS, Change, Descent, as_float, descent_operations
+from app.descent.suggested import suggested_etas
 from app.engine.run import no_such_input, run
 from app.engine.sheet import Sheet
 from app.engine.size_table import check_operations
-from app.engine.sizes import Limits
 from app.expr.tree import Name
 
-from .schemas.descents import DescentRequest, EntryRequest
-from .service import LARGE_OPERATIONS, Network, set_up
+from .examples import DESCENT_EXAMPLES
+from .http import Server
+from .networks import Network, prepare_run
+from .openapi import ERRORS, example_answer, request_body
+from .pool import is_large
+from .schemas.descents import DescentRequest, DescentResponse, EntryRequest
 
 Json = dict[str, Any]
+_SHORT = DescentRequest(preset="single-layer", etas=[0.001, 0.01, 0.1])
+
+
+def add_routes(router: APIRouter, server: Server) -> None:
+    """Add POST /api/descents."""
+
+    def prepared(request: Request, body: bytes) -> DescentJob:
+        return prepare(server.parse(request, body, DescentRequest), server.limits)
+
+    @router.post(
+        "/api/descents",
+        response_model=DescentResponse,
+        responses={**ERRORS, **example_answer(json.loads(finish(prepare(_SHORT, Limits()))))},
+        openapi_extra=request_body(DescentRequest, DESCENT_EXAMPLES),
+        tags=["descents"],
+    )
+    async def descents(request: Request) -> Response:
+        """Move the parameters against the gradient: the change of the loss that it predicts, and the true one."""
+        body = await server.body(request)
+        return await server.respond(body, lambda: prepared(request, body), finish)
 
 
 @dataclass(frozen=True, slots=True)
 class DescentJob:
-    """A request that has been understood: what is left is to compute."""
+    """A request that has been read and checked: what is left is to compute.
+
+    Args:
+        inputs: one array for each input, in the order of `program.inputs`.
+        names: the inputs that move.
+    """
 
     request: DescentRequest
     sheet: Sheet
@@ -38,24 +71,25 @@ class DescentJob:
     def operations(self) -> int:
         """Multiplications, forward and backward once, and forward for every step and every point of a curve."""
         etas, entry = self.request.etas, self.request.entry
-        runs = (USUAL if etas is None else len(etas)) + (entry.points if entry else 0)
+        runs = (USUAL_ETAS if etas is None else len(etas)) + (entry.points if entry else 0)
         return self.sheet.table.operations + descent_operations(self.sheet, runs)
 
     @property
     def is_large(self) -> bool:
-        """Whether it would keep others waiting."""
-        return self.operations > LARGE_OPERATIONS
+        """Whether computing it would keep other requests waiting."""
+        return is_large(0, self.operations)
 
 
 def prepare(request: DescentRequest, limits: Limits) -> DescentJob:
     """Read the program and the numbers. Raises: any error that a user can mend."""
-    network, sheet, inputs = set_up(request, limits)
-    names = _usual_names(network, sheet) if request.parameters is None else dict.fromkeys(request.parameters)
+    prepared = prepare_run(request, limits)
+    sheet = prepared.sheet
+    names = _usual_names(prepared.network, sheet) if request.parameters is None else dict.fromkeys(request.parameters)
     for name in [*names, *([request.entry.name] if request.entry else [])]:
         _check_name(sheet, name)
     if request.entry:
         _check_cell(sheet, request.entry)
-    job = DescentJob(request, sheet, inputs, tuple(names))
+    job = DescentJob(request, sheet, prepared.inputs, tuple(names))
     check_operations(job.operations, limits)
     return job
 
@@ -67,14 +101,14 @@ def finish(job: DescentJob) -> bytes:
     program = job.sheet.program
     answer = {
         "program": program.text,
-        "loss": {"name": program.loss, "value": shown(descent.loss)},
+        "loss": {"name": program.loss, "value": as_float(descent.loss)},
         "parameters": {
-            name: {"symbol": symbols.symbol(name), "squared_norm": shown(square), "share": descent.share(name)}
+            name: {"symbol": symbols.symbol(name), "squared_norm": as_float(square), "share": descent.share(name)}
             for name, square in descent.squared_norms.items()
         },
-        "squared_norm": shown(descent.squared_norm),
+        "squared_norm": as_float(descent.squared_norm),
         "steps": [_step(change) for change in changes],
-        "suggested": asdict(marks(changes)),
+        "suggested": asdict(suggested_etas(changes)),
         "entry": _entry(descent, job.request.entry) if job.request.entry else None,
     }
     return to_json(answer, inf_nan_mode="strings")

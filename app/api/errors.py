@@ -1,4 +1,4 @@
-"""Every error in the one shape: what the user wrote, what does not exist, what is too large, and when there is no room."""
+"""Every error in the one shape: what the user wrote, what does not exist, what is too large, and when the server is busy."""
 
 from __future__ import annotations
 

@@ -1,30 +1,81 @@
-"""From the bytes of a file to the body of an answer. Knows no HTTP."""
+"""POST /api/files: the numbers in a file, and which of them is meant for which input."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 from pydantic_core import to_json
 
 from app.core.arrays import Array, Shape
 from app.core.errors import RequestError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.files.assign import assign
 from app.files.read import read_numbers
 from app.i18n import Language, say_error
 
 from .encoding import Encoding, data_json
+from .examples import FILE_EXAMPLES
+from .http import JSON, Server
+from .openapi import ERRORS, Arrays, example_answer
+from .schemas.files import FileResponse
 
 _WANT = re.compile(r"([^:]{1,64})(?::([1-9][0-9]{0,6})x([1-9][0-9]{0,6}))?")
+_File = Annotated[
+    str, Query(min_length=1, max_length=255, description="Name of the file, with its ending.", examples=["weights.npz"])
+]
+_Want = Annotated[
+    list[str] | None,
+    Query(max_length=64, description="A name that needs an array, or a name and its shape.", examples=[["W1:4x3"]]),
+]
+_Lang = Annotated[Language, Query(description="Language of the reasons.")]
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}, "examples": FILE_EXAMPLES}
+        },
+    }
+}
+
+
+def add_routes(router: APIRouter, server: Server) -> None:
+    """Add POST /api/files."""
+    csv = FILE_EXAMPLES["csv"]["value"].encode()
+    example = json.loads(file_body("W.csv", csv, ["W:2x2"], "rows", "en", Limits()))
+
+    @router.post(
+        "/api/files",
+        response_model=FileResponse,
+        responses={**ERRORS, **example_answer(example)},
+        openapi_extra=_BODY,
+        tags=["files"],
+    )
+    async def files(
+        request: Request, name: _File, arrays: Arrays = "rows", want: _Want = None, lang: _Lang = "en"
+    ) -> Response:
+        """Read the numbers in a .npy, .npz, .safetensors, .csv, .tsv or .json file. The body is the file."""
+        content = await server.body(request)
+        body = await server.in_pool(lambda: file_body(name, content, want or (), arrays, lang, server.limits))
+        return Response(body, media_type=JSON)
 
 
 def file_body(
     file: str, content: bytes, want: Sequence[str], encoding: Encoding, language: Language, limits: Limits
 ) -> bytes:
-    """The numbers in a file as JSON, and which of them is meant for which of the names that are wanted."""
+    """The JSON body of the answer: the numbers in a file, and which of them is meant for which of the names in `want`.
+
+    Args:
+        file: the name of the file; its ending tells the format.
+        want: names, or names with their shapes such as "W:4x3".
+        language: of the reasons why something was left out.
+    Raises: RequestError for what is no such name, and whatever `read_numbers` raises.
+    """
     wanted = dict(map(_wanted, want))
     found = read_numbers(file, content, limits)
     answer: dict[str, Any] = {

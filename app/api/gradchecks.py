@@ -1,51 +1,78 @@
-"""From a request for a gradient check to its body. Knows no HTTP."""
+"""POST /api/gradchecks: every entry of every gradient against a slope that was measured."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from pydantic_core import to_json
 
 from app.core.arrays import Array
 from app.core.errors import ValuesError, nearest
+from app.core.limits import Limits
 from app.derive.chain import Derivation
 from app.derive.steps import derivation_of
-from app.engine.error_curve import LENGTHS, error_curve
-from app.engine.gradcheck import BANDS, VERDICTS, Check, check_gradients, passed
-from app.engine.meter import Meter
 from app.engine.run import Trace, failed_assumptions, run
-from app.engine.sizes import Limits
+from app.gradcheck.budget import Budget
+from app.gradcheck.check import Check, check_gradients
+from app.gradcheck.error_curve import LENGTHS, error_curve
+from app.gradcheck.verdicts import BANDS, VERDICTS, passed
 
-from .frame import gradient_facts
-from .schemas.gradchecks import GradcheckRequest
-from .service import set_up, warnings_of
+from .examples import GRADCHECK_EXAMPLES
+from .facts import gradient_facts
+from .http import JSON, Server
+from .networks import prepare_run
+from .openapi import ERRORS, example_answer, request_body
+from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
+from .warnings import warnings_of
 
+_SHORT = GradcheckRequest(preset="logistic-regression", names=["w"])
 _WHOLE = 4096
 """Up to so many cells, a gradient of which only a sample was checked is sent whole."""
 _SHARE = 4
-"""A check may take one in so many of the multiplications that a request may."""
+"""A check may take the multiplications that a request may, divided by this."""
 _SECONDS = 4.0
-_FOR_THE_CURVE = 4
-"""The curve may take one in so many of the runs of the check."""
+_CURVE_SHARE = 4
+"""The curve may take what the check may, divided by this."""
+
+
+def add_routes(router: APIRouter, server: Server) -> None:
+    """Add POST /api/gradchecks."""
+
+    @router.post(
+        "/api/gradchecks",
+        response_model=GradcheckResponse,
+        responses={**ERRORS, **example_answer(json.loads(gradcheck_body(_SHORT, Limits())))},
+        openapi_extra=request_body(GradcheckRequest, GRADCHECK_EXAMPLES),
+        tags=["gradchecks"],
+    )
+    async def gradchecks(request: Request) -> Response:
+        """Check every entry of every gradient by central differences, or by the complex step."""
+        body = await server.body(request)
+        asked = server.parse(request, body, GradcheckRequest)
+        return Response(await server.in_pool(lambda: gradcheck_body(asked, server.limits)), media_type=JSON)
 
 
 def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
     """The JSON body of the answer to `request`. Raises: any error that a user can mend."""
-    network, sheet, inputs = set_up(request, limits)
+    prepared = prepare_run(request, limits)
+    sheet, program = prepared.sheet, prepared.sheet.program
     names = _asked(request, list(sheet.parts))
-    trace = run(sheet, inputs)
-    checks = check_gradients(trace, names, request.method, request.h, request.seed, _meter(limits, 1))
+    trace = run(sheet, prepared.inputs)
+    checks = check_gradients(trace, names, request.method, request.h, request.seed, _budget(limits, 1))
     general = failed_assumptions(trace)
     derivation = derivation_of(sheet, request.layout, frozenset(general))
     counted = [check.counts() for check in checks.values()]
     counts = {verdict: sum(each[verdict] for each in counted) for verdict in VERDICTS}
     answer = {
-        "program": network.program.text,
+        "program": program.text,
         "layout": request.layout,
-        "loss": {"name": network.program.loss, "value": trace.value(network.program.loss).item()},
+        "loss": {"name": program.loss, "value": trace.value(program.loss).item()},
         "method": request.method,
         "h": request.h,
         "bands": [{"verdict": verdict, "most": most} for verdict, most in BANDS],
@@ -54,14 +81,14 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
         "passed": passed(counts),
         "sampled": _sampled(counts["unchecked"], checks),
         "warnings": warnings_of(trace, general, all(np.isfinite(a).all() for a in trace.arrays), request.lang),
-        "curve": _curve_json(trace, checks, request, _meter(limits, _FOR_THE_CURVE)) if request.curve else None,
+        "curve": _curve_json(trace, checks, request, _budget(limits, _CURVE_SHARE)) if request.curve else None,
     }
     return to_json(answer, inf_nan_mode="strings")
 
 
-def _meter(limits: Limits, part: int) -> Meter:
-    """What is allowed for one part in `part` of a check."""
-    return Meter(limits.gradcheck_runs // part, limits.operations // _SHARE // part, _SECONDS / part)
+def _budget(limits: Limits, divisor: int) -> Budget:
+    """What a check may cost, divided by `divisor`."""
+    return Budget(limits.gradcheck_runs // divisor, limits.operations // _SHARE // divisor, _SECONDS / divisor)
 
 
 def _asked(request: GradcheckRequest, known: list[str]) -> list[str]:
@@ -128,8 +155,8 @@ def _sampled(unchecked: int, checks: Mapping[str, Check]) -> dict[str, int] | No
     return {"checked": entries - unchecked, "entries": entries} if unchecked else None
 
 
-def _curve_json(trace: Trace, checks: Mapping[str, Check], request: GradcheckRequest, meter: Meter) -> dict[str, Any]:
-    curve = error_curve(trace, checks, request.method, request.seed, meter)
+def _curve_json(trace: Trace, checks: Mapping[str, Check], request: GradcheckRequest, budget: Budget) -> dict[str, Any]:
+    curve = error_curve(trace, checks, request.method, request.seed, budget)
     return {
         "h": LENGTHS,
         "median": [None if math.isnan(error) else error for error in curve.median],

@@ -1,4 +1,4 @@
-"""Where large requests run: a few threads, and a short queue. Small ones stay on the event loop, where a thread would cost more."""
+"""Where large requests run: a few threads and a short queue. Small ones stay on the event loop: a thread costs more than they do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from typing import TypeVar
 from app.core.errors import BusyError
 
 Result = TypeVar("Result")
+_LARGE_CELLS = 2**15
+_LARGE_OPERATIONS = 2**22
+
+
+def is_large(cells: int, operations: int) -> bool:
+    """Whether work would keep other requests waiting for longer than a thread costs.
+
+    Args:
+        cells: that are computed and written.
+        operations: multiplications.
+    """
+    return cells > _LARGE_CELLS or operations > _LARGE_OPERATIONS
 
 
 class Pool:
@@ -22,14 +34,14 @@ class Pool:
 
     def __init__(self, workers: int, queue: int) -> None:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="gradsheet")
-        self._room = workers + queue
+        self._free = workers + queue
 
     async def run(self, work: Callable[[], Result]) -> Result:
         """Run `work` in a thread. Raises: BusyError at once when the queue is full."""
-        if self._room <= 0:
+        if self._free <= 0:
             raise BusyError("busy", "The server is busy with other large requests.", hint="Try again in a second.")
-        self._room -= 1
+        self._free -= 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, work)
         finally:
-            self._room += 1
+            self._free += 1

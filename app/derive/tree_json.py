@@ -16,7 +16,6 @@ from .chain import Derivation
 from .mathml import mathml
 
 
-
 def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict[str, Any]:
     """The tree as data.
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from app.core.arrays import Shape
 from app.core.errors import GradsheetError
+from app.core.limits import Limits
 from app.expr.tree import Name
 
 from .program import Program
 from .size_table import size_table
-from .sizes import Declared, Limits, SizeTable
+from .sizes import Declared, SizeTable
 from .unknown_sizes import UnknownSizes, unknown_sizes
 
 _USUAL = (3, 4, 6, 8, 12, 16, 24, 32)

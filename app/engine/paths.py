@@ -13,12 +13,13 @@ from functools import lru_cache
 import numpy as np
 
 from app.core.arrays import Array
+from app.core.limits import Limits
 from app.expr.tree import Call, Gradient, Name, Node, walk
 
 from .backward import Contribution
 from .run import Trace
 from .sheet import Sheet
-from .sizes import Limits, SizeTable
+from .sizes import SizeTable
 
 Path = tuple[Contribution, ...]
 

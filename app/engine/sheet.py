@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.limits import Limits
 from app.expr.numbers import Closure, compile_numbers
 from app.expr.tree import Gradient, Name, Node
 from app.ops.rules import APPLY, apply_rule, for_numbers
@@ -15,7 +16,7 @@ from .backward import Contribution, contributions
 from .fused import Fused
 from .program import Program, Step
 from .size_table import size_table
-from .sizes import Declared, Limits, SizeTable
+from .sizes import Declared, SizeTable
 
 DEFAULT_LIMITS = Limits()
 

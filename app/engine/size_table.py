@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError, TooLargeError
+from app.core.limits import Limits
 from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.primitives import PRIMITIVES
@@ -14,7 +15,7 @@ from app.ops.rules import in_primitives
 from app.ops.table import ROWS
 
 from .program import Program
-from .sizes import Declared, Limits, SizeTable
+from .sizes import Declared, SizeTable
 from .unknown_sizes import is_called_a_matrix, unknown_sizes
 
 

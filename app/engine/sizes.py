@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError
-from app.expr.notations.source import as_written
 from app.expr.letters import ONE, SCALAR, Letters, Size, Sizes
+from app.expr.notations.source import as_written
 from app.expr.primitives import PRIMITIVES, alike
 from app.expr.shapes import combine_sizes, infer_sizes
 from app.expr.tree import Call, Gradient, Name, Node, Number
@@ -19,27 +18,6 @@ Declared = Mapping[str, tuple[str, str]]
 """Letters that are given, by input: {"W": ("D_h", "D_x")}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a run may become.
-
-    Args:
-        cells_of_one: the most cells of one quantity.
-        cells_of_all: the most cells of all quantities together.
-        operations: the most multiplications.
-        paths_of_one: the most paths that are listed of one gradient.
-        paths_of_all: the most paths that are listed of all gradients together.
-        cells_of_paths: the most cells of all that is listed.
-        gradcheck_runs: how many times one gradient check may compute the loss.
-    """
-
-    cells_of_one: int = 2**20
-    cells_of_all: int = 2**22
-    operations: int = 2**33
-    paths_of_one: int = 64
-    paths_of_all: int = 512
-    cells_of_paths: int = 2**18
-    gradcheck_runs: int = 2**16
 
 
 class SizeTable:

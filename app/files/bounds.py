@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import TooLargeError, ValuesError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 MOST_ARRAYS = 1024
 _LONGEST_NAME = 200

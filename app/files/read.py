@@ -8,7 +8,7 @@ from io import BytesIO
 
 from app.core.arrays import Array
 from app.core.errors import ValuesError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 
 from .bounds import Budget, holds_nothing, is_name, pickled
 from .npy import MAGIC, read_npy

@@ -12,7 +12,6 @@ import numpy as np
 
 from app.core.arrays import Array
 
-
 _SMALL_NORM = 1e-140
 """Below it the squares of some entries lose digits."""
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from app.core.arrays import Array, Shape
 from app.core.errors import ValuesError
+from app.core.limits import Limits
 from app.engine.program import Program
 from app.engine.run import Trace, run
 from app.engine.sheet import compile_sheet
-from app.engine.sizes import Declared, Limits
+from app.engine.sizes import Declared
 from app.expr.tree import Call, Name, walk
 from app.ops.rules import operation
 from app.ops.table import ROWS

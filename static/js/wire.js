@@ -1,5 +1,5 @@
 /**
- * What travels between server and page. Written by `python -m app.api.wire`; not by hand.
+ * What travels between server and page. Written by `python -m app.api.jsdoc`; not by hand.
  *
  * @typedef {object} Assigned
  * @property {string} array
@@ -366,11 +366,11 @@
  * @property {Record<string, ValueMatrix>} values
  * @property {Record<string, GradientMatrix>} gradients
  * @property {Notice[]} warnings
- * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
- * @property {Layouts} [layouts]  Where they were asked for.
- * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
+ * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
+ * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
+ * @property {Layouts} [layouts]  Where they were asked for.
  *
  * @typedef {object} Tree
  * @property {string} [name]

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.api import encoding
 from app.api.schemas.presets import PresetResponse
-from app.api.schemas.programs import ValuesResponse
+from app.api.schemas.values import ValuesResponse
 from app.main import create_app
 from tests.support.files import npz
 

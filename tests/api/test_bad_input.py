@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api.schemas.errors import ErrorResponse
+from app.core.limits import Limits
 from app.main import create_app
 from app.settings import Settings
 from tests.support.bad_requests import EVERY, Bad
@@ -85,9 +86,9 @@ def test_a_body_of_just_the_limit_is_read() -> None:
 @pytest.mark.parametrize(
     ("settings", "code", "limit"),
     [
-        (Settings(cells_of_one=99), "matrix-too-large", 99),
-        (Settings(cells_of_all=199), "too-many-cells", 199),
-        (Settings(operations=999), "too-many-operations", 999),
+        (Settings(Limits(cells_of_one=99)), "matrix-too-large", 99),
+        (Settings(Limits(cells_of_all=199)), "too-many-cells", 199),
+        (Settings(Limits(operations=999)), "too-many-operations", 999),
     ],
 )
 def test_the_limits_are_those_of_the_settings_and_are_told(settings: Settings, code: str, limit: int) -> None:

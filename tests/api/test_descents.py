@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from app.api.descents import prepare
 from app.api.examples import DESCENT_EXAMPLES
 from app.api.schemas.descents import DescentRequest, DescentResponse, EntryRequest
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.main import create_app
 from app.presets import preset, presets
 from app.settings import Settings
@@ -105,7 +105,7 @@ def test_large_work_is_told_from_small() -> None:
 
 
 def test_the_limit_of_operations_is_that_of_the_settings() -> None:
-    with TestClient(create_app(Settings(operations=100_000))) as client:
+    with TestClient(create_app(Settings(Limits(operations=100_000)))) as client:
         assert client.post("/api/descents", json={**PRESET, "etas": [0.1]}).status_code == 200
         response = client.post("/api/descents", json=PRESET)
     assert response.status_code == 413

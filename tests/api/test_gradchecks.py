@@ -16,9 +16,10 @@ from starlette.testclient import TestClient
 from app.api.examples import GRADCHECK_EXAMPLES
 from app.api.gradchecks import gradcheck_body
 from app.api.schemas.gradchecks import GradcheckResponse, GradientCheck
+from app.core.limits import Limits
 from app.derive.layout import LAYOUTS
-from app.engine.error_curve import LENGTHS
-from app.engine.gradcheck import VERDICTS
+from app.gradcheck.error_curve import LENGTHS
+from app.gradcheck.verdicts import VERDICTS
 from app.main import create_app
 from app.ops.table import ROWS
 from app.presets import preset, presets
@@ -141,7 +142,7 @@ def test_the_curve_comes_when_it_is_asked_for(client: TestClient) -> None:
 
 
 def test_what_is_not_finite_is_a_string_and_what_is_not_checked_is_null() -> None:
-    with TestClient(create_app(Settings(gradcheck_runs=6))) as client:
+    with TestClient(create_app(Settings(Limits(gradcheck_runs=6)))) as client:
         body = {"program": "J = sum(sqrt(x))", "values": {"x": [0, 0, 0, 4, 9]}, "names": ["x"]}
         found = client.post("/api/gradchecks", json=body).json()
     check = found["checks"]["x"]
@@ -158,7 +159,7 @@ def test_what_is_not_finite_is_a_string_and_what_is_not_checked_is_null() -> Non
 def test_of_a_large_gradient_that_is_sampled_only_the_checked_entries_are_sent(layout: str) -> None:
     values = {"W": packed(np.random.default_rng(1).standard_normal((80, 60))), "x": packed(np.ones((60, 1)))}
     body = {"program": "z = W @ x\nJ = sum(tanh(z))", "values": values, "layout": layout}
-    with TestClient(create_app(Settings(gradcheck_runs=600))) as client:
+    with TestClient(create_app(Settings(Limits(gradcheck_runs=600)))) as client:
         first, again = (answer(client, **body, seed=7) for _ in range(2))
         other = answer(client, **body, seed=8)
     assert first == again != other
@@ -206,7 +207,7 @@ def test_a_full_pool_answers_503(monkeypatch: pytest.MonkeyPatch) -> None:
 
     body = {"preset": "logistic-regression"}
     with TestClient(create_app(Settings(workers=1, queue=0))) as client, ThreadPoolExecutor(1) as elsewhere:
-        monkeypatch.setattr("app.api.routes.gradchecks.gradcheck_body", waiting)
+        monkeypatch.setattr("app.api.gradchecks.gradcheck_body", waiting)
         first = elsewhere.submit(client.post, "/api/gradchecks", json=body)
         assert begun.wait(30)
         try:

@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 
 from app.api.examples import TRACE_EXAMPLES, VALUES_EXAMPLES
 from app.api.schemas.presets import PresetList, PresetResponse
-from app.api.schemas.programs import ValuesResponse
 from app.api.schemas.traces import TraceResponse
+from app.api.schemas.values import ValuesResponse
 from tests.support.single_layer import PROGRAM
 
 PRESET = {"preset": "single-layer"}

@@ -1,9 +1,9 @@
 """What is said about a path: the quantities on the way and the chain rule along it, in every layout."""
 
+from app.core.limits import Limits
 from app.derive.layout import LayoutName
 from app.derive.paths import path_facts, step_facts, uses
 from app.engine.paths import plan_paths
-from app.engine.sizes import Limits
 from app.presets import preset
 from tests.support.traces import derivation, trace_of
 

@@ -3,9 +3,9 @@
 import pytest
 
 from app.core.errors import ShapeError
+from app.core.limits import Limits
 from app.engine.guess import guess_sizes
 from app.engine.program import read_program
-from app.engine.sizes import Limits
 
 SINGLE_LAYER = "z = W @ x + b1\nh = relu(z)\nTheta = U @ h + b2\ny_hat = softmax(Theta)\nJ = cross_entropy(y, y_hat)"
 BATCH = "Z = X @ W1 + b1\nH = relu(Z)\nP = softmax(H @ W2 + b2, axis=1)\nJ = cross_entropy(Y, P)"

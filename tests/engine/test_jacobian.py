@@ -16,13 +16,13 @@ from app.engine.sheet import compile_sheet
 from app.expr.cell import ShapeOf, cell
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
-from tests.support.scalar import evaluate
 from app.expr.rewrite import apply_rewrites
 from app.expr.rewrites import JACOBIAN, SIMPLER
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import APPLY, definition, for_numbers, in_primitives
 from app.presets import Preset, presets
 from tests.support.programs import Example, programs
+from tests.support.scalar import evaluate
 from tests.support.tolerances import TOLERANCE, error
 from tests.support.traces import trace_of
 

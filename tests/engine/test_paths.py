@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import assume, event, given, settings
 
+from app.core.limits import Limits
 from app.engine.paths import count_paths, path_gradients, plan_paths, readers
 from app.engine.program import Program
 from app.engine.run import Trace
-from app.engine.sizes import Limits
 from app.expr.tree import Gradient, Name, Node, walk
 from app.presets import preset, presets
 from tests.support.programs import Example, programs

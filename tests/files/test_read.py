@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as arrays_of
 from safetensors.numpy import save
 
 from app.core.errors import GradsheetError, TooLargeError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.files.read import KINDS, read_numbers
 from tests.support.bad_requests import FILES, Bad
 from tests.support.files import entry, header, npy, npy_of, npz, tensors, zipped

@@ -8,8 +8,8 @@ import pytest
 
 from app.derive.full import Kind
 from app.i18n import LANGUAGES, Language, catalogue, choose_language
-from app.ops.identities import IDENTITIES
 from app.ops.fusions import FUSIONS
+from app.ops.identities import IDENTITIES
 from app.ops.table import ROWS
 
 PARTS = pytest.mark.parametrize("part", ["derivation", "page", "proofs"])

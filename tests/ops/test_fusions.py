@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.core.arrays import Array
+from app.ops.fusions import FUSIONS
 from app.ops.native import log_softmax, softmax
 from app.ops.row import Fusion
-from app.ops.fusions import FUSIONS
 from app.ops.table import MEAN, ROWS
 from tests.support.rules import Case, backward, text_numbers
 from tests.support.tolerances import TOLERANCE, error

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from app.core.arrays import Array
+from app.core.limits import Limits
 from app.derive.chain import Derivation
 from app.derive.layout import LAYOUTS, LayoutName
 from app.derive.steps import Json, derivation_of, steps_of
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import compile_sheet
-from app.engine.sizes import Limits
 from app.i18n import LANGUAGES, Language
 from app.ops.table import ROWS
 from app.presets import preset, presets

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.core.errors import GradsheetError
-from app.engine.sizes import Limits
+from app.core.limits import Limits
 from app.presets import preset, presets
 from app.presets.draw import draw_values, resized
 from tests.support.traces import trace_of

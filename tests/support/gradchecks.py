@@ -6,24 +6,26 @@ from typing import Any
 
 import pytest
 
-from app.engine import complex_step, probe, program, sheet
-from app.engine.gradcheck import VERDICTS, Check, MethodName, Verdict, check_gradients
-from app.engine.meter import Meter
+from app.engine import program, sheet
 from app.engine.run import Trace
+from app.gradcheck import complex_step, perturb
+from app.gradcheck.budget import Budget
+from app.gradcheck.check import Check, MethodName, check_gradients
+from app.gradcheck.verdicts import VERDICTS, Verdict
 from tests.support.traces import trace_of
 
 BOTH_METHODS = pytest.mark.parametrize("method", ["central", "complex"])
 
 
-def unlimited() -> Meter:
-    return Meter(10**9, 10**15)
+def unlimited() -> Budget:
+    return Budget(10**9, 10**15)
 
 
 def check_trace(
-    trace: Trace, method: MethodName = "central", h: float | None = None, meter: Meter | None = None, seed: int = 0
+    trace: Trace, method: MethodName = "central", h: float | None = None, budget: Budget | None = None, seed: int = 0
 ) -> dict[str, Check]:
-    """Every gradient of a trace, without a limit unless `meter` is one."""
-    return check_gradients(trace, list(trace.gradients), method, h, seed, meter or unlimited())
+    """Every gradient of a trace, without a limit unless `budget` is one."""
+    return check_gradients(trace, list(trace.gradients), method, h, seed, budget or unlimited())
 
 
 def check(
@@ -45,7 +47,7 @@ def kinds(checks: Mapping[str, Check]) -> set[Verdict]:
 @contextmanager
 def fresh_rules() -> Iterator[None]:
     """Nothing that was compiled from other rules is used inside, and nothing from these afterwards."""
-    caches = (program.read_program, sheet._compile, probe.real_stages, complex_step.complex_stages)
+    caches = (program.read_program, sheet._compile, perturb.real_stages, complex_step.complex_stages)
     for cache in caches:
         cache.cache_clear()
     yield

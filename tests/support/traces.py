@@ -14,9 +14,9 @@ from app.engine.run import Trace, failed_assumptions, run, shapes_of
 from app.engine.sheet import compile_sheet
 from app.expr.cell import cell
 from app.expr.notations.source import as_source
-from tests.support.scalar import evaluate
 from app.expr.tree import Node
 from app.ops.rules import definition
+from tests.support.scalar import evaluate
 
 
 def trace_of(text: str, values: Mapping[str, Any]) -> Trace:

@@ -1,1 +1,1 @@
-"""The wire: what may be sent and what comes back. The page's JavaScript types are generated from here."""
+"""What each endpoint takes and gives, a file for each. The page's JavaScript types are generated from here."""

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .base import Loss, Number, RunRequest, Sent, Wire
+from app.api.models import Loss, Number, RequestModel, ResponseModel, RunRequest
 
 Eta = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
-class EntryRequest(Sent):
+class EntryRequest(RequestModel):
     """One entry of an input, along which the loss is drawn."""
 
     name: str
@@ -42,7 +42,7 @@ class DescentRequest(RunRequest):
     entry: EntryRequest | None = None
 
 
-class Moved(Wire):
+class Moved(ResponseModel):
     """An input that moves."""
 
     symbol: str
@@ -50,7 +50,7 @@ class Moved(Wire):
     share: float | None = Field(description="Of ‖∇J‖²; null where that is 0 or not finite.")
 
 
-class DescentStep(Wire):
+class DescentStep(ResponseModel):
     """θ − η∇J."""
 
     eta: float
@@ -63,7 +63,7 @@ class DescentStep(Wire):
     loss: Number = Field(description="J after the step.")
 
 
-class Suggested(Wire):
+class Suggested(ResponseModel):
     """Some of the η that were tried, or null where there is none. Those that are not resolved do not count."""
 
     linear_to: float | None = Field(
@@ -73,7 +73,7 @@ class Suggested(Wire):
     stops_falling: float | None = Field(description="The smallest after which J is not lower than before.")
 
 
-class EntryCurve(Wire):
+class EntryCurve(ResponseModel):
     """The loss along one entry."""
 
     name: str
@@ -87,7 +87,7 @@ class EntryCurve(Wire):
     tangent: list[Number]
 
 
-class DescentResponse(Wire):
+class DescentResponse(ResponseModel):
     program: str
     loss: Loss
     parameters: dict[str, Moved]

@@ -1,15 +1,15 @@
-"""The one shape of errors, and whether the server is well."""
+"""The one shape of errors."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
-from .base import Wire
+from app.api.models import ResponseModel
 
 
-class ErrorBody(Wire):
+class ErrorBody(ResponseModel):
     code: str = Field(examples=["inner-sizes-differ"])
     message: str = Field(examples=["W @ x: W is 4×3 and x is 5×1, so 3 and 5 would have to be equal."])
     line: int | None
@@ -19,9 +19,5 @@ class ErrorBody(Wire):
     params: dict[str, Any]
 
 
-class ErrorResponse(Wire):
+class ErrorResponse(ResponseModel):
     error: ErrorBody
-
-
-class Health(Wire):
-    status: Literal["ok"]

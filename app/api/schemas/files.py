@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Rows, Wire
+from app.api.models import ResponseModel, Rows
 
 
-class FileArray(Wire):
+class FileArray(ResponseModel):
     shape: tuple[int, int]
     data: Rows | str = Field(description="Rows of numbers; base64 where that was asked for.")
 
 
-class Skipped(Wire):
+class Skipped(ResponseModel):
     name: str
     reason: str
 
 
-class Assigned(Wire):
+class Assigned(ResponseModel):
     array: str = Field(examples=["fc1.weight"])
     transposed: bool = Field(description="It would fit if it were transposed. A suggestion: it is sent as it is.")
 
 
-class FileResponse(Wire):
+class FileResponse(ResponseModel):
     """What a file of numbers holds."""
 
     arrays: dict[str, FileArray]

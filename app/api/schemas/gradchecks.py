@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from app.api.models import Loss, MatrixFacts, Notice, Number, ResponseModel, RunRequest
 from app.derive.layout import LayoutName
-from app.engine.gradcheck import MethodName, Verdict
-
-from .base import Loss, MatrixFacts, Notice, Number, RunRequest, Wire
+from app.gradcheck.check import MethodName
+from app.gradcheck.verdicts import Verdict
 
 _NOT_CHECKED = "`null` where an entry was not checked; all of it `null` where there are `entries` instead."
 
@@ -33,18 +33,18 @@ class GradcheckRequest(RunRequest):
     curve: bool = Field(default=False, description="Also the error over h.")
 
 
-class Band(Wire):
+class Band(ResponseModel):
     verdict: Verdict
     most: float = Field(description="The largest relative error of this verdict. Above the last it is `wrong`.")
 
 
-class WorstEntry(Wire):
+class WorstEntry(ResponseModel):
     row: int
     column: int
     relative_error: float
 
 
-class CheckedEntry(Wire):
+class CheckedEntry(ResponseModel):
     row: int
     column: int
     analytic: Number
@@ -70,12 +70,12 @@ class GradientCheck(MatrixFacts):
     worst: WorstEntry | None = Field(description="The largest relative error that has a band.")
 
 
-class Sampled(Wire):
+class Sampled(ResponseModel):
     checked: int
     entries: int
 
 
-class ErrorOverH(Wire):
+class ErrorOverH(ResponseModel):
     """Relative errors over h, of a sample of entries that are not 0; `null` where no entry has one."""
 
     h: list[float]
@@ -84,7 +84,7 @@ class ErrorOverH(Wire):
     entries: int = Field(description="How many entries were sampled.")
 
 
-class GradcheckResponse(Wire):
+class GradcheckResponse(ResponseModel):
     program: str
     layout: LayoutName
     loss: Loss

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import Packed, Rows, Wire
+from app.api.models import Packed, ResponseModel, Rows
 
 
-class PresetSummary(Wire):
+class PresetSummary(ResponseModel):
     id: str
     title: str
     summary: str
 
 
-class PresetList(Wire):
+class PresetList(ResponseModel):
     presets: list[PresetSummary]
 
 

@@ -1,4 +1,4 @@
-"""A program checked without numbers, and numbers drawn for one."""
+"""A program checked without numbers."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.api.encoding import ARRAYS, Encoding
+from app.api.models import RequestModel, ResponseModel, Size
 from app.i18n import Language
-from app.presets.draw import Scheme
-
-from .base import NetworkRequest, Packed, Rows, Sent, Size, Wire
 
 
-class ProgramRequest(Sent):
+class ProgramRequest(RequestModel):
     """Check a program, without any numbers."""
 
     program: str = Field(
@@ -26,21 +23,7 @@ class ProgramRequest(Sent):
     lang: Language = "en"
 
 
-class ValuesRequest(NetworkRequest):
-    """Draw numbers for a network."""
-
-    shapes: dict[str, tuple[Size, Size]] = Field(
-        default_factory=dict, description="Of inputs of a program, where they are known."
-    )
-    scheme: Scheme = Field(default="friendly", description="friendly: tenths from −1 to 1.")
-    sizes: dict[str, int] = Field(
-        default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
-    )
-    seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
-    arrays: Encoding = Field(default="rows", description=ARRAYS)
-
-
-class Quantity(Wire):
+class Quantity(ResponseModel):
     name: str
     shape: tuple[int, int]
     sizes: tuple[str, str]
@@ -58,14 +41,14 @@ class ProgramQuantity(Quantity):
     )
 
 
-class OutlineStep(Wire):
+class OutlineStep(ResponseModel):
     phase: Literal["forward", "backward"]
     quantity: str
     line: int
     title: str
 
 
-class ProgramResponse(Wire):
+class ProgramResponse(ResponseModel):
     program: str
     inputs: list[ProgramInput]
     quantities: list[ProgramQuantity]
@@ -73,10 +56,3 @@ class ProgramResponse(Wire):
     open: list[str] = Field(description="The letters that nothing decides yet; their numbers are usual ones.")
     loss: str
     steps: list[OutlineStep]
-
-
-class ValuesResponse(Wire):
-    values: dict[str, Rows | Packed]
-    sizes: dict[str, int]
-    seed: int
-    scheme: Scheme

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from app.api.encoding import ARRAYS, Encoding
+from app.api.models import Loss, Matrix, Notice, ResponseModel, Rows, RunRequest
+from app.api.proofs.table import PROOFS
+from app.api.step_models import Step
 from app.derive.layout import LayoutName
 
-from .base import Loss, Matrix, Notice, Rows, RunRequest, Wire
-from .jacobians import Jacobians
-from .layouts import Layouts
-from .paths import GradientPaths
-from .steps import Step
-
-Include = Literal["steps", "paths", "jacobians", "layouts"]
+if TYPE_CHECKING:
+    Include = str
+else:
+    Include = Literal["steps", *PROOFS]
 
 
 class TraceRequest(RunRequest):
@@ -24,7 +24,8 @@ class TraceRequest(RunRequest):
     layout: LayoutName = Field(default="mixed", description="In which shapes gradients come back.")
     include: list[Include] = Field(
         default=["steps"],
-        description="`[]` gives numbers only. `paths`: every gradient path by path. `jacobians`: every step by full Jacobians. `layouts`: every gradient in all layouts.",
+        description="`[]` gives numbers only. "
+        + " ".join(f"`{proof.name}`: {proof.include_note}." for proof in PROOFS.values()),
     )
     arrays: Encoding = Field(default="rows", description=ARRAYS)
     echo: bool = Field(
@@ -42,7 +43,7 @@ class GradientMatrix(Matrix):
     transposed: bool = Field(description="Whether it is shown transposed to the shape of its variable.")
 
 
-class Symbols(Wire):
+class Symbols(ResponseModel):
     """MathML of everything that has a name."""
 
     values: dict[str, str]
@@ -50,7 +51,7 @@ class Symbols(Wire):
     sizes: dict[str, str]
 
 
-class TraceResponse(Wire):
+class _TraceResponse(ResponseModel):
     program: str
     layout: LayoutName
     sheet: str = Field(description="Identity of all that does not depend on the numbers.")
@@ -58,8 +59,14 @@ class TraceResponse(Wire):
     values: dict[str, ValueMatrix]
     gradients: dict[str, GradientMatrix]
     warnings: list[Notice]
-    paths: dict[str, GradientPaths] | None = Field(default=None, description="By gradient, where they were asked for.")
-    layouts: Layouts | None = Field(default=None, description="Where they were asked for.")
-    jacobians: Jacobians | None = Field(default=None, description="By gradient, where they were asked for.")
     steps: list[Step] | None = None
     symbols: Symbols | None = None
+
+
+_PROOF_FIELDS: dict[str, Any] = {
+    proof.name: (proof.model | None, Field(default=None, description=proof.member_note)) for proof in PROOFS.values()
+}
+TraceResponse: type[_TraceResponse] = create_model(
+    "TraceResponse", __base__=_TraceResponse, __module__=__name__, **_PROOF_FIELDS
+)
+"""The members of every answer, and one for each proof that was asked for."""

@@ -5,7 +5,21 @@ from __future__ import annotations
 from app.core import symbols
 from app.expr.tree import Call
 
-from .notation import APPLIED, ATOM, MATRIX_PRODUCT, MEAN, POWER, PREFIX, PRODUCT, SUM, Form, Notation, Writer, bare, infix
+from .notation import (
+    APPLIED,
+    ATOM,
+    MATRIX_PRODUCT,
+    MEAN,
+    POWER,
+    PREFIX,
+    PRODUCT,
+    SUM,
+    Form,
+    Notation,
+    Writer,
+    bare,
+    infix,
+)
 from .text import divisor, function_text
 
 

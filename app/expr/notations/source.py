@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from app.expr.tree import Call, Name, Node, rewrite
 
-from .notation import ALIKE, APPLIED, ATOM, COMPARISON, MATRIX_PRODUCT, MEAN, POWER, PREFIX, SUM, SUMMED, Form, Notation, Writer, bare, infix
+from .notation import (
+    ALIKE,
+    APPLIED,
+    ATOM,
+    COMPARISON,
+    MATRIX_PRODUCT,
+    MEAN,
+    POWER,
+    PREFIX,
+    SUM,
+    SUMMED,
+    Form,
+    Notation,
+    Writer,
+    bare,
+    infix,
+)
 
 
 def _options(node: Call) -> str:

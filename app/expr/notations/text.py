@@ -5,7 +5,21 @@ from __future__ import annotations
 from app.core import symbols
 from app.expr.tree import Call
 
-from .notation import APPLIED, ATOM, MATRIX_PRODUCT, MEAN, POWER, PREFIX, PRODUCT, SUM, SUMMED, Form, Notation, bare, infix
+from .notation import (
+    APPLIED,
+    ATOM,
+    MATRIX_PRODUCT,
+    MEAN,
+    POWER,
+    PREFIX,
+    PRODUCT,
+    SUM,
+    SUMMED,
+    Form,
+    Notation,
+    bare,
+    infix,
+)
 
 FUNCTIONS = {
     "relu": "ReLU", "cross_entropy": "CE", "squared_error": "SE", "log_softmax": "log softmax", "leaky_relu": "LeakyReLU", "elu": "ELU",

@@ -1,0 +1,90 @@
+"""The network that a request names: a preset or a program, with the numbers of its inputs, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.core.arrays import Array, as_matrix, cell_name
+from app.core.errors import RequestError, ValuesError
+from app.core.limits import Limits
+from app.engine.program import Program, read_program
+from app.engine.run import shapes_of
+from app.engine.sheet import Sheet, compile_sheet
+from app.engine.sizes import Declared
+from app.presets import preset
+
+from .models import RunRequest
+
+_NO_LETTERS: Declared = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A program with what is known about it.
+
+    Args:
+        defaults: values of inputs by name: all of them for a preset, none for a program.
+        letters: how the rows and columns of inputs are called, by name.
+        parameters: the inputs that are learned, as far as a preset says so.
+    """
+
+    program: Program
+    defaults: Mapping[str, Array]
+    letters: Declared
+    parameters: frozenset[str]
+
+
+def network_of(preset_id: str | None, text: str | None) -> Network:
+    """The network that a request names. Raises: RequestError unless it names exactly one."""
+    if (preset_id is None) == (text is None):
+        raise RequestError(
+            "preset-or-program", "A request names either a preset or a program, and exactly one of them."
+        )
+    if preset_id is not None:
+        known = preset(preset_id)
+        return Network(known.program, known.values, known.letters, frozenset(known.parameters))
+    return Network(read_program(text or ""), {}, _NO_LETTERS, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRun:
+    """A network that is compiled for its inputs, and can be run.
+
+    Args:
+        inputs: one array for each input, in the order of `program.inputs`.
+    """
+
+    network: Network
+    sheet: Sheet
+    inputs: list[Array]
+
+
+def prepare_run(request: RunRequest, limits: Limits) -> PreparedRun:
+    """The network that a request names, compiled for the numbers that it gives.
+
+    Raises: any GradsheetError that a user can mend: of the program, its sizes, its numbers, or a limit.
+    """
+    network = network_of(request.preset, request.program)
+    given = {name: as_matrix(name, value) for name, value in request.values.items()}
+    values = {**network.defaults, **given} if given else network.defaults
+    shapes = shapes_of(network.program, values)
+    sheet = compile_sheet(network.program, shapes, network.letters, limits)
+    _check_targets(network.program, values)
+    return PreparedRun(network, sheet, [values[name] for name in network.program.inputs])
+
+
+def _check_targets(program: Program, values: Mapping[str, Array]) -> None:
+    """Probabilities are not negative."""
+    for name in program.probabilities:
+        array = values[name]
+        if array.min() < 0:
+            i, j = (int(k) for k in np.argwhere(array < 0)[0])
+            cell, found = cell_name(name, i, j), f"{array[i, j]:g}"
+            raise ValuesError(
+                "negative-target",
+                f"{cell} is {found}; a target of cross-entropy is a probability and not negative.",
+                params={"name": name, "row": i, "column": j, "found": found, "cell": cell},
+            )

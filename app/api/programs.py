@@ -1,0 +1,66 @@
+"""POST /api/programs: a program checked as it is typed, without any numbers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from app.core.limits import Limits
+from app.derive.steps import derivation_of, outline_of
+from app.engine.guess import guess_sizes
+from app.engine.program import read_program
+from app.engine.sheet import compile_sheet
+from app.expr.tree import Name
+
+from .examples import PROGRAM_EXAMPLES
+from .http import Server
+from .openapi import ERRORS, request_body
+from .schemas.programs import ProgramRequest, ProgramResponse
+
+
+def add_routes(router: APIRouter, server: Server) -> None:
+    """Add POST /api/programs."""
+
+    @router.post(
+        "/api/programs",
+        response_model=ProgramResponse,
+        responses=ERRORS,
+        openapi_extra=request_body(ProgramRequest, PROGRAM_EXAMPLES),
+        tags=["programs"],
+    )
+    async def programs(request: Request) -> Response:
+        """Check a program as it is typed: inputs, sizes, steps, or the error and where it is."""
+        asked = server.parse(request, await server.body(request), ProgramRequest)
+        return JSONResponse(check(asked, server.limits))
+
+
+def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:
+    """What a program is: its inputs, the sizes of everything, its steps. Computes no numbers.
+
+    Raises: ProgramError, ShapeError, TooLargeError, as running it would.
+    """
+    program = read_program(request.program)
+    given = {name: shape for name, shape in request.shapes.items() if name in program.inputs}
+    guess = guess_sizes(program, given, limits)
+    shapes = guess.shapes(request.sizes)
+    sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), guess.letters, limits)
+    derivation = derivation_of(sheet, "mixed")
+
+    def facts(name: str) -> dict[str, object]:
+        return {
+            "name": name,
+            "shape": list(sheet.table.shape(Name(name))),
+            "sizes": list(sheet.table.labelled(Name(name))),
+        }
+
+    return {
+        "program": program.text,
+        "inputs": [
+            facts(name) | {"target": name in program.targets, "given": name in given} for name in program.inputs
+        ],
+        "quantities": [facts(step.name) | {"line": step.line, "written": step.written} for step in program.steps],
+        "sizes": guess.sizes | {label: n for label, n in request.sizes.items() if label in guess.sizes},
+        "open": sorted(guess.open - request.sizes.keys()),
+        "loss": program.loss,
+        "steps": outline_of(derivation, request.lang),
+    }

@@ -1,0 +1,1 @@
+"""What `include` can name: one file for each, and one entry in the table."""

@@ -1,0 +1,120 @@
+"""`include: ["jacobians"]`: every step by full Jacobians, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from app.api.models import Formula, ResponseModel, Rows
+from app.api.step_models import Line, Tree
+from app.api.template import PLACEHOLDER, Template, member_template
+from app.core.arrays import Array
+from app.derive import full
+from app.derive.chain import Derivation
+from app.derive.full_step import full_forms, full_json, is_drawn, sizes_of
+from app.engine.sheet import compile_tree
+from app.expr.numbers import Closure
+from app.i18n import Language
+
+from .proof import Computed, Proof, always_large
+
+Json = dict[str, Any]
+_CELLS_OF_ALL = 2**18
+"""So many cells of Jacobians are sent in one answer; those that come after are told by their shape."""
+
+
+class Factor(ResponseModel):
+    """One matrix of the product: ∂of/∂by, the cells of both counted row by row."""
+
+    of: str
+    by: str
+    kind: Literal["signal", "row", "identity", "diagonal", "blocks", "moves", "weights", "dense"]
+    symbol: Formula
+    expression: Formula
+    shape: tuple[int, int]
+    sizes: tuple[str, str] = Field(description="In letters; all cells of a matrix are D_h·D_x.")
+    zeros: int = Field(description="At least so many cells are 0 whatever the numbers are.")
+    sentence: str
+    tree: Tree | None = Field(description="As data; null above 16384 cells.")
+    data: Rows | str | None = Field(description="null above 16384 cells, or above 262144 in all.")
+
+
+class Multiplications(ResponseModel):
+    """Multiplications and divisions of numbers for this gradient, everything on the way from the loss included."""
+
+    backward: int = Field(description="Full Jacobians, from the loss on: a row through all of them.")
+    forward: int = Field(description="Full Jacobians, from the variable on: a column for each of its cells.")
+    short: int = Field(description="The short rules.")
+
+
+class FullForm(ResponseModel):
+    """`result` is the gradient as the row, or column, that the product gives: vec(∂J/∂W)ᵀ."""
+
+    result: Tree  # without a description: Pydantic would give it to other fields of this recursive model, too
+    lines: list[Line]
+    paths: list[list[Factor]] = Field(
+        description="For every path the factors as they are multiplied; the paths add up."
+    )
+    multiplications: Multiplications
+
+
+class Jacobians(ResponseModel):
+    sizes: dict[str, str] = Field(description="MathML of the sizes.")
+    gradients: dict[str, FullForm]
+
+
+@np.errstate(all="ignore")
+def _write(computed: Computed) -> list[bytes]:
+    arrays: list[Array] = [closure(computed.trace.arrays) for closure in _closures(computed.derivation)]
+    return _template(computed.derivation, computed.language).fill_arrays(arrays, computed.encoding)
+
+
+@lru_cache(maxsize=16)
+def _closures(derivation: Derivation) -> tuple[Closure, ...]:
+    """What computes the factors that are sent, each in the orientation in which it is shown."""
+    sheet, turned = derivation.sheet, derivation.layout.name == "denominator"
+
+    def shown(closure: Closure) -> Closure:
+        return lambda arrays: np.atleast_2d(closure(arrays)).T if turned else np.atleast_2d(closure(arrays))
+
+    return tuple(
+        shown(compile_tree(factor.tree, sheet.table, sheet.slots)) for factor, sent in _factors(derivation) if sent
+    )
+
+
+@lru_cache(maxsize=16)
+def _template(derivation: Derivation, language: Language) -> Template:
+    sent = iter([sent for _, sent in _factors(derivation)])
+
+    def of_factor(factor: Json) -> Json:
+        return factor | {"data": PLACEHOLDER if next(sent) else None}
+
+    facts = {
+        name: (said := full_json(form, language)) | {"paths": [list(map(of_factor, path)) for path in said["paths"]]}
+        for name, form in full_forms(derivation).items()
+    }
+    return member_template("jacobians", {"sizes": sizes_of(derivation), "gradients": facts})
+
+
+def _factors(derivation: Derivation) -> Iterator[tuple[full.Factor, bool]]:
+    """All factors in their order, and whether the numbers of each are sent."""
+    left = _CELLS_OF_ALL
+    for form in full_forms(derivation).values():
+        for factor in (factor for path in form.paths for factor in path):
+            rows, columns = derivation.layout.table.shape(factor.shown)
+            sent = is_drawn(factor, derivation) and rows * columns <= left
+            left -= rows * columns if sent else 0
+            yield factor, sent
+
+
+JACOBIANS = Proof(
+    name="jacobians",
+    include_note="every step by full Jacobians",
+    model=Jacobians,
+    member_note="By gradient, where they were asked for.",
+    prepare=always_large(_write),
+)

@@ -1,0 +1,1 @@
+"""Gradient descent: what a step does to the loss, as the gradient predicts it and as it is."""

@@ -1,0 +1,1 @@
+"""The gradient check: every entry of every gradient compared with a slope that was measured."""

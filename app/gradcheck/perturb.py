@@ -1,0 +1,161 @@
+"""The loss as a function of one entry: the steps after a quantity are run again with one entry of it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from app.engine.run import Trace
+from app.engine.sheet import Sheet, compile_tree, run_tree
+from app.expr.numbers import Closure
+from app.expr.tree import Name, Node, names
+
+from .budget import Budget, cost_of
+from .kinks import kinks_of
+from .round_off import REPEATS, Jitter, bound_of
+
+Compile = Callable[[Node], Closure]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the program, compiled so that it can be run again.
+
+    Args:
+        name: the quantity that it computes.
+        reads: the quantities from which it is computed.
+        slot: where its result stands in the list of arrays of a run.
+        cost: the work of running it once; the unit is that of `Budget`.
+        kinks: for each of its kinks whether it is at the origin only, and what computes the expression that is 0 there.
+    """
+
+    name: str
+    reads: frozenset[str]
+    slot: int
+    closure: Closure
+    cost: int
+    kinks: tuple[tuple[bool, Closure], ...]
+
+
+class Point(NamedTuple):
+    """The loss for one value of the entry, and the values of all kink expressions there.
+
+    Args:
+        loss: a float, or a complex number where complex numbers were put in.
+        kinks: one array for each kink of the steps that were run.
+    """
+
+    loss: Any
+    kinks: list[Any]
+
+
+@lru_cache(maxsize=64)
+def real_stages(sheet: Sheet) -> tuple[Stage, ...]:
+    """Every step of `sheet` in line order, in real arithmetic, as the run computes it."""
+    return make_stages(sheet, lambda tree: compile_tree(tree, sheet.table, sheet.slots))
+
+
+def make_stages(sheet: Sheet, compiled: Compile, times: int = 1) -> tuple[Stage, ...]:
+    """Every step, in line order. A fused step is run by its stable tree; its kinks are those of the step as written.
+
+    Args:
+        compiled: makes the function that computes a tree from the arrays of a run.
+        times: how many times as much a step costs as with real numbers.
+    """
+
+    def stage(name: str, written: Node, tree: Node) -> Stage:
+        kinks = list(kinks_of(written))
+        cost = times * sum(cost_of(each, sheet.table) for each in (tree, *(kink.tree for kink in kinks)))
+        tests = tuple((kink.at_origin, compiled(kink.tree)) for kink in kinks)
+        return Stage(name, frozenset(names(tree)), sheet.slots[Name(name)], compiled(tree), cost, tests)
+
+    return tuple(stage(step.name, step.tree, run_tree(sheet.program, step)) for step in sheet.program.steps)
+
+
+def stages_between(stages: Sequence[Stage], name: str, loss: str) -> list[Stage]:
+    """The stages on the paths from the quantity `name` to the loss, in line order; no others have to run again."""
+    moved, after = {name}, []
+    for stage in stages:
+        if stage.reads & moved:
+            moved.add(stage.name)
+            after.append(stage)
+    needed, found = {loss}, []
+    for stage in reversed(after):
+        if stage.name in needed:
+            needed |= stage.reads
+            found.append(stage)
+    return found[::-1]
+
+
+def kink_values(stages: Sequence[Stage], arrays: list[Any]) -> list[Any]:
+    """The values of all kink expressions of `stages`, as copies: the arrays that they are computed from will change.
+
+    Args:
+        arrays: of a run, by slot.
+    """
+    return [np.array(closure(arrays)) for stage in stages for _, closure in stage.kinks]
+
+
+class PerturbedLoss:
+    """The loss as a function of the entries of the quantity `name`, everything before it kept as it was in `trace`.
+
+    Args:
+        stages: every step of the sheet, from `real_stages` or `make_stages`.
+        budget: every run is counted against it. It is not looked at here.
+        dtype: of the entries: float, or complex for the complex step.
+
+    `entries` are the entries of the quantity, in its shape; `at_origin` says of each kink whether it is at the origin only.
+    """
+
+    def __init__(self, trace: Trace, name: str, stages: Sequence[Stage], budget: Budget, dtype: type = float) -> None:
+        sheet = trace.sheet
+        self.budget = budget
+        self.entries: Any = trace.value(name).astype(dtype)
+        self._stages = stages_between(stages, name, sheet.program.loss)
+        self._cost = sum(stage.cost for stage in self._stages)
+        self._arrays: list[Any] = list(trace.arrays)
+        self._arrays[sheet.slots[Name(name)]] = self.entries
+        self._slots = sheet.slots
+        self._loss = sheet.slots[Name(sheet.program.loss)]
+        computed = {name, *(stage.name for stage in self._stages)}
+        self._others = {read for stage in self._stages for read in stage.reads} - computed
+        self.at_origin = [at_origin for stage in self._stages for at_origin, _ in stage.kinks]
+
+    def run(self) -> Point:
+        """Compute the loss for `entries` as they are now."""
+        self.budget.spend(self._cost)
+        arrays = self._arrays
+        for stage in self._stages:
+            arrays[stage.slot] = stage.closure(arrays)
+        return Point(arrays[self._loss].item(), kink_values(self._stages, arrays))
+
+    def round_off(self) -> float:
+        """By how much the loss may be wrong because the steps after the quantity are rounded, ≥ 0: an estimate.
+
+        They are run a few times with every number changed in its last place.
+        """
+        here, jitter = self.run().loss, Jitter()
+        changes = []
+        for _ in range(REPEATS):
+            self.budget.spend(self._cost)
+            arrays = self._arrays.copy()
+            for name in self._others:
+                arrays[self._slots[Name(name)]] = jitter(arrays[self._slots[Name(name)]])
+            for stage in self._stages:
+                arrays[stage.slot] = jitter(stage.closure(arrays))
+            changes.append(abs(arrays[self._loss].item() - here))
+        return bound_of(changes)
+
+    def at(self, i: int, j: int, values: Iterable[Any]) -> list[Point]:
+        """Compute the loss with each of `values` for entry (i, j), counted from 0. Afterwards the entry is what it was."""
+        kept = self.entries[i, j]
+        points = []
+        for value in values:
+            self.entries[i, j] = value
+            points.append(self.run())
+        self.entries[i, j] = kept
+        return points

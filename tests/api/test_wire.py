@@ -1,7 +1,0 @@
-"""The types of the page are those of the server."""
-
-from app.api.wire import TARGET, wire_types
-
-
-def test_the_types_of_the_page_are_current() -> None:
-    assert TARGET.read_text(encoding="utf-8") == wire_types(), "run: python -m app.api.wire"
