@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from app.expr.rewrite import apply_rewrites
 from app.expr.rewrites import JACOBIAN, SIMPLER
@@ -37,7 +38,7 @@ def jacobians_of(part: Contribution, program: Program, table: SizeTable) -> tupl
         return (Jacobian(part.via, part.of, _along(part.links, Name(part.via), table)),)
     return tuple(
         Jacobian(of, by, _along(pull(program.step_of(of), by, table), Name(of), table))
-        for of, by in zip(names, names[1:], strict=False)
+        for of, by in pairwise(names)
     )
 
 

@@ -92,7 +92,7 @@ class CentralDifferences:
         if whole == 0 or not math.isfinite(whole):
             return Slope(math.nan, width)
         below, above = self._perturbed.at(i, j, ends)
-        both = zip(self._perturbed.at_origin, below.kinks, self._here.kinks, above.kinks, strict=True)
+        both = zip(self._perturbed.kinks, below.kinks, self._here.kinks, above.kinks, strict=True)
         crosses = any(is_crossed(*kink) for kink in both)
         last_place = EPSILON * max(abs(point.loss) for point in (below, self._here, above))
         return Slope((above.loss - below.loss) / whole, whole / 2, 2 * _ROUND_OFF * last_place / whole, crosses)

@@ -17,7 +17,7 @@ from .budget import Budget
 from .central_differences import CentralDifferences
 from .complex_step import ComplexStep, complex_stages
 from .method import Measured, Method
-from .perturb import PerturbedLoss, kink_values, real_stages, stages_between
+from .perturb import PerturbedLoss, kink_values, leapt_over, real_stages, stages_between
 from .round_off import RoundOff
 from .verdicts import DOUBTED, VERDICTS, Verdict, grade
 
@@ -93,16 +93,19 @@ def make_methods(
     trace: Trace, names: Sequence[str], method: MethodName, h: float | None, budget: Budget
 ) -> dict[str, Method]:
     """The method, set up for each of the quantities `names`. What `h` and `budget` are is said in `check_gradients`."""
-    stages = real_stages(trace.sheet)
+    sheet = trace.sheet
 
     def complex_step(name: str) -> ComplexStep:
-        kinks = kink_values(stages_between(stages, name, trace.sheet.program.loss), trace.arrays)
-        return ComplexStep(PerturbedLoss(trace, name, complex_stages(trace.sheet), budget, complex), h, kinks)
+        leapt = leapt_over(sheet, name)
+        kinks = kink_values(stages_between(real_stages(sheet, leapt), name, sheet.program.loss), trace.arrays)
+        return ComplexStep(PerturbedLoss(trace, name, complex_stages(sheet, leapt), budget, complex), h, kinks)
 
     if method == "complex":
         return {name: complex_step(name) for name in names}
     return {
-        name: CentralDifferences(PerturbedLoss(trace, name, stages, budget), h, partial(complex_step, name))
+        name: CentralDifferences(
+            PerturbedLoss(trace, name, real_stages(sheet, leapt_over(sheet, name)), budget), h, partial(complex_step, name)
+        )
         for name in names
     }
 

@@ -17,8 +17,9 @@ import numpy as np
 
 from app.core.arrays import Array
 from app.engine.sheet import Sheet
-from app.expr.numbers import compile_numbers
+from app.expr.numbers import Closure, compile_numbers
 from app.expr.primitives import PRIMITIVES
+from app.expr.tree import Node
 from app.ops.rules import for_numbers
 from app.ops.table import ROWS
 
@@ -49,9 +50,13 @@ ANALYTIC: Mapping[str, Callable[..., Any]] = {
 
 
 @lru_cache(maxsize=64)
-def complex_stages(sheet: Sheet) -> tuple[Stage, ...]:
-    """Every step in complex arithmetic."""
-    return make_stages(sheet, lambda tree: compile_numbers(for_numbers(tree, KNOWN), sheet.slots, ANALYTIC), _COST)
+def complex_stages(sheet: Sheet, leapt: str = "") -> tuple[Stage, ...]:
+    """Every step in complex arithmetic. What `leapt` is: `make_stages`."""
+
+    def compiled(tree: Node) -> Closure:
+        return compile_numbers(for_numbers(tree, KNOWN), sheet.slots, ANALYTIC)
+
+    return make_stages(sheet, compiled, leapt, _COST)
 
 
 class ComplexStep:
@@ -111,4 +116,4 @@ class ComplexStep:
         return point
 
     def _is_at_kink(self, point: Point) -> bool:
-        return any(map(is_met, self._perturbed.at_origin, self._kinks, point.kinks))
+        return any(map(is_met, self._perturbed.kinks, self._kinks, point.kinks))

@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.engine.program import Step
 from app.engine.run import Trace
 from app.engine.sheet import Sheet, compile_tree, run_tree
 from app.expr.numbers import Closure
-from app.expr.tree import Name, Node, names
+from app.expr.tree import Call, Name, Node, names
+from app.ops.table import ROWS
 
 from .budget import Budget, cost_of
-from .kinks import kinks_of
+from .kinks import Kink, kinks_of
 from .round_off import REPEATS, Jitter, bound_of
 
 Compile = Callable[[Node], Closure]
@@ -30,7 +32,7 @@ class Stage:
         reads: the quantities from which it is computed.
         slot: where its result stands in the list of arrays of a run.
         cost: the work of running it once; the unit is that of `Budget`.
-        kinks: for each of its kinks whether it is at the origin only, and what computes the expression that is 0 there.
+        kinks: each of its kinks, and what computes the expression that is 0 there.
     """
 
     name: str
@@ -38,7 +40,7 @@ class Stage:
     slot: int
     closure: Closure
     cost: int
-    kinks: tuple[tuple[bool, Closure], ...]
+    kinks: tuple[tuple[Kink, Closure], ...]
 
 
 class Point(NamedTuple):
@@ -54,26 +56,41 @@ class Point(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def real_stages(sheet: Sheet) -> tuple[Stage, ...]:
-    """Every step of `sheet` in line order, in real arithmetic, as the run computes it."""
-    return make_stages(sheet, lambda tree: compile_tree(tree, sheet.table, sheet.slots))
+def real_stages(sheet: Sheet, leapt: str = "") -> tuple[Stage, ...]:
+    """Every step of `sheet` in line order, in real arithmetic, as the run computes it. What `leapt` is: `make_stages`."""
+    return make_stages(sheet, lambda tree: compile_tree(tree, sheet.table, sheet.slots), leapt)
 
 
-def make_stages(sheet: Sheet, compiled: Compile, times: int = 1) -> tuple[Stage, ...]:
+def leapt_over(sheet: Sheet, name: str) -> str:
+    """`name` if a fusion leaps over it, and otherwise ""."""
+    return name if any(name in fused.leapt for fused in sheet.program.fused.values()) else ""
+
+
+def make_stages(sheet: Sheet, compiled: Compile, leapt: str = "", times: int = 1) -> tuple[Stage, ...]:
     """Every step, in line order. A fused step is run by its stable tree; its kinks are those of the step as written.
 
     Args:
+        leapt: a quantity that is going to change: fusions that leap over it would not see that, and are run as they are written.
         compiled: makes the function that computes a tree from the arrays of a run.
         times: how many times as much a step costs as with real numbers.
     """
 
-    def stage(name: str, written: Node, tree: Node) -> Stage:
+    def stage(step: Step) -> Stage:
+        name, written = step.name, step.tree
+        fused = sheet.program.fused.get(name)
+        tree = written if fused is not None and leapt in fused.leapt else run_tree(sheet.program, step)
         kinks = list(kinks_of(written))
         cost = times * sum(cost_of(each, sheet.table) for each in (tree, *(kink.tree for kink in kinks)))
-        tests = tuple((kink.at_origin, compiled(kink.tree)) for kink in kinks)
-        return Stage(name, frozenset(names(tree)), sheet.slots[Name(name)], compiled(tree), cost, tests)
+        tests = tuple((kink, compiled(kink.tree)) for kink in kinks)
+        reads = frozenset() if _is_given(written) else frozenset(names(tree))
+        return Stage(name, reads, sheet.slots[Name(name)], compiled(tree), cost, tests)
 
-    return tuple(stage(step.name, step.tree, run_tree(sheet.program, step)) for step in sheet.program.steps)
+    return tuple(map(stage, sheet.program.steps))
+
+
+def _is_given(tree: Node) -> bool:
+    """Whether what a step computes counts as given, so that it stays as it is whatever it was computed from."""
+    return isinstance(tree, Call) and ROWS[tree.op].is_given
 
 
 def stages_between(stages: Sequence[Stage], name: str, loss: str) -> list[Stage]:
@@ -108,7 +125,7 @@ class PerturbedLoss:
         budget: every run is counted against it. It is not looked at here.
         dtype: of the entries: float, or complex for the complex step.
 
-    `entries` are the entries of the quantity, in its shape; `at_origin` says of each kink whether it is at the origin only.
+    `entries` are the entries of the quantity, in its shape; `kinks` are those on the way.
     """
 
     def __init__(self, trace: Trace, name: str, stages: Sequence[Stage], budget: Budget, dtype: type = float) -> None:
@@ -123,7 +140,7 @@ class PerturbedLoss:
         self._loss = sheet.slots[Name(sheet.program.loss)]
         computed = {name, *(stage.name for stage in self._stages)}
         self._others = {read for stage in self._stages for read in stage.reads} - computed
-        self.at_origin = [at_origin for stage in self._stages for at_origin, _ in stage.kinks]
+        self.kinks = [kink for stage in self._stages for kink, _ in stage.kinks]
 
     def run(self) -> Point:
         """Compute the loss for `entries` as they are now."""

@@ -17,7 +17,9 @@ from app.core.arrays import Array
 from app.engine.run import Trace
 from app.engine.sheet import Sheet
 from app.expr.tree import Gradient, walk
+from app.ops.rules import operation
 
+_EQUAL = operation("equal(a, b)")
 EPSILON = float(np.finfo(float).eps)
 REPEATS = 3
 _SAFETY = 4.0
@@ -82,4 +84,4 @@ def _jittered(trace: Trace, jitter: Jitter) -> list[Array]:
 def _compared(sheet: Sheet) -> frozenset[str]:
     """The steps whose output is not changed: their rule, as that of `max`, compares it with the arguments for equality."""
     parts = [part for found in sheet.parts.values() for part in found]
-    return frozenset(part.via for part in parts if any(getattr(n, "op", "") == "equal" for n in walk(part.tree)))
+    return frozenset(part.via for part in parts if any(getattr(n, "op", "") == _EQUAL for n in walk(part.tree)))

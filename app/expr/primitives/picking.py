@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from app.expr.cell import CellReader, Scalar
 
 
+def _whole(ids: Any) -> Any:
+    """Ids as whole numbers, in one line. Rounded: a check of gradients changes every number in its last place."""
+    return np.rint(np.real(ids)).astype(int).ravel()
+
+
 def _take(a: Any, ids: Any) -> Any:
-    return a[np.asarray(ids).real.astype(int).ravel()]
+    return a[_whole(ids)]
 
 
 def _put(g: Any, ids: Any, like: Any) -> Any:
     """Rows of `g` added up in the rows of `like` that `ids` names."""
     whole = np.zeros(like.shape, dtype=np.asarray(g).dtype)
-    np.add.at(whole, np.asarray(ids).real.astype(int).ravel(), np.broadcast_to(g, (np.size(ids), like.shape[1])))
+    np.add.at(whole, _whole(ids), np.broadcast_to(g, (np.size(ids), like.shape[1])))
     return whole
 
 
 def _hits(ids: Any, n: float) -> Any:
-    return np.equal(np.reshape(np.asarray(ids).real, (-1, 1)), np.arange(int(n))).astype(np.float64)
+    return np.equal(_whole(ids)[:, None], np.arange(int(n))).astype(np.float64)
 
 
 def _hits_of(ids: Any, like: Any) -> Any:
