@@ -13,6 +13,8 @@ from app.ops.row import Fusion, Row
 from app.ops.rules import FUNCTIONS
 from app.ops.table import FUSIONS, MEAN, OPERATORS, ROWS
 
+from .targets import check_target_first
+
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
 
@@ -99,6 +101,7 @@ def read_program(text: str) -> Program:
             hint="A line is name = expression, for example z = W @ x + b.",
         )
     _check_bindings(equations)
+    check_target_first(text, {equation.name: equation.tree for equation in equations})
     steps = tuple(_named_parts(equations))
     inputs = _inputs(steps)
     targets = [found for step in steps for found in _target_arguments(step.tree)]

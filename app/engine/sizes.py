@@ -15,6 +15,7 @@ from app.ops.rules import definition, in_primitives
 from app.ops.table import ROWS
 
 from .program import Program
+from .targets import class_numbers
 
 Declared = Mapping[str, tuple[str, str]]
 """Letters that are given, by input: {"W": ("D_h", "D_x")}."""
@@ -91,6 +92,8 @@ class SizeTable:
         if node.op in PRIMITIVES:
             return combine_sizes(node, args, self.letters)
         row = ROWS[node.op]
+        if row.target_is_class and (found := class_numbers(node, [arg.shape for arg in args])):
+            raise found
         if row.alike:
             same_sizes(node, args[0], args[1], self.letters)
         if row.columns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from .slips import slip_error
 from .source import Source
 from .tree import RULE_AXIS, Number
 
@@ -13,6 +14,11 @@ INFINITY = float("inf")
 
 def number(source: Source, node: ast.AST, value: object) -> Number:
     """A literal that is a finite number."""
+    if isinstance(value, str | bytes) and source.segment(node)[:1].isalpha():  # b' @ x + b' is two transposes
+        start, _ = source.index(node)
+        at = source.text.index("'", start) if "'" in source.segment(node) else start
+        left = source.text[start:at]
+        raise slip_error("not-allowed", "transpose", source.place_of(at, at + 1), suggestion=".T", mend=left + ".T")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise source.not_allowed(node)
     try:
@@ -63,6 +69,8 @@ def axis_of(source: Source, node: ast.expr, rule: bool) -> int | None:
             return axis
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back))) if back in (1, 2):
             return 2 - back
+    if isinstance(node, ast.Tuple | ast.List):
+        raise slip_error("bad-axis", "both-axes", source.place(node))
     raise source.error(node, "bad-axis", "axis is 0 (down the rows) or 1 (along the columns).")
 
 

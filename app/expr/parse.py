@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.core.errors import Place, nearest
+from app.core.errors import Place
 
+from .call_slips import attribute, not_a_name_called, unknown_function, unknown_option, wrong_arguments
+from .expression_slips import (
+    check_comma,
+    check_foreign_letters,
+    check_subscript,
+    exponent,
+    not_an_equation,
+    unknown_operator,
+)
 from .literals import INFINITY, axis_of, bounds, constant, is_mean, number
+from .signature import Signature, Signatures
 from .source import MAX_DEPTH, Source, too_deep
 from .tree import Call, Name, Node, Number
+
+__all__ = ["Equation", "Signature", "Signatures", "parse_equations", "parse_rule"]
 
 _BINARY: dict[type[ast.operator], tuple[str, str]] = {
     ast.MatMult: ("matmul", "@"),
@@ -24,26 +36,12 @@ _MAX_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """How a function is called: its arguments by name, whether it takes `axis`, numbers with their defaults, and which
-    operation it is with `reduction="mean"`."""
-
-    args: tuple[str, ...]
-    axis: bool = False
-    constants: tuple[tuple[str, float | None], ...] = ()
-    mean: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Equation:
     """One line: `name = expression`."""
 
     name: str
     tree: Node
     place: Place
-
-
-Signatures = Mapping[str, Signature]
 
 
 def parse_equations(text: str, functions: Signatures, operators: Collection[str]) -> list[Equation]:
@@ -72,7 +70,7 @@ class _Reader(Source):
     """Reads equations and expressions."""
 
     def __init__(self, text: str, functions: Signatures, operators: Collection[str], rule: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(text, functions)
         self.functions = functions
         self.operators = operators
         self.rule = rule
@@ -81,19 +79,17 @@ class _Reader(Source):
         match statement:
             case ast.Assign(targets=[ast.Name(id=name) as target], value=value):
                 self.check_name(target, name)
+                check_comma(self, value)
                 return Equation(name, self.node(value), self.place(target))
-            case ast.Assign(targets=[target, *_]):
+            case ast.Assign(targets=[target]):
                 raise self.error(
                     target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b."
                 )
-            case ast.Expr():
-                raise self.error(
-                    statement, "no-name", "This line gives its result no name.", hint="Write name = expression."
-                )
             case _:
-                raise self.not_allowed(statement)
+                raise not_an_equation(self, statement)
 
     def check_name(self, node: ast.AST, name: str) -> None:
+        check_foreign_letters(self, node)
         if name.startswith("_") or name.endswith("_"):
             raise self.error(
                 node,
@@ -111,7 +107,11 @@ class _Reader(Source):
             )
         if name in self.functions:
             raise self.error(
-                node, "reserved-name", f"{name} is the name of an operation; choose another name.", name=name
+                node,
+                "reserved-name",
+                f"{name} is the name of an operation; choose another name.",
+                hint=f"The operation is written {name}(…).",
+                name=name,
             )
 
     def node(self, node: ast.expr, depth: int = 0) -> Node:
@@ -137,44 +137,26 @@ class _Reader(Source):
                 return Call("neg", (self.node(operand, depth + 1),), None, self.place(node))
             case ast.Attribute(value=value, attr="T"):
                 return Call("transpose", (self.node(value, depth + 1),), None, self.place(node))
-            case ast.Attribute(attr=attribute):
-                raise self.error(
-                    node,
-                    "not-allowed",
-                    f".{attribute[:_MAX_NAME]} is not part of the language; the only attribute is .T.",
-                    what=f".{attribute[:_MAX_NAME]}",
-                )
+            case ast.Attribute():
+                raise attribute(self, node)
             case ast.Call():
                 return self.call(node, depth)
             case _:
                 raise self.not_allowed(node)
 
     def operator(self, node: ast.BinOp, operator: ast.operator) -> str:
-        op, sign = _BINARY.get(type(operator), ("", type(operator).__name__))
+        op = _BINARY.get(type(operator), ("", ""))[0]
         if op not in self.operators:
-            known = ", ".join(mark for name, mark in _BINARY.values() if name in self.operators)
-            raise self.error(
-                node,
-                "unknown-operator",
-                f"The operator {sign} is not part of the language; there are {known}.",
-                operator=sign,
-                known=known,
-            )
+            raise unknown_operator(self, node, [sign for name, sign in _BINARY.values() if name in self.operators])
         return op
 
     def call(self, node: ast.Call, depth: int) -> Call:
         if not isinstance(node.func, ast.Name):
-            raise self.error(node.func, "not-allowed", "Only operations are called, by their name.", what="…(…)")
+            raise not_a_name_called(self, node, self.functions)
         name = node.func.id
         signature = self.functions.get(name)
         if signature is None:
-            raise self.error(
-                node.func,
-                "unknown-function",
-                f"There is no operation {name[:_MAX_NAME]}.",
-                suggestion=nearest(name, list(self.functions)),
-                name=name[:_MAX_NAME],
-            )
+            raise unknown_function(self, node, name, self.functions)
         for arg in node.args:
             if isinstance(arg, ast.Starred):
                 raise self.not_allowed(arg)
@@ -197,22 +179,11 @@ class _Reader(Source):
         ]
         count = len(signature.args)
         if not count <= len(node.args) <= count + len(signature.constants):
-            wanted = ", ".join(signature.args)
-            raise self.error(
-                node, "wrong-arguments", f"{name}({wanted}) takes {count} argument(s), not {len(node.args)}.",
-                name=name, arguments=wanted, expected=count, found=len(node.args),
-            )  # fmt: skip
+            raise wrong_arguments(self, node, name, signature, self.functions)
         options = dict(zip(known, node.args[count:], strict=False))
         for keyword in node.keywords:
             if keyword.arg not in known or keyword.arg in options:
-                raise self.error(
-                    keyword.value,
-                    "unknown-option",
-                    f"{name} has no option {keyword.arg}; its options: {', '.join(known) or 'none'}.",
-                    name=name,
-                    option=keyword.arg or "**",
-                    known=", ".join(known) or "none",
-                )
+                raise unknown_option(self, keyword, name, known)
             options[keyword.arg] = keyword.value
         return node.args[:count], options
 
@@ -223,11 +194,12 @@ class _Reader(Source):
         )
 
     def power(self, node: ast.BinOp, depth: int) -> Call:
-        exponent = self.node(node.right, depth + 1) if self.rule else constant(self, node.right)
-        return Call("pow", (self.node(node.left, depth + 1), exponent), None, self.place(node))
+        power = self.node(node.right, depth + 1) if self.rule else exponent(self, node)
+        return Call("pow", (self.node(node.left, depth + 1), power), None, self.place(node))
 
     def slices(self, node: ast.Subscript, depth: int) -> Node:
         """`x[0:2]`, `x[:, 1:3]`, `x[1]`, `x[:, 0]`: rows and columns, and what is left has two axes."""
+        check_subscript(self, node, self.functions)
         tree = self.node(node.value, depth + 1)
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if len(parts) > 2:
