@@ -5,15 +5,16 @@ from string import Formatter
 
 import pytest
 
-from app.core.errors import GradsheetError
+from app.core.errors import GradsheetError, Place
 from app.engine.program import read_program
 from app.expr.otherwise import EVERY_TEXT, REASON, arguments_of, filled, instead, spelled
-from app.expr.parse import parse_equations
+from app.expr.parse import Signature, parse_equations
 from app.expr.slips import SENTENCES
+from app.expr.syntax_errors import syntax_error
 from app.i18n import catalogue, say_error
 from app.ops.rules import FUNCTIONS
 from app.ops.table import OPERATORS
-from tests.support.slips import EVERY_SLIP, Slip
+from tests.support.slips import ALL_SLIPS, EVERY_SLIP, Slip
 
 _MENDS = 5
 
@@ -71,15 +72,39 @@ def test_a_slip_is_told_in_chinese_too(slip: Slip) -> None:
 
 
 def test_every_slip_is_made_by_some_program() -> None:
-    assert {slip.slip for slip in EVERY_SLIP} - {""} == set(SENTENCES) - _BY_OTHER_MEANS
+    assert {slip.slip for slip in ALL_SLIPS} - {""} == set(SENTENCES) - _BY_OTHER_MEANS
 
 
 _BY_OTHER_MEANS = {
     "class-numbers", "class-numbers-given",  # need shapes: tests/engine/test_targets.py
-    "minimum",  # where the table has min
+    "minimum",  # where the table has min: below
     "option-twice",  # Python before 3.12 and after disagree on who finds it: below
-    "unreadable",  # for what the walk over the tokens does not know
+    "unreadable",  # for what the walk over the tokens does not know: below
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "signature", "slip", "mend"),
+    [
+        ("J = min(0, x)", "min", Signature(("a",), axis=True), "minimum", "minimum"),
+        ("J = E[[0, 2]]", "take", Signature(("a", "b")), "rows-by-list", "take(E, [0, 2])"),
+        ("J = x.reshape(2, 3)", "reshape", Signature(("a", "b", "c")), "method", "reshape(x, 2, 3)"),
+        ("J = np.cumsum(x)", "cumsum", Signature(("a",), axis=True), "prefix", "cumsum"),
+    ],
+)
+def test_a_new_row_brings_its_mend(text: str, name: str, signature: Signature, slip: str, mend: str) -> None:
+    with pytest.raises(GradsheetError) as refusal:
+        parse_equations(text, {**FUNCTIONS, name: signature}, OPERATORS)
+    assert (refusal.value.params["slip"], refusal.value.params["suggestion"]) == (slip, mend)
+
+
+def test_what_no_walk_finds_is_told_by_the_token_where_reading_stopped() -> None:
+    error = syntax_error("z = x\nJ = z + b", 2, 9, (), 100)
+    assert isinstance(error, GradsheetError)
+    assert (error.message, error.place) == ("Line 2 cannot be read from b on.", Place(2, 9, 1))
+    for line, column in [(1, 1), (1, 99), (2, 9), (3, 1), (99, 1)]:
+        assert isinstance(error := syntax_error("\n J", line, column, (), 100), GradsheetError)
+        assert error.place
 
 
 def test_an_option_given_twice() -> None:

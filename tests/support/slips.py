@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.ops.rules import FUNCTIONS
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -13,6 +15,7 @@ class Slip:
         marked: what is marked, on `line`.
         says: what message and hint together have to say.
         mended: the line after the suggestion was taken, or "" where none is made.
+        until: an operation with whose row this is no slip any more, or another one.
     """
 
     text: str
@@ -22,14 +25,17 @@ class Slip:
     says: tuple[str, ...]
     mended: str = ""
     line: int = 1
+    until: str = ""
 
 
 def _syntax(text: str, slip: str, marked: str, *says: str, mended: str = "", line: int = 1) -> Slip:
     return Slip(text, "syntax-error", slip, marked, says, mended, line)
 
 
-def _no(text: str, code: str, slip: str, marked: str, *says: str, mended: str = "", line: int = 1) -> Slip:
-    return Slip(text, code, slip, marked, says, mended, line)
+def _no(
+    text: str, code: str, slip: str, marked: str, *says: str, mended: str = "", line: int = 1, until: str = ""
+) -> Slip:
+    return Slip(text, code, slip, marked, says, mended, line, until)
 
 
 SYNTAX = [
@@ -144,7 +150,15 @@ EXPRESSIONS = [
     _no("z = a + x^2", "unknown-operator", "power", "^", "x ** 2", mended="z = a + x**2"),
     _no("z = 2 ** x", "not-constant", "exponent", "x", "exp(x * log(2))"),
     _no("z = x // 2", "unknown-operator", "floor", "x // 2", "//", "/"),
-    _no("z = E[[0, 2]]", "not-constant", "rows-by-list", "E[[0, 2]]", "E", mended="z = concat(E[0], E[2], axis=0)"),
+    _no(
+        "z = E[[0, 2]]",
+        "not-constant",
+        "rows-by-list",
+        "E[[0, 2]]",
+        "E",
+        mended="z = concat(E[0], E[2], axis=0)",
+        until="take",
+    ),
     _no("z = x[0][1]", "bad-index", "two-indices", "x[0][1]", "x[0, 1]", mended="z = x[0, 1]"),
     _no("z = x[k]", "not-constant", "named-index", "k", "number", "x[0]"),
     _no("z = x[0:k]", "not-constant", "named-index", "k", "number"),
@@ -157,7 +171,7 @@ CALLS = [
     _no("z = (a + b)(c)", "not-allowed", "missing-operator", "(a + b)(c)", "(a + b) @ (c)"),
     _no("z = W.T(x)", "not-allowed", "missing-operator", "W.T(x)", "@", mended="z = W.T @ (x)"),
     _no("z = max(0, x)", "wrong-arguments", "maximum", "max", "maximum(0, x)", mended="z = maximum(0, x)"),
-    _no("z = min(0, x)", "unknown-function", "otherwise", "min", "minimum(0, x)", mended="z = minimum(0, x)"),
+    _no("z = min(0, x)", "unknown-function", "otherwise", "min", "minimum(0, x)", mended="z = minimum(0, x)", until="min"),
     _no("z = matmul(a, b)", "unknown-function", "otherwise", "matmul(a, b)", "a @ b", mended="z = a @ b"),
     _no("z = 2 * matmul(a + c, b)", "unknown-function", "otherwise", "matmul(a + c, b)", "(a + c) @ b", mended="z = 2 * ((a + c) @ b)"),
     _no("z = matmul(a)", "unknown-function", "otherwise", "matmul", "a @ b"),
@@ -180,8 +194,8 @@ CALLS = [
     _no("z = zeros(3)", "unknown-function", "made-input", "zeros", "input"),
     _no("z = squeeze(x)", "unknown-function", "two-axes", "squeeze", "two axes"),
     _no("z = backward(x)", "unknown-function", "not-needed", "backward", "every gradient"),
-    _no("z = cumsum(x)", "unknown-function", "triangular", "cumsum", "L @ a"),
-    _no("z = take(E, k)", "unknown-function", "picked", "take", "P @ E"),
+    _no("z = cumsum(x)", "unknown-function", "triangular", "cumsum", "L @ a", until="cumsum"),
+    _no("z = take(E, k)", "unknown-function", "picked", "take", "P @ E", until="take"),
     _no("z = einsum(A, B)", "unknown-function", "not-here", "einsum", "input"),
     _no("z = ReLU(x)", "unknown-function", "", "ReLU", "Did you mean relu?", mended="z = relu(x)"),
     _no("z = LogSoftmax(x)", "unknown-function", "", "LogSoftmax", "log_softmax", mended="z = log_softmax(x)"),
@@ -192,7 +206,7 @@ CALLS = [
     _no("z = x.max(axis=0)", "not-allowed", "method", "x.max(axis=0)", "max(x, axis=0)", mended="z = max(x, axis=0)"),
     _no("z = W.T() @ x", "not-allowed", "method", "W.T()", "W.T", mended="z = W.T @ x"),
     _no("z = 2 * W.dot(x)", "not-allowed", "method", "W.dot(x)", "W @ x", mended="z = 2 * (W @ x)"),
-    _no("z = x.reshape(2, 3)", "not-allowed", "two-axes", "x.reshape", "two axes"),
+    _no("z = x.reshape(2, 3)", "not-allowed", "two-axes", "x.reshape", "two axes", until="reshape"),
     _no("z = x.frob()", "not-allowed", "method-unknown", "x.frob", ".frob"),
     _no("z = x.shape[0]", "not-allowed", "sizes", "x.shape", "mean(x)"),
     _no("z = W.t @ x", "not-allowed", "transpose", "W.t", "W.T", mended="z = W.T @ x"),
@@ -223,4 +237,5 @@ CALLS = [
     _no("p = sigmoid(W @ x)\nJ = binary_cross_entropy(p, y)", "target-first", "target-first", "binary_cross_entropy(p, y)", "y", mended="J = binary_cross_entropy(y, p)", line=2),
 ]  # fmt: skip
 
-EVERY_SLIP = [*SYNTAX, *LINES, *EXPRESSIONS, *CALLS]
+ALL_SLIPS = [*SYNTAX, *LINES, *EXPRESSIONS, *CALLS]
+EVERY_SLIP = [slip for slip in ALL_SLIPS if slip.until not in FUNCTIONS]
