@@ -45,7 +45,7 @@ class GradsheetError(Exception):
         code: stable, kebab-case; translated, tested and searched for.
         message: one sentence that names the things and their sizes.
         hint: what to do, or "".
-        suggestion: the word that may have been meant; asked for in the hint.
+        suggestion: what may have been meant in the place that is marked; the hint asks for it where it says nothing else.
         place: where in the program, if it is about one.
         params: the parts of the message as data.
     """
@@ -63,7 +63,7 @@ class GradsheetError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
-        self.hint = f"Did you mean {suggestion}?" if suggestion else hint
+        self.hint = hint or (f"Did you mean {suggestion}?" if suggestion else "")
         self.place = place
         self.params: dict[str, Any] = dict(params or {}) | ({"suggestion": suggestion} if suggestion else {})
 

@@ -85,7 +85,9 @@ class _Backward:
         self.found: dict[str, list[Contribution]] = {}
         reached = _reached(program)
         self.reached = [step for step in reversed(program.steps) if step.name in reached]
-        self.leapt = {name for step in self.reached if step.name in program.fused for name in program.fused[step.name].leapt}
+        self.leapt = {
+            name for step in self.reached if step.name in program.fused for name in program.fused[step.name].leapt
+        }
         self.told = self._told()
 
     def _told(self) -> set[str]:
@@ -179,7 +181,9 @@ def _first_uses(program: Program) -> dict[str, str]:
 
 def pull(step: Step, of: str, table: SizeTable) -> tuple[Link, ...]:
     """The rules that lead from what `step` computes to the quantity `of`, which it reads, without any fusion."""
-    return next(links for name, _, links in _pull(step.tree, Gradient(step.name), (), Name(step.name), table) if name == of)
+    return next(
+        links for name, _, links in _pull(step.tree, Gradient(step.name), (), Name(step.name), table) if name == of
+    )
 
 
 def _pull(

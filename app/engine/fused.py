@@ -85,7 +85,9 @@ def _match(fusion: Fusion, tree: Node, trees: Mapping[str, Node]) -> Fused | Non
     if not _have_one_axis(calls) or any(set(leapt) & set(names(other)) for other in others):
         return None
     axes = [call.axis for call in calls if call.axis is not None]
-    return Fused(fusion, others[0] if others else None, tuple(leapt), arguments_of(calls[-1])[-1], axes[-1] if axes else None)
+    return Fused(
+        fusion, others[0] if others else None, tuple(leapt), arguments_of(calls[-1])[-1], axes[-1] if axes else None
+    )
 
 
 def _have_one_axis(calls: list[Call]) -> bool:

@@ -37,8 +37,7 @@ def jacobians_of(part: Contribution, program: Program, table: SizeTable) -> tupl
     if not part.leapt:
         return (Jacobian(part.via, part.of, _along(part.links, Name(part.via), table)),)
     return tuple(
-        Jacobian(of, by, _along(pull(program.step_of(of), by, table), Name(of), table))
-        for of, by in pairwise(names)
+        Jacobian(of, by, _along(pull(program.step_of(of), by, table), Name(of), table)) for of, by in pairwise(names)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.errors import Place, ProgramError, TooLargeError
+from app.expr.notations.source import as_written
 from app.expr.parse import Equation, parse_equations
 from app.expr.tree import Call, Name, Node, names, walk
 from app.ops.row import Row
@@ -14,6 +15,7 @@ from app.ops.rules import FUNCTIONS, arguments_of, sends_back
 from app.ops.table import ROWS
 
 from .fused import Fused, find_fused
+from .targets import check_target_first
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
@@ -92,6 +94,7 @@ def read_program(text: str) -> Program:
             hint="A line is name = expression, for example z = W @ x + b.",
         )
     _check_bindings(equations)
+    check_target_first(text, {equation.name: equation.tree for equation in equations})
     steps = tuple(_named_parts(equations))
     computed = {step.name for step in steps}
     inputs = tuple(dict.fromkeys(name for step in steps for name in names(step.tree) if name not in computed))
@@ -232,6 +235,7 @@ def _ids(steps: tuple[Step, ...], computed: set[str]) -> dict[str, tuple[Call, .
         for name, calls in _ids_read(step.tree).items():
             if name in computed:
                 node = calls[0]
+                name = as_written(node.args[ROWS[node.op].ids or 0])
                 raise ProgramError(
                     "computed-ids", f"{name} is computed; the ids of {node.op} are an input, or whole numbers such as [0, 2].",
                     hint="Ids name rows; they cannot be the result of a calculation.", place=node.place,

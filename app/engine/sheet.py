@@ -94,7 +94,12 @@ def _compile(
     assumptions = tuple(
         Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items() if fused.fusion.assuming
     )
-    reached = {*parts, *program.targets, program.loss, *(name for fused in program.fused.values() for name in fused.leapt)}
+    reached = {
+        *parts,
+        *program.targets,
+        program.loss,
+        *(name for fused in program.fused.values() for name in fused.leapt),
+    }
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
     return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
 

@@ -14,10 +14,10 @@ from app.expr.tree import Call, Gradient, Name, Node, Number
 from app.ops.rules import definition, in_primitives
 from app.ops.table import ROWS
 
+from .targets import class_numbers
+
 Declared = Mapping[str, tuple[str, str]]
 """Letters that are given, by input: {"W": ("D_h", "D_x")}."""
-
-
 
 
 class SizeTable:
@@ -84,6 +84,8 @@ class SizeTable:
 def check_arguments(node: Call, args: list[Sizes], letters: Letters) -> None:
     """What the row of an operation asks of its arguments. Raises: ShapeError."""
     row = ROWS[node.op]
+    if row.target_is_class and (found := class_numbers(node, [sizes.shape for sizes in args])):
+        raise found
     if row.alike:
         alike(node, args[0], args[1], letters)
     if row.columns:

@@ -98,4 +98,3 @@ def _windows(program: Program) -> set[str]:
 def _calls(program: Program) -> list[Call]:
     nodes: list[Node] = [node for step in program.steps for node in walk(step.tree)]
     return [node for node in nodes if isinstance(node, Call)]
-

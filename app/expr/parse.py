@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.core.errors import Place, nearest
+from app.core.errors import Place
 
-from .literals import INFINITY, axis_of, bounds, constant, is_mean, number
+from .call_slips import attribute, not_a_name_called, unknown_function, unknown_option, wrong_arguments
+from .expression_slips import (
+    chained_comparison,
+    check_comma,
+    check_foreign_letters,
+    check_subscript,
+    not_an_equation,
+    unknown_operator,
+)
+from .literals import INFINITY, axis_of, bounds, constant_of, ids_of, number, reduction_of
 from .primitives import PRIMITIVES, SIGNS
+from .signature import Constant, Signature, Signatures
+from .slips import slip_error
 from .source import MAX_DEPTH, Source, too_deep
 from .tree import Call, Name, Node, Number
 
+__all__ = ["PRIMITIVE_SIGNATURES", "Equation", "Signature", "Signatures", "parse_equations", "parse_rule"]
+
+PRIMITIVE_SIGNATURES: Signatures = {
+    name: Signature(primitive.args, primitive.takes_axis) for name, primitive in PRIMITIVES.items()
+}
+"""How a rule calls a primitive."""
 _BINARY: dict[type[ast.operator], str] = {
     ast.MatMult: "@",
     ast.Add: "+",
@@ -33,34 +49,12 @@ _MAX_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
-    """How a function is called: its arguments by name, whether it takes `axis`, numbers with their defaults, and which
-    operation it is with `reduction="mean"`."""
-
-    args: tuple[str, ...]
-    axis: bool = False
-    constants: tuple[tuple[str, float | None], ...] = ()
-    mean: str = ""
-
-    @property
-    def many(self) -> bool:
-        return any(arg.startswith("*") for arg in self.args)
-
-
-@dataclass(frozen=True, slots=True)
 class Equation:
     """One line: `name = expression`."""
 
     name: str
     tree: Node
     place: Place
-
-
-Signatures = Mapping[str, Signature]
-PRIMITIVE_SIGNATURES: Signatures = {
-    name: Signature(primitive.args, primitive.takes_axis) for name, primitive in PRIMITIVES.items()
-}
-"""How a rule calls a primitive."""
 
 
 def parse_equations(text: str, functions: Signatures) -> list[Equation]:
@@ -88,7 +82,7 @@ class _Reader(Source):
     """Reads equations and expressions."""
 
     def __init__(self, text: str, functions: Signatures, rule: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(text, functions)
         self.functions = functions
         self.rule = rule
 
@@ -96,19 +90,17 @@ class _Reader(Source):
         match statement:
             case ast.Assign(targets=[ast.Name(id=name) as target], value=value):
                 self.check_name(target, name)
+                check_comma(self, value)
                 return Equation(name, self.node(value), self.place(target))
-            case ast.Assign(targets=[target, *_]):
+            case ast.Assign(targets=[target]):
                 raise self.error(
                     target, "not-a-name", "On the left of = stands one name.", hint="For example z = W @ x + b."
                 )
-            case ast.Expr():
-                raise self.error(
-                    statement, "no-name", "This line gives its result no name.", hint="Write name = expression."
-                )
             case _:
-                raise self.not_allowed(statement)
+                raise not_an_equation(self, statement)
 
     def check_name(self, node: ast.AST, name: str) -> None:
+        check_foreign_letters(self, node)
         if name.startswith("_") or name.endswith("_"):
             raise self.error(
                 node,
@@ -124,9 +116,15 @@ class _Reader(Source):
                 found=len(name),
                 limit=_MAX_NAME,
             )
+        if name == "inf":
+            raise slip_error("reserved-name", "infinity", self.place(node))
         if name in self.functions:
             raise self.error(
-                node, "reserved-name", f"{name} is the name of an operation; choose another name.", name=name
+                node,
+                "reserved-name",
+                f"{name} is the name of an operation; choose another name.",
+                hint=f"The operation is written {name}(…).",
+                name=name,
             )
 
     def node(self, node: ast.expr, depth: int = 0) -> Node:
@@ -147,106 +145,89 @@ class _Reader(Source):
                 return self.slices(node, depth)
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.node(operand, depth + 1)
-            case ast.BinOp(left=left, op=operator, right=right):
-                op = self.operator(node, operator)
-                return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return Call(SIGNS["-", 1], (self.node(operand, depth + 1),), None, self.place(node))
-            case ast.Attribute(value=value, attr="T"):
-                return Call(SIGNS[".T", 1], (self.node(value, depth + 1),), None, self.place(node))
-            case ast.Compare(left=left, ops=[mark], comparators=[right]) if type(mark) in _COMPARED:
-                op = SIGNS[_COMPARED[type(mark)], 2]
-                return Call(op, (self.node(left, depth + 1), self.node(right, depth + 1)), None, self.place(node))
-            case ast.List(elts=elements) if elements:
-                numbers = tuple(constant(self, element) for element in elements)
-                return Call("concat", numbers, 0, self.place(node))
-            case ast.Attribute(attr=attribute):
-                raise self.error(
-                    node,
-                    "not-allowed",
-                    f".{attribute[:_MAX_NAME]} is not part of the language; the only attribute is .T.",
-                    what=f".{attribute[:_MAX_NAME]}",
-                )
             case ast.Call():
                 return self.call(node, depth)
-            case _:
-                raise self.not_allowed(node)
+        return self.signed(node, depth)
 
-    def operator(self, node: ast.BinOp, operator: ast.operator) -> str:
-        sign = _BINARY.get(type(operator))
-        if sign is None:
-            known = ", ".join(_BINARY.values())
-            raise self.error(
-                node,
-                "unknown-operator",
-                f"The operator {type(operator).__name__} is not part of the language; there are {known}.",
-                operator=type(operator).__name__,
-                known=known,
+    def signed(self, node: ast.expr, depth: int) -> Node:
+        """An operation that is written by a sign between, before or after its arguments."""
+
+        def call(sign: str, *args: ast.expr) -> Call:
+            return Call(
+                SIGNS[sign, len(args)], tuple(self.node(arg, depth + 1) for arg in args), None, self.place(node)
             )
-        return SIGNS[sign, 2]
+
+        match node:
+            case ast.BinOp(left=left, op=operator, right=right):
+                sign = _BINARY.get(type(operator))
+                if sign is None:
+                    raise unknown_operator(self, node, list(_BINARY.values()))
+                return call(sign, left, right)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return call("-", operand)
+            case ast.Attribute(value=value, attr="T"):
+                return call(".T", value)
+            case ast.Attribute():
+                raise attribute(self, node)
+            case ast.Compare(left=left, ops=[mark], comparators=[right]) if type(mark) in _COMPARED:
+                return call(_COMPARED[type(mark)], left, right)
+            case ast.Compare(ops=[_, _, *_]):
+                raise chained_comparison(self, node)
+        raise self.not_allowed(node)
 
     def call(self, node: ast.Call, depth: int) -> Call:
         if not isinstance(node.func, ast.Name):
-            raise self.error(node.func, "not-allowed", "Only operations are called, by their name.", what="…(…)")
+            raise not_a_name_called(self, node, self.functions)
         name = node.func.id
         signature = self.functions.get(name)
         if signature is None:
-            raise self.error(
-                node.func,
-                "unknown-function",
-                f"There is no operation {name[:_MAX_NAME]}.",
-                suggestion=nearest(name, list(self.functions)),
-                name=name[:_MAX_NAME],
-            )
+            raise unknown_function(self, node, name, self.functions)
         for arg in node.args:
             if isinstance(arg, ast.Starred) and not self.rule:
                 raise self.not_allowed(arg)
         args, options = self.arguments(node, name, signature)
         axis = axis_of(self, options["axis"], self.rule) if "axis" in options else None
-        op = signature.mean if "reduction" in options and is_mean(self, options["reduction"]) else name
-        return Call(
-            op,
-            tuple(self.node(arg, depth + 1) for arg in args) + self.constants(node, signature, options),
-            axis,
-            self.place(node),
-        )
+        op = name
+        if signature.reductions and "reduction" in options:
+            op = signature.reductions[reduction_of(self, options["reduction"])]
+        found = [
+            ids_of(self, arg) if k == signature.ids and isinstance(arg, ast.List) else self.node(arg, depth + 1)
+            for k, arg in enumerate(args)
+        ]
+        return Call(op, (*found, *self.constants(node, signature, options)), axis, self.place(node))
 
     def arguments(self, node: ast.Call, name: str, signature: Signature) -> tuple[list[ast.expr], dict[str, ast.expr]]:
         """The arguments, and what was said by name or stands in the place of a constant."""
         known = [
-            *(constant for constant, _ in signature.constants),
+            *(constant.name for constant in signature.constants),
             *(["axis"] if signature.axis else []),
-            *(["reduction"] if signature.mean else []),
+            *(["reduction"] if signature.reductions else []),
         ]
-        count = len(node.args) if signature.many else len(signature.args)
-        if not signature.many and not count <= len(node.args) <= count + len(signature.constants):
-            wanted = ", ".join(signature.args)
-            raise self.error(
-                node, "wrong-arguments", f"{name}({wanted}) takes {count} argument(s), not {len(node.args)}.",
-                name=name, arguments=wanted, expected=count, found=len(node.args),
-            )  # fmt: skip
+        in_a_list = signature.is_variadic and len(node.args) == 1 and isinstance(node.args[0], ast.List | ast.Tuple)
+        if not signature.takes(len(node.args)) or in_a_list:
+            raise wrong_arguments(self, node, name, signature, self.functions)
+        count = len(node.args) if signature.is_variadic else len(signature.args)
         options = dict(zip(known, node.args[count:], strict=False))
         for keyword in node.keywords:
             if keyword.arg not in known or keyword.arg in options:
-                raise self.error(
-                    keyword.value,
-                    "unknown-option",
-                    f"{name} has no option {keyword.arg}; its options: {', '.join(known) or 'none'}.",
-                    name=name,
-                    option=keyword.arg or "**",
-                    known=", ".join(known) or "none",
-                )
+                raise unknown_option(self, keyword, name, known)
             options[keyword.arg] = keyword.value
+        if any(constant.default is None and constant.name not in options for constant in signature.constants):
+            raise wrong_arguments(self, node, name, signature, self.functions)
         return node.args[:count], options
 
-    def constants(self, node: ast.Call, signature: Signature, options: dict[str, ast.expr]) -> tuple[Number, ...]:
-        return tuple(
-            constant(self, options[name]) if name in options else Number(default or 0.0, self.place(node))
-            for name, default in signature.constants
-        )
+    def constants(self, node: ast.Call, signature: Signature, options: dict[str, ast.expr]) -> tuple[Node, ...]:
+        def of(constant: Constant) -> Node:
+            if constant.name not in options:
+                return Number(constant.default or 0.0, self.place(node))
+            given = options[constant.name]
+            return self.node(given) if self.rule else constant_of(self, given, constant)
+
+        return tuple(map(of, signature.constants))
 
     def slices(self, node: ast.Subscript, depth: int) -> Node:
         """`x[0:2]`, `x[:, 1:3]`, `x[1]`, `x[:, 0]`: rows and columns, and what is left has two axes."""
+        check_subscript(self, node, self.functions)
         tree = self.node(node.value, depth + 1)
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if len(parts) > 2:

@@ -85,9 +85,7 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
-def substitute(
-    node: Node, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()
-) -> Node:
+def substitute(node: Node, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()) -> Node:
     """Put trees in the place of names. Where the text of a rule says `axis`, put `axis`; where it says `*args`, put `many`."""
 
     def put(n: Node) -> Node:

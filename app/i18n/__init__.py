@@ -38,12 +38,13 @@ def say_error(language: Language, code: str, message: str, hint: str, params: Ma
     if language == DEFAULT:
         return message, hint
     sentences = catalogue("errors", language)
-    template = sentences.get(code)
+    key = f"slip.{params['slip']}" if "slip" in params else code
+    template = sentences.get(key)
     if template is None:
         return message, hint
     what = sentences.get(f"what.{params.get('what')}", params.get("what"))
     params = {**params, "what": what}
-    return template.format(**params), sentences.get(f"{code}.hint", "").format(**params) if hint else ""
+    return template.format(**params), sentences.get(f"{key}.hint", "").format(**params) if hint else ""
 
 
 def choose_language(*wishes: str | None) -> Language:

@@ -7,23 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.expr.primitives import PRIMITIVES, Domain
+from app.expr.signature import Constant
 
 Role = Literal["linear", "product", "activation", "loss", "elementwise", "reduction"]
-NumberKind = Literal["number", "positive", "count", "natural", "index", "size"]
-
-
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number with which an operation is called after its arguments. It has no gradient.
-
-    Args:
-        default: taken where it is left out; None where it has to be said.
-        kind: any "number"; "positive"; whole ones: a "count" from 1, a "natural" from 0, an "index", a "size" from 1 or -1 for what is left.
-    """
-
-    name: str
-    default: float | None = None
-    kind: NumberKind = "number"
 
 
 @dataclass(frozen=True, slots=True)

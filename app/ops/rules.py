@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from app.expr.parse import PRIMITIVE_SIGNATURES, Signature, parse_rule
-from app.expr.primitives import PRIMITIVES
+from app.expr.parse import PRIMITIVE_SIGNATURES, parse_rule
+from app.expr.primitives import LIST, PRIMITIVES
+from app.expr.signature import Signature
 from app.expr.tree import Call, Name, Node, Number, call, rewrite, substitute
 
 from .row import Row
@@ -15,9 +16,8 @@ from .table import MEAN, ROWS, SUM
 
 
 def _signature(row: Row) -> Signature:
-    other = {"sum": MEAN, "mean": SUM}.get(row.reduction, "") + row.name
-    constants = tuple((constant.name, constant.default) for constant in row.constants)
-    return Signature(row.args, row.axis, constants, mean=other if row.reduction else "")
+    others = {"sum": {"sum": row.name, "mean": MEAN + row.name}, "mean": {"sum": SUM + row.name, "mean": row.name}}
+    return Signature(row.args, row.axis, row.constants, others.get(row.reduction), row.ids)
 
 
 def _is_variant(row: Row) -> bool:
@@ -26,7 +26,7 @@ def _is_variant(row: Row) -> bool:
 
 
 FUNCTIONS: dict[str, Signature] = {
-    row.name: _signature(row) for row in ROWS.values() if not row.sign and not _is_variant(row)
+    row.name: _signature(row) for row in ROWS.values() if row.sign in ("", LIST) and not _is_variant(row)
 }
 """What a user may call."""
 RULE_FUNCTIONS: dict[str, Signature] = {
@@ -50,9 +50,7 @@ def operation(text: str) -> str:
     return tree.op
 
 
-def apply_rule(
-    text: str, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()
-) -> Node:
+def apply_rule(text: str, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()) -> Node:
     """The tree of a rule with trees in the place of `a`, `b`, `y`, `g`."""
     return substitute(rule(text), bindings, axis, many)
 

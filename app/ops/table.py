@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.expr.primitives import PRIMITIVES, Primitive
+from app.expr.signature import Constant
 
 from . import native
-from .row import Constant, Row
+from .row import Row
 
 AB = ("a", "b")
 ABC = ("a", "b", "c")
@@ -283,7 +284,9 @@ def _of_primitive(name: str, primitive: Primitive) -> Row:
 
 _ELEMENTARY = [_of_primitive(name, primitive) for name, primitive in PRIMITIVES.items() if primitive.slope]
 _ROWS = [
-    *map(_with_defaults, (*_OPERATORS, *_ELEMENTARY, *_CELL_BY_CELL, *_ALONG_A_VECTOR, *_REDUCTIONS, *_PARTS, *_WINDOWS)),
+    *map(
+        _with_defaults, (*_OPERATORS, *_ELEMENTARY, *_CELL_BY_CELL, *_ALONG_A_VECTOR, *_REDUCTIONS, *_PARTS, *_WINDOWS)
+    ),
     *(reduced for row in _LOSSES for reduced in _reduced(row)),
 ]
 ROWS: dict[str, Row] = {row.name: row for row in _ROWS}

@@ -8,6 +8,7 @@ from zipfile import ZIP_LZMA
 import numpy as np
 
 from tests.support.files import entry, header, npy, npy_of, npz, tensors, zipped
+from tests.support.slips import EVERY_SLIP
 
 _LOGISTIC = "p = softmax(W @ x + b)\nJ = cross_entropy(y, p)"
 _ONE = {"W": [[1, 2, 3]] * 4, "x": [1, 2, 3], "b": [0, 0, 0, 0], "y": [1, 0, 0, 0]}
@@ -123,8 +124,8 @@ _GREEK = "θ = W @ x\nJ = sum(θ + {})"
 PROGRAMS = [
     _program("no text", "", "empty-program", "no equations"),
     _program("only a comment", "# nothing", "empty-program", "no equations"),
-    _program("an open bracket", "z = W @ x\nJ = sum(z", "syntax-error", "Line 2", place=(2, 8, 1)),
-    _program("two operators", "J = a + / b", "syntax-error", "Line 1", place=(1, 9, 1)),
+    _program("an open bracket", "z = W @ x\nJ = sum(z", "syntax-error", "bracket (", place=(2, 8, 1), params={"slip": "open-bracket", "line": 2}),
+    _program("two operators", "J = a + / b", "syntax-error", "“+” and “/”", place=(1, 9, 1), params={"slip": "two-signs", "line": 1}),
     _program("an unknown function", "J = sum(rellu(x))", "unknown-function", "rellu", place=(1, 9, 5), hint="relu"),
     _program("after Greek letters", _GREEK.format("tahn(θ)"), "unknown-function", "tahn", place=(2, 13, 4), hint="tanh"),
     _program("after a Chinese name", "损失 = x\nJ = sum(损失 + foo(损失))", "unknown-function", "foo", place=(2, 14, 3)),
@@ -134,7 +135,7 @@ PROGRAMS = [
     _program("read where it is bound", "a = a + 1", "used-before-bound", "a", place=(1, 5, 1)),
     _sent("a loss that is no number", {"program": "z = W @ x", "values": {"W": [[1], [2]], "x": 1}}, "loss-not-scalar", "z is 2×1", place=(1, 1, 1), hint="sum(z)"),
     _program("attribute access", "J = x.__class__", "not-allowed", ".__class__", place=(1, 5, 11)),
-    _program("a method", "J = x.sum()", "not-allowed", "called", place=(1, 5, 5)),
+    _program("a method", "J = x.sum()", "not-allowed", ".sum", place=(1, 5, 7), hint="sum(x)"),
     _program("import", "import os", "not-allowed", "import", place=(1, 1, 9)),
     _program("import from", "from os import path", "not-allowed", "import", place=(1, 1, 19)),
     _program("a lambda", "J = lambda: 1", "not-allowed", "lambda", place=(1, 5, 9)),
@@ -144,7 +145,7 @@ PROGRAMS = [
     _program("a star", "J = sum(*x)", "not-allowed", "* is not", place=(1, 9, 2)),
     _program("+=", "J += x", "not-allowed", "+=", place=(1, 1, 6)),
     _program("a definition", "def f(): return 1", "not-allowed", "def", place=(1, 1, 17)),
-    _program("an unknown operator", "J = x // 2", "unknown-operator", "FloorDiv", place=(1, 5, 6)),
+    _program("an unknown operator", "J = x // 2", "unknown-operator", "//", place=(1, 5, 6)),
     _program("10,000 brackets", "J = " + "(" * 1900 + "x" + ")" * 1900, "too-deep", "100"),
     _program("long chains", "J = " + "-" * 200 + "x", "too-deep", "100"),
     _program("really 10,000 brackets", "J = " + "(" * 10_000 + "x" + ")" * 10_000, "program-too-long", "4000", "20005", status=413),
@@ -312,4 +313,9 @@ FILES = [
     _file("JSON without values", "W.json", b"{}", "empty-file", "W.json"),
     _file("JSON with 1,025 names", "W.json", b"{" + b",".join(b'"a%d":1' % k for k in range(1025)) + b"}", "too-many-arrays", "1024", status=413),
 ]  # fmt: skip
-EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *DESCENTS, *GRADCHECKS, *FILES]
+SLIPS = [_program(f"slip: {slip.text!r}", slip.text, slip.code) for slip in EVERY_SLIP]
+TARGETS = [
+    _sent("class numbers as a target", {"program": "P = softmax(X @ W, axis=1)\nJ = cross_entropy(y, P, axis=1)", "values": {"X": [[1, 2], [3, 4]], "W": [[1, 0, 0], [0, 1, 0]], "y": [2, 1]}}, "shapes-differ", "y is 2×1", "P is 2×3", "every class", place=(2, 5, 27), hint="class numbers"),
+    _sent("a class number as a target", {"program": "p = softmax(a)\nJ = cross_entropy(y, p)", "values": {"a": [1, 2, 3], "y": 2}}, "shapes-differ", "y is 1×1", "every class", hint="class numbers"),
+]  # fmt: skip
+EVERY = [*BODIES, *VALUES, *PROGRAMS, *OPTIONS, *SLIPS, *TARGETS, *DESCENTS, *GRADCHECKS, *FILES]

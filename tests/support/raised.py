@@ -31,6 +31,17 @@ def raised() -> list[Raised]:
     ]
 
 
+def slip_codes() -> set[str]:
+    """The codes of errors that are slips, whose sentences stand in a table: `slip_error(code, slip, …)`."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        str(node.args[0].value)
+        for node in calls
+        if ast.unparse(node.func) == "slip_error" and node.args and isinstance(node.args[0], ast.Constant)
+    }
+
+
 def _of_file(path: Path, tree: ast.Module) -> Iterator[Raised]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     for function in functions:

@@ -146,6 +146,8 @@ class Writer:
             return forms["power"]
         if op == "div" and "fraction" in forms and any(map(self.is_scalar, node.args)):
             return forms["fraction"]
+        if op == "concat" and all(isinstance(arg, Number) for arg in node.args):
+            return Form("[{all}]", ATOM)
         form = forms.get(op if node.axis is None or op in _SAME_FOR_EVERY_AXIS else f"{op}/{node.axis}")
         return form or self._as_function(node)
 

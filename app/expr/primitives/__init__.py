@@ -7,14 +7,26 @@ from .elementwise import ELEMENTWISE
 from .jacobian import JACOBIAN
 from .parts import PARTS, cut
 from .picking import PICKING
-from .primitive import Domain, Primitive, Scalar, number_of
+from .primitive import LIST, Domain, Primitive, Scalar, number_of
 from .products import PRODUCTS
 from .reductions import REDUCTIONS, gathered
 from .reshaping import RESHAPING
 from .size_rules import alike, broadcast
 from .windows import WINDOWS
 
-__all__ = ["PRIMITIVES", "SIGNS", "Domain", "Primitive", "Scalar", "alike", "broadcast", "cut", "gathered", "number_of"]
+__all__ = [
+    "LIST",
+    "PRIMITIVES",
+    "SIGNS",
+    "Domain",
+    "Primitive",
+    "Scalar",
+    "alike",
+    "broadcast",
+    "cut",
+    "gathered",
+    "number_of",
+]
 
 PRIMITIVES: dict[str, Primitive] = {
     **ELEMENTWISE, **REDUCTIONS, **PRODUCTS, **PARTS, **RESHAPING, **PICKING, **WINDOWS, **JACOBIAN,

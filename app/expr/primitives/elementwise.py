@@ -38,7 +38,9 @@ def _of(
 ) -> Primitive:
     """An operation cell by cell."""
     multiplications = _one_a_cell if multiplies else _none
-    return Primitive(args, apply, broadcast, _cell, analytic=analytic, sign=sign, multiplications=multiplications, reads=reads)
+    return Primitive(
+        args, apply, broadcast, _cell, analytic=analytic, sign=sign, multiplications=multiplications, reads=reads
+    )
 
 
 def _function(

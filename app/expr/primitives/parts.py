@@ -13,11 +13,12 @@ from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import ZERO, Primitive, number_of
+from .primitive import LIST, ZERO, Primitive, number_of
 from .size_rules import differ, of_second, params, spoken
 
 if TYPE_CHECKING:
     from app.expr.cell import CellReader, Scalar
+
 
 def cut(n: int, start: float, stop: float, step: float = 1) -> range:
     """Which of `n` rows or columns a slice takes, as NumPy counts; infinity is the end that nobody named."""
@@ -179,7 +180,7 @@ _SLICE = ("start", "stop", "step")
 PARTS: dict[str, Primitive] = {
     "slice":   Primitive(("a", *_SLICE), _slice, _slice_sizes, _slice_cell, takes_axis=True, sign="[:]"),
     "unslice": Primitive(("g", "a", *_SLICE), _unslice, of_second, _unslice_cell, takes_axis=True),
-    "concat":  Primitive(("*args",), _concat, _concat_sizes, _concat_cell, takes_axis=True),
+    "concat":  Primitive(("*args",), _concat, _concat_sizes, _concat_cell, takes_axis=True, sign=LIST),
     "piece":   Primitive(("g", "k", "*args"), _piece, _piece_sizes, _piece_cell, takes_axis=True),
     "stack":   Primitive(("*args",), _stack, _stack_sizes, _stack_cell, takes_axis=True),
     "layer":   Primitive(("g", "k"), _layer, _layer_sizes, _layer_cell, takes_axis=True),

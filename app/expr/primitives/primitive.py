@@ -19,6 +19,8 @@ Scalar = dict[str, Any]
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]
 CellRule = Callable[["CellReader", Call, int, int], Scalar]
 ZERO: Scalar = {"number": 0.0}
+LIST = "[,]"
+"""The sign of what is called by its name, and written as a list where its arguments are numbers."""
 
 
 @dataclass(frozen=True, slots=True)
