@@ -83,13 +83,14 @@ class ComplexStep:
         length = self._h * self._unit(i, j) if self._h else self._tiny(i, j)
         found = self._along(i, j, length)
         value, bent = float(found.loss.imag) / length, 0.0
+        at_kink = self._is_at_kink(found)
         if self._h is None:
-            if not math.isclose(value, analytic, rel_tol=_AGREES):
+            if not (at_kink or math.isclose(value, analytic, rel_tol=_AGREES)):
                 value, bent = self._shorter(i, j, length, value)
             bent = max(bent, _BENT * length)
         rounding = EPSILON * abs(found.loss.real) / self._unit(i, j)
         uncertainty = _ROUND_OFF * max(rounding, EPSILON * abs(value))
-        return Measured(value, uncertainty, max(rounding, bent), self._is_at_kink(found))
+        return Measured(value, uncertainty, max(rounding, bent), at_kink)
 
     def _shorter(self, i: int, j: int, length: float, value: float) -> tuple[float, float]:
         """The slope by a much shorter step, and how much of it may be truncation, which falls as the square of the step.

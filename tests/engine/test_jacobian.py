@@ -94,7 +94,7 @@ def test_each_local_jacobian_is_what_the_text_book_says() -> None:
         for jacobian in jacobians_of(part, sheet.program, sheet.table)
     }
     assert found == {
-        "J/y_hat": "-(y / y_hat).T",
+        "J/y_hat": "-over(y, y_hat).T",
         "y_hat/Theta": "diag(y_hat) - y_hat @ y_hat.T",
         "Theta/h": "U",
         "Theta/U": "kron(eye(U, axis=0), h.T)",
@@ -214,7 +214,7 @@ def test_the_multiplications_of_a_rule_are_those_of_its_cells(example: Example) 
 
 def in_cells(node: Call, shape_of: ShapeOf) -> int:
     """Multiplications in the arithmetic of all cells of one operation, its arguments being numbers that are there."""
-    if node.op not in ("mul", "div", "pow", "matmul"):
+    if node.op not in ("mul", "div", "pow", "weighted", "over", "matmul", "conv2d", "conv2d_to_input", "conv2d_to_kernel"):
         return 0
     leaves = [Name(f"argument {k}") for k in range(len(node.args))]
     shapes = {leaf.id: shape_of(arg) for leaf, arg in zip(leaves, node.args, strict=True)}

@@ -32,8 +32,10 @@ def test_the_rows_of_a_batch_are_n() -> None:
     assert found["P"][1] == "N_c"
 
 
-def test_a_size_of_one_that_no_one_gave_a_letter_is_one() -> None:
-    assert letters("J = sum(W @ x)", {"W": [[1, 2]], "x": [3, 4]})["W"] == ("1", "D_x")
+def test_a_vector_with_one_entry_is_a_number_and_a_matrix_with_one_row_a_matrix() -> None:
+    assert letters("J = sum(w.T @ x)", {"w": [3, 4], "x": [3, 4]})["w"] == ("D_w", "1")
+    assert letters("J = sum(s * x)", {"s": 2, "x": [3, 4]})["s"] == ("1", "1")
+    assert letters("J = sum(W @ x)", {"W": [[1, 2]], "x": [3, 4]})["W"] == ("D_W", "D_x")
 
 
 def test_every_size_has_a_letter_of_its_own_name() -> None:

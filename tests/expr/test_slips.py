@@ -13,7 +13,6 @@ from app.expr.slips import SENTENCES
 from app.expr.syntax_errors import syntax_error
 from app.i18n import catalogue, say_error
 from app.ops.rules import FUNCTIONS
-from app.ops.table import OPERATORS
 from tests.support.slips import ALL_SLIPS, EVERY_SLIP, Slip
 
 _MENDS = 5
@@ -130,7 +129,7 @@ def test_what_is_suggested_instead_can_be_read(name: str, texts: tuple[str, ...]
         assert name in REASON, f"nothing that exists is suggested for {name}, and nothing says why"
         return
     names = ["x", "2", "w"] if "**" in text else ["x", "W", "b"]
-    parse_equations(f"J = {filled(text, names)}", FUNCTIONS, OPERATORS)
+    parse_equations(f"J = {filled(text, names)}", FUNCTIONS)
 
 
 def test_what_cannot_be_written_has_a_reason_that_can_be_said() -> None:
