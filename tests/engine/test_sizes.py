@@ -35,7 +35,7 @@ def test_the_rows_of_a_batch_are_n() -> None:
 def test_a_vector_with_one_entry_is_a_number_and_a_matrix_with_one_row_a_matrix() -> None:
     assert letters("J = sum(w.T @ x)", {"w": [3, 4], "x": [3, 4]})["w"] == ("D_w", "1")
     assert letters("J = sum(s * x)", {"s": 2, "x": [3, 4]})["s"] == ("1", "1")
-    assert letters("J = sum(W @ x)", {"W": [[1, 2]], "x": [3, 4]})["W"] == ("D_W", "D_x")
+    assert letters("J = sum(W @ x)", {"W": [[1, 2]], "x": [3, 4]})["W"] == ("N", "D_x")
 
 
 def test_every_size_has_a_letter_of_its_own_name() -> None:

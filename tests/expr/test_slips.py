@@ -93,7 +93,7 @@ _BY_OTHER_MEANS = {
 )
 def test_a_new_row_brings_its_mend(text: str, name: str, signature: Signature, slip: str, mend: str) -> None:
     with pytest.raises(GradsheetError) as refusal:
-        parse_equations(text, {**FUNCTIONS, name: signature}, OPERATORS)
+        parse_equations(text, {**FUNCTIONS, name: signature})
     assert (refusal.value.params["slip"], refusal.value.params["suggestion"]) == (slip, mend)
 
 
