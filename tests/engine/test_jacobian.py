@@ -214,7 +214,17 @@ def test_the_multiplications_of_a_rule_are_those_of_its_cells(example: Example) 
 
 def in_cells(node: Call, shape_of: ShapeOf) -> int:
     """Multiplications in the arithmetic of all cells of one operation, its arguments being numbers that are there."""
-    if node.op not in ("mul", "div", "pow", "weighted", "over", "matmul", "conv2d", "conv2d_to_input", "conv2d_to_kernel"):
+    if node.op not in (
+        "mul",
+        "div",
+        "pow",
+        "weighted",
+        "over",
+        "matmul",
+        "conv2d",
+        "conv2d_to_input",
+        "conv2d_to_kernel",
+    ):
         return 0
     leaves = [Name(f"argument {k}") for k in range(len(node.args))]
     shapes = {leaf.id: shape_of(arg) for leaf, arg in zip(leaves, node.args, strict=True)}
@@ -228,7 +238,7 @@ def in_cells(node: Call, shape_of: ShapeOf) -> int:
 
 
 def marks(scalar: Mapping[str, Any]) -> int:
-    own = int(scalar.get("op") in ("mul", "div", "pow"))
+    own = int(scalar.get("op") in ("mul", "div", "pow", "weighted", "over"))
     return own + sum(marks(arg) for arg in scalar.get("args", []))
 
 
