@@ -14,6 +14,7 @@ from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import in_primitives
 from app.ops.table import ROWS
 
+from .ids import check_written_ids
 from .program import Program
 from .sizes import Declared, SizeTable
 from .unknown_sizes import is_called_a_matrix, unknown_sizes
@@ -109,6 +110,7 @@ def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
             )
         if isinstance(node, Call):
             _check_axis(node, table)
+            check_written_ids(node, table)
             operations += 3 * rows * columns * _products(node, table)
     return operations
 

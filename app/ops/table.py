@@ -34,7 +34,7 @@ _OPERATORS = [
         "div", "a / b", args=AB, role="product", slope=("1 / b", "-(y / b)"), identities=("quotient", "quotient"), domain="nonzero divisor",
     ),
     Row(
-        "pow", "a ** b", args=AB, slope=("weighted(b, a ** (b - 1))", "weighted(y, log(a))"), identities=("4", "exponent"),
+        "pow", "a ** b", args=AB, slope=("weighted(b, a ** (b - 1))", "where(a, y * log(a), 0)"), identities=("4", "exponent"),
         domain="positive base",
     ),
     Row("greater", "greater(a, b)", args=AB, backward=("", ""), kink="a - b"),

@@ -9,12 +9,12 @@ import numpy as np
 from app.expr.tree import Call
 
 from . import sides
-from .primitive import Domain, Primitive
+from .primitive import Domain, Primitive, Scalar
 from .size_rules import broadcast
 from .special import complex_erf, complex_erfc, erf, erfc
 
 if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+    from app.expr.cell import CellReader
 
 AB = ("a", "b")
 ABC = ("a", "b", "c")

@@ -13,11 +13,11 @@ from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import LIST, ZERO, Primitive, number_of
+from .primitive import LIST, ZERO, Primitive, Scalar, number_of
 from .size_rules import differ, of_second, params, spoken
 
 if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+    from app.expr.cell import CellReader
 
 
 def cut(n: int, start: float, stop: float, step: float = 1) -> range:

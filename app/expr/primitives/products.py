@@ -14,11 +14,11 @@ from app.expr.letters import Letters, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import Primitive
+from .primitive import Primitive, Scalar
 from .size_rules import differ, params, spoken
 
 if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+    from app.expr.cell import CellReader
 
 
 def _matmul_sizes(node: Call, args: list[Sizes], letters: Letters) -> Sizes:

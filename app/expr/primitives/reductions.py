@@ -9,11 +9,11 @@ import numpy as np
 
 from app.expr.tree import Call
 
-from .primitive import Primitive
+from .primitive import Primitive, Scalar
 from .size_rules import of_first, reduced, scalar
 
 if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+    from app.expr.cell import CellReader
 
 
 def _sum(a: Any, axis: int | None) -> Any:

@@ -13,11 +13,11 @@ from app.expr.letters import Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import ZERO, Primitive, number_of, sum_of, times
+from .primitive import ZERO, Primitive, Scalar, number_of, sum_of, times
 from .size_rules import of_second, of_third
 
 if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+    from app.expr.cell import CellReader
 
 
 def _view(x: Any, window: Shape, stride: int) -> Any:
