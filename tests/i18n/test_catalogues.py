@@ -50,8 +50,7 @@ def test_every_identity_has_its_sentences(language: Language) -> None:
     sentences = catalogue("derivation", language)
     for key in IDENTITIES:
         assert sentences["label.number" if key.isdigit() else f"label.{key}"]
-        if key != "paths":
-            assert sentences[f"identity.{key}"]
+        assert sentences[f"identity.{key}"]
         assert sentences[f"sentence.{key}"]
         if key != "broadcast":
             assert sentences[f"title.{key}"]
