@@ -9,8 +9,9 @@ from typing import Literal, TypeVar
 from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
-from app.expr.simplify import settled
-from app.expr.tidy import ShapeOf, tidy
+from app.expr.cell import ShapeOf
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import INWARD, JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number, call, rewrite
 from app.ops.rules import apply_rule
 
@@ -129,8 +130,7 @@ class FullForm:
         return self._plainly(rewrite(turned, self.derivation.layout.shown))
 
     def _plainly(self, tree: Node) -> Node:
-        table = self.derivation.layout.table
-        return tidy(settled(tidy(tree, table.shape), table.is_scalar), table.shape)
+        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, SIGNS, JACOBIAN, INWARD)
 
     def _in_a_row(self, shown: Node) -> Node:
         """A gradient as it is shown, with its cells in the row that the product gives."""

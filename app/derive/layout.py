@@ -14,7 +14,8 @@ from typing import Literal, get_args
 
 from app.engine.sheet import Sheet
 from app.engine.sizes import SizeTable
-from app.expr.simplify import settled, simplify, transposed
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import INWARD, SIGNS, SIMPLER
 from app.expr.tree import Gradient, Name, Node, call, rewrite
 
 LayoutName = Literal["mixed", "numerator", "denominator"]
@@ -38,13 +39,15 @@ class Layout:
 
     def present(self, gradient: Node, of: str) -> Node:
         """Rewrite a gradient in the shape of its variable into the one that is shown, read from those that are shown."""
-        scalar = self.table.is_scalar
-        shown = settled(simplify(rewrite(gradient, self.shown), scalar), scalar)
+        shown = rewrite(gradient, self.shown)
         if of in self.flipped:
-            return transposed(shown, scalar)
+            return self._settled(call("transpose", shown))
         if self._is_row_first(of):
-            return simplify(call("transpose", transposed(shown, scalar)), scalar)
-        return shown
+            return self._settled(call("transpose", self._settled(call("transpose", shown))))
+        return self._settled(shown)
+
+    def _settled(self, tree: Node) -> Node:
+        return apply_rewrites(tree, self.table.shape, SIMPLER, SIGNS, INWARD)
 
     def shown(self, node: Node) -> Node:
         """A gradient in the shape of its variable, read from the one that is shown."""

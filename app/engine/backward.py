@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.expr.simplify import simplify
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
 from app.ops.rules import apply_rule, bindings_of
 from app.ops.table import ROWS
@@ -85,7 +86,7 @@ def _sent_back(program: Program, step: Step, table: SizeTable) -> Iterator[Contr
         return
     for name, tree, links in _pull(step.tree, g, (), Name(step.name), table):
         if name not in program.targets:
-            yield Contribution(name, step.name, simplify(tree, table.is_scalar), links)
+            yield Contribution(name, step.name, apply_rewrites(tree, table.shape, SIMPLER), links)
 
 
 def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: SizeTable) -> Iterator[Contribution]:
@@ -94,12 +95,12 @@ def _from_fusion(program: Program, step: Step, fused: Fused, g: Node, table: Siz
     link = (Link(fusion.outer, 1, fusion.identity, call(fusion.outer, fused.target, Name(fused.y_hat))),)
     if isinstance(fused.argument, Name):
         tree, simplified = (
-            simplify(apply_rule(text, bindings, fused.axis), table.is_scalar)
+            apply_rewrites(apply_rule(text, bindings, fused.axis), table.shape, SIMPLER)
             for text in (fusion.backward, fusion.simplified or fusion.backward)
         )
         yield Contribution(fused.argument.id, step.name, tree, link, fused.y_hat, simplified)
     if isinstance(fused.target, Name) and fused.target.id not in program.targets:
-        tree = simplify(apply_rule(fusion.target_backward, bindings, fused.axis), table.is_scalar)
+        tree = apply_rewrites(apply_rule(fusion.target_backward, bindings, fused.axis), table.shape, SIMPLER)
         by_target = (Link(fusion.outer, 0, "cross-entropy", link[0].node),)
         yield Contribution(fused.target.id, step.name, tree, by_target)
 

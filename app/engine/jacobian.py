@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 
-from app.expr.tidy import tidy
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number, call
 from app.ops.rules import apply_rule, bindings_of
 from app.ops.table import ROWS
@@ -35,13 +36,13 @@ def jacobians_of(part: Contribution, program: Program, table: SizeTable) -> tupl
         return (Jacobian(part.via, part.of, _along(part.links, Name(part.via), table)),)
     loss = _called(fused.fusion.outer, (fused.target, Name(fused.y_hat)), fused.axis)
     if part.through is None:
-        return (Jacobian(part.via, part.of, tidy(_of_operation(loss, 0, Name(part.via), table), table.shape)),)
+        return (Jacobian(part.via, part.of, _said_with_less(_of_operation(loss, 0, Name(part.via), table), table)),)
     inner = _called(fused.fusion.inner, (fused.argument,), fused.axis)
     by_y_hat = _of_operation(loss, 1, Name(part.via), table)
     by_argument = _of_operation(inner, 0, Name(fused.y_hat), table)
     return (
-        Jacobian(part.via, fused.y_hat, tidy(by_y_hat, table.shape)),
-        Jacobian(fused.y_hat, part.of, tidy(by_argument, table.shape)),
+        Jacobian(part.via, fused.y_hat, _said_with_less(by_y_hat, table)),
+        Jacobian(fused.y_hat, part.of, _said_with_less(by_argument, table)),
     )
 
 
@@ -49,12 +50,16 @@ def signal_row(name: str, loss: str, table: SizeTable) -> Node:
     """The gradient by `name` as the row of all its cells: what a Jacobian is multiplied to. 1 for the loss itself."""
     if name == loss:
         return Number(1.0)
-    return tidy(call("transpose", call("vec", Gradient(name))), table.shape)
+    return _said_with_less(call("transpose", call("vec", Gradient(name))), table)
 
 
 def product(factors: list[Node]) -> Node:
     """Multiplied from the left, as going backward does."""
     return reduce(lambda a, b: call("matmul", a, b), factors)
+
+
+def _said_with_less(tree: Node, table: SizeTable) -> Node:
+    return apply_rewrites(tree, table.shape, SIMPLER, SIGNS, JACOBIAN)
 
 
 def _called(op: str, args: tuple[Node, ...], axis: int | None) -> Call:
@@ -70,7 +75,7 @@ def _along(links: tuple[Link, ...], output: Node, table: SizeTable) -> Node:
             continue  # it undoes a stretching, which `_of_operation` sees for itself
         found.append(_of_operation(link.node, link.argument, output, table))
         output = link.node.args[link.argument]
-    return tidy(product(found), table.shape)
+    return _said_with_less(product(found), table)
 
 
 def _of_operation(node: Call, k: int, output: Node, table: SizeTable) -> Node:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.core.errors import Place, nearest
 
 from .literals import INFINITY, axis_of, bounds, constant, is_mean, number
+from .primitives import PRIMITIVES
 from .source import MAX_DEPTH, Source, too_deep
 from .tree import Call, Name, Node, Number
 
@@ -44,6 +45,11 @@ class Equation:
 
 
 Signatures = Mapping[str, Signature]
+
+PRIMITIVE_SIGNATURES: Signatures = {
+    name: Signature(tuple("abcdefgh"[: row.args]), row.takes_axis) for name, row in PRIMITIVES.items()
+}
+"""How a rule calls a primitive."""
 
 
 def parse_equations(text: str, functions: Signatures, operators: Collection[str]) -> list[Equation]:

@@ -125,6 +125,16 @@ def combine_sizes(node: Call, args: Sequence[Sizes], letters: Letters) -> Sizes:
     return args[0] if len(args) == 1 else _broadcast(node, args[0], args[1], letters)
 
 
+def combine_shapes(node: Call, args: Sequence[Shape]) -> Shape:
+    """The shape of one primitive operation, from those of its arguments.
+
+    Raises: ShapeError where they do not fit.
+    """
+    letters = Letters()
+    sizes = [Sizes(*(Size(n, letters.new()) if n > 1 else ONE for n in shape)) for shape in args]
+    return combine_sizes(node, sizes, letters).shape
+
+
 def same_sizes(node: Call, a: Sizes, b: Sizes, letters: Letters) -> Sizes:
     """The sizes of two arguments that have to be alike, as those of a loss."""
     if a.shape != b.shape:

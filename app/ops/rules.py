@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from app.expr.parse import Signature, parse_rule
+from app.expr.parse import PRIMITIVE_SIGNATURES, Signature, parse_rule
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Node, rewrite, substitute
 
@@ -21,10 +21,7 @@ FUNCTIONS: dict[str, Signature] = {
 }
 """What a user may call."""
 
-_RULE_FUNCTIONS: dict[str, Signature] = {
-    **FUNCTIONS,
-    **{name: Signature(("a", "b", "c")[: row.args], row.takes_axis) for name, row in PRIMITIVES.items()},
-}
+_RULE_FUNCTIONS: dict[str, Signature] = {**FUNCTIONS, **PRIMITIVE_SIGNATURES}
 NATIVE: Mapping[str, Callable[..., Any]] = {row.name: row.native for row in ROWS.values() if row.native}
 
 

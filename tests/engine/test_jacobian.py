@@ -16,8 +16,9 @@ from app.engine.sheet import compile_sheet
 from app.expr.cell import ShapeOf, cell
 from app.expr.notation import as_source
 from app.expr.numbers import compile_numbers
+from app.expr.rewrite import apply_rewrites
+from app.expr.rewrites import JACOBIAN, SIMPLER
 from app.expr.scalar import evaluate
-from app.expr.tidy import tidy
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import NATIVE, definition, for_numbers, in_primitives
 from app.presets import Preset, presets
@@ -41,14 +42,14 @@ def numbers(tree: Node, trace: Trace) -> Array:
 
 
 def by_jacobians(name: str, trace: Trace, told: bool) -> Array:
-    """The gradient as a row: of every path the signal times the full Jacobians. `told` multiplies one tree, tidied."""
+    """The gradient as a row: of every path the signal times the full Jacobians. `told` multiplies one tree, said with less."""
     sheet = trace.sheet
     rows = []
     for part in sheet.parts[name]:
         factors = [jacobian.tree for jacobian in jacobians_of(part, sheet.program, sheet.table)]
         factors.insert(0, signal_row(part.via, sheet.program.loss, sheet.table))
         if told:
-            rows.append(numbers(tidy(product(factors), sheet.table.shape), trace))
+            rows.append(numbers(apply_rewrites(product(factors), sheet.table.shape, SIMPLER, JACOBIAN), trace))
             continue
         row = numbers(factors[0], trace)
         for factor in factors[1:]:
