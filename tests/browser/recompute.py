@@ -30,7 +30,8 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
 def compute(text: str) -> float:
     """What a reader with a calculator gets."""
     plain = text.replace("−", "-").replace("·", "*").replace("^", "**").replace("∞", "inf")
-    return _value(ast.parse(plain.strip(), mode="eval").body)
+    roots = re.sub(r"√([\d.]+(?:e-?\d+)?)", r"sqrt(\1)", plain).replace("√", "sqrt")
+    return _value(ast.parse(roots.strip(), mode="eval").body)
 
 
 def decimals(text: str) -> int:

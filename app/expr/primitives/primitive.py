@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.expr.cell import CellReader
 
 Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base", "above -1"]
+_MATRICES = ("a", "b", "c", "g", "ids", "like")
+"""How arguments are called that are matrices; by other names go plain numbers."""
 Scalar = dict[str, Any]
 """The arithmetic of one cell as data: `app.expr.cell` says of what form."""
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]
@@ -61,6 +63,12 @@ class Primitive:
     kink: str = ""
     domain: Domain = "any"
     is_activation: bool = False
+
+    def takes_a_number(self, k: int) -> bool:
+        """Whether argument `k` is a plain number, such as where a slice begins, and no matrix."""
+        if self.args[-1].startswith("*") and k >= len(self.args) - 1:
+            return False
+        return self.args[k] not in _MATRICES
 
 
 def number_of(node: Call, k: int) -> float:

@@ -7,7 +7,8 @@ import { both, gradient, matmul, number, op, transpose, value } from "../trees.j
 
 /** Evaluates what is written, as a reader would. @param {string} text @returns {number} */
 function recomputed(text) {
-  const source = text.replaceAll("−", "-").replaceAll("·", "*").replaceAll("^", "**");
+  const roots = text.replace(/√([\d.]+(?:e−?\d+)?)/g, "sqrt($1)").replaceAll("√", "sqrt");
+  const source = roots.replaceAll("−", "-").replaceAll("·", "*").replaceAll("^", "**");
   const names = ["exp", "log", "max", "min", "sgn", "sqrt", "abs", "tanh"];
   const functions = names.map((name) => Reflect.get(Math, name === "sgn" ? "sign" : name));
   return new Function(...names, `return ${source}`)(...functions);
@@ -54,6 +55,25 @@ test("more digits are shown where fewer would not give the number", () => {
   assert.equal(textOf(it.numbers), "0.2497 · 2");
 });
 
+test("a root is written as one, and what is more than one thing stands in brackets below it", () => {
+  const A = value("A", 1, 1);
+  const written = (/** @type {import("../../../static/js/types.js").Tree} */ tree) => {
+    const expr = cell(tree, 0, 0);
+    return textOf(
+      arithmetic(
+        expr,
+        () => 3,
+        evaluate(expr, () => 3),
+        3,
+      ).numbers,
+    );
+  };
+  const root = op("sqrt", [number(2)], 1, 1);
+  assert.equal(written(both("div", A, root)), "3 / √2");
+  assert.equal(written(op("sqrt", [both("add", A, number(2))], 1, 1)), "√(3 + 2)");
+  assert.equal(written(op("pow", [root, number(2)], 1, 1)), "(√2) ^ 2");
+});
+
 test("every written line gives its number again, at every precision", () => {
   const next = numbers(7);
   const A = value("A", 3, 3);
@@ -68,6 +88,7 @@ test("every written line gives its number again, at every precision", () => {
     op("pow", [op("neg", [A], 3, 3), number(2)], 3, 3),
     op("mean", [both("maximum", A, B)], 1, 1),
     both("div", A, both("div", B, number(-3))),
+    both("div", A, op("sqrt", [both("mul", B, B)], 3, 3)),
     op("tanh", [op("abs", [both("minimum", A, number(0))], 3, 3)], 3, 3),
   ];
   for (let round = 0; round < 20; round++) {
