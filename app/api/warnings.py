@@ -48,7 +48,8 @@ def warnings_of(trace: Trace, general: list[str], finite: bool) -> list[Notice]:
 def _target_sum(trace: Trace, step: str) -> Notice:
     fused = trace.sheet.program.fused[step]
     name = getattr(fused.target, "id", "target")
-    total = f"{float(trace.value(name).sum()):.6g}" if name in trace.values else "?"
+    with np.errstate(all="ignore"):
+        total = f"{float(trace.value(name).sum()):.6g}" if name in trace.values else "?"
     message = f"{name} sums to {total}, not to 1; the gradient is (Σ{name})·ŷ − {name}."
     return fused.fusion.warning, message, {"name": name, "total": total}
 
