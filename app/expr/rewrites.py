@@ -10,7 +10,7 @@ the pair; no `axis` is none. A third text says what else has to hold, several th
 
     a = b                  a and b have the same shape; `whole` is the shape of the left side
     a.columns = c.rows     two sizes are the same
-    n < 0
+    n < 0, n != 0
     fewer                  there are fewer of what the group counts, not only as many
 
 Where a right side calculates with numbers alone, the pair holds if that can be folded (`fold.py`): 2 · 3 is 6, but 1 / 3
@@ -66,7 +66,9 @@ SIMPLER = Group((
     ("a @ 1",                           "a"),
     ("a ** 1",                          "a"),
     ("weighted(0, a)",                  "spread(0, a)"),
-    ("weighted(n, a)",                  "n * a"),
+    ("weighted(n, a)",                  "n * a",                            "n != 0"),
+    ("where(0, a, b)",                  "b",                                "b = whole"),
+    ("where(n, a, b)",                  "a",                                "n != 0, a = whole"),
     ("min(s, axis=axis)",               "s"),
     ("0 + a",                           "a"),
     ("a + 0",                           "a"),

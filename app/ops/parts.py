@@ -61,8 +61,6 @@ PARTS = [
     ),
 ]  # fmt: skip
 
-_UP = "upsample(y, a, size)"
-_LARGEST = f"equal(a, {_UP}) * upsample(1 / window_sum(equal(a, {_UP}), size), a, size)"
 _SIZE = (Constant("size", kind="count"),)
 
 WINDOWS = [
@@ -76,10 +74,10 @@ WINDOWS = [
     ),
     Row(
         "max_pool",  "max_pool(a, size)",
-        backward=    (f"upsample(g, a, size) * ({_LARGEST})",),
-        jacobian=    (f"select(index(y), upsample(index(y), a, size)) * vec({_LARGEST}).T",),
+        backward=    ("upsample(g, a, size) * largest(a, size)",),
+        jacobian=    ("select(index(y), upsample(index(y), a, size)) * vec(largest(a, size)).T",),
         identities=  ("max-pool",),
-        kink=        f"upsample(spread(1, y), a, size) * (a - {_UP})",
+        kink=        "upsample(spread(1, y), a, size) * (a - upsample(y, a, size))",
         constants=_SIZE, args=("X",), role="reduction",
     ),
     Row(
