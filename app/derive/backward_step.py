@@ -12,14 +12,16 @@ from app.engine.program import lines_of
 from app.expr.notations.text import function_text
 from app.expr.tree import Gradient, Name, Node, walk
 from app.i18n import Language, say
+from app.ops.rules import arguments_of, operation
 from app.ops.table import ROWS
 
-from .chain import Derivation, Line, identities_of, main_link
+from .chain import Citation, Derivation, Line, identities_of, main_link
 from .mathml import formula
 from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
 
 Json = dict[str, Any]
+_ADDITION = operation("a + b")
 _SAY_MORE = ("paths", "entry-matrix", "entry-outer")
 """Lines about which there is more to say than what the identity says."""
 
@@ -98,7 +100,8 @@ class BackwardStep:
         cited = _label(self.language, line.identities)
         label = cited or say(self.language, f"label.{line.kind}", **words)
         if cited and line.kind not in _SAY_MORE:
-            sentences = [say(self.language, f"identity.{key}") for key in line.identities]
+            first = {citation.identity: citation for citation in reversed(line.cited)}
+            sentences = [self._about(first[key]) for key in line.identities]
             sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
             sentence = say(self.language, f"line.{line.kind}", **words)
@@ -107,6 +110,24 @@ class BackwardStep:
             "label": label,
             "sentence": sentence,
         }
+
+    def _about(self, citation: Citation) -> str:
+        """What an identity says about the operation at hand."""
+        node, text = citation.node, self.derivation.text
+        if node is None:
+            return say(self.language, f"identity.{citation.identity}")
+        args = arguments_of(node)
+        named = next((step.name for step in self.derivation.sheet.program.steps if step.tree is node), None)
+        is_copy = node.op == _ADDITION and len(args) == 1
+        whole = text.write(args[0] if is_copy else node)
+        return say(
+            self.language,
+            f"identity.{citation.identity}",
+            whole=whole,
+            left=text.write(args[0]),
+            right=text.write(args[-1]),
+            out=symbols.symbol(named) if named else whole,
+        )
 
     def _contribution(self, path: list[Contribution]) -> Json:
         tree = self.derivation.part_tree(path)
