@@ -12,16 +12,15 @@ from app.engine.program import lines_of
 from app.expr.notations.text import function_text
 from app.expr.tree import Gradient, Name, Node, walk
 from app.i18n import Language, say
-from app.ops.rules import arguments_of, operation
 from app.ops.table import ROWS
 
 from .chain import Citation, Derivation, Line, identities_of, main_link
+from .cited import labels_of, words_about
 from .mathml import formula
 from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
 
 Json = dict[str, Any]
-_ADDITION = operation("a + b")
 _SAY_MORE = ("paths", "entry-matrix", "entry-outer")
 """Lines about which there is more to say than what the identity says."""
 
@@ -97,7 +96,7 @@ class BackwardStep:
     def line_json(self, line: Line) -> Json:
         """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
-        cited = _label(self.language, line.identities)
+        cited = labels_of(self.language, line.identities)
         label = cited or say(self.language, f"label.{line.kind}", **words)
         if cited and line.kind not in _SAY_MORE:
             first = {citation.identity: citation for citation in reversed(line.cited)}
@@ -107,27 +106,19 @@ class BackwardStep:
             sentence = say(self.language, f"line.{line.kind}", **words)
         return formula(line.latex) | {
             "identity": line.identities[0] if line.identities else None,
+            "identities": list(line.identities),
             "label": label,
             "sentence": sentence,
         }
 
     def _about(self, citation: Citation) -> str:
         """What an identity says about the operation at hand."""
-        node, text = citation.node, self.derivation.text
+        node = citation.node
         if node is None:
             return say(self.language, f"identity.{citation.identity}")
-        args = arguments_of(node)
-        named = next((step.name for step in self.derivation.sheet.program.steps if step.tree is node), None)
-        is_copy = node.op == _ADDITION and len(args) == 1
-        whole = text.write(args[0] if is_copy else node)
-        return say(
-            self.language,
-            f"identity.{citation.identity}",
-            whole=whole,
-            left=text.write(args[0]),
-            right=text.write(args[-1]),
-            out=symbols.symbol(named) if named else whole,
-        )
+        named = next((step.name for step in self.derivation.sheet.program.steps if step.tree is node), "")
+        words = words_about(node, self.derivation.text, symbols.symbol(named) if named else "")
+        return say(self.language, f"identity.{citation.identity}", **words)
 
     def _contribution(self, path: list[Contribution]) -> Json:
         tree = self.derivation.part_tree(path)
@@ -160,10 +151,3 @@ class BackwardStep:
                 self.language, "sentence.broadcast", **self._words()
             )
         return sentence
-
-
-def _label(language: Language, identities: tuple[str, ...]) -> str:
-    spoken = [
-        say(language, "label.number", key=key) if key.isdigit() else say(language, f"label.{key}") for key in identities
-    ]
-    return " · ".join(spoken)
