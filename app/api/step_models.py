@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .models import Formula, ResponseModel
+from .models import Formula, Number, ResponseModel
 
 
 class Line(Formula):
@@ -25,7 +25,7 @@ class Tree(ResponseModel):
 
     name: str | None = None
     gradient: str | None = None
-    number: float | None = None
+    number: Number | None = None
     op: str | None = None
     args: list[Tree] | None = None
     axis: Literal[0, 1] | None = Field(default=None, description="Absent where everything is meant.")

@@ -23,7 +23,7 @@
  * @typedef {object} Tree  a name, a gradient, a number or an operation: exactly one of the first four is there
  * @property {string} [name]
  * @property {string} [gradient]
- * @property {number} [number]
+ * @property {WireNumber} [number]
  * @property {string} [op]
  * @property {Tree[]} [args]
  * @property {number} [axis]

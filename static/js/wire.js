@@ -375,7 +375,7 @@
  * @typedef {object} Tree
  * @property {string} [name]
  * @property {string} [gradient]
- * @property {number} [number]
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} [number]
  * @property {string} [op]
  * @property {Tree[]} [args]
  * @property {0 | 1} [axis]  Absent where everything is meant.
