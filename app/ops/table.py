@@ -31,7 +31,7 @@ _OPERATORS = [
     Row("neg", "-a", role="linear", identities=("negative",), backward=("-g",), jacobian=("-eye(a)",)),
     Row("mul", "a * b", args=AB, role="product", slope=("b", "a"), identities=("product", "product")),
     Row(
-        "div", "a / b", args=AB, role="product", slope=("1 / b", "-(y / b)"), identities=("quotient", "quotient"), domain="nonzero divisor",
+        "div", "a / b", args=AB, role="product", slope=("1 / b", "-(y / b)"), identities=("quotient", "divisor"), domain="nonzero divisor",
     ),
     Row(
         "pow", "a ** b", args=AB, slope=("weighted(b, a ** (b - 1))", "weighted(y, log(a))"), identities=("4", "exponent"),
@@ -73,9 +73,9 @@ _CELL_BY_CELL = [
     ),
     # The larger and the smaller of two. Where they are equal, each counts for half.
     Row("maximum",    "maximum(a, b)", ("(1 + sgn(a - b)) / 2", "(1 - sgn(a - b)) / 2"), args=AB, identities=("maximum", "maximum"), kink="a - b"),
-    Row("minimum",    "minimum(a, b)", ("(1 - sgn(a - b)) / 2", "(1 + sgn(a - b)) / 2"), args=AB, identities=("maximum", "maximum"), kink="a - b"),
+    Row("minimum",    "minimum(a, b)", ("(1 - sgn(a - b)) / 2", "(1 + sgn(a - b)) / 2"), args=AB, identities=("minimum", "minimum"), kink="a - b"),
     Row(
-        "where", "where(a, b, c)", args=ABC, identities=("", "where", "where"),
+        "where", "where(a, b, c)", args=ABC, identities=("", "where", "where-else"),
         backward=("", "where(a, g, 0)", "where(a, 0, g)"), jacobian=("", "diag(where(a, spread(1, y), 0))", "diag(where(a, 0, spread(1, y)))"),
     ),
     Row("stop_gradient", "a", backward=("",), is_given=True),
@@ -115,7 +115,7 @@ _REDUCTIONS = [
         jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",),
     ),
     Row(
-        "min", "min(a, axis=axis)", role="reduction", axis=True, identities=("max",), kink="a - min(a, axis=axis)",
+        "min", "min(a, axis=axis)", role="reduction", axis=True, identities=("min",), kink="a - min(a, axis=axis)",
         backward=("g * (equal(a, y) / sum(equal(a, y), axis=axis))",),
         jacobian=("gather(a, axis=axis) * vec(equal(a, y) / sum(equal(a, y), axis=axis)).T",),
     ),
@@ -147,7 +147,7 @@ _REDUCTIONS = [
         backward=("g * b", "g * a"), jacobian=("b.T", "a.T"),
     ),
     Row(
-        "outer", "a @ b.T", args=AB, role="product", columns=True, identities=("outer", "outer"),
+        "outer", "a @ b.T", args=AB, role="product", columns=True, identities=("outer", "outer-right"),
         backward=("g @ b", "g.T @ a"), jacobian=("kron(eye(a), b)", "kron(a, eye(b))"),
     ),
 ]  # fmt: skip

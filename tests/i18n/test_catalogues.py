@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from app.derive.full import Kind
+from app.derive.zeros import Kind
 from app.i18n import LANGUAGES, Language, catalogue, choose_language
 from app.ops.fusions import FUSIONS
 from app.ops.identities import IDENTITIES
@@ -41,7 +41,7 @@ def test_a_sentence_of_the_derivation_has_the_same_parts_in_both_languages() -> 
 def test_every_operation_has_a_note_and_a_name(language: Language) -> None:
     sentences = catalogue("derivation", language)
     for row in ROWS.values():
-        assert sentences[f"note.{row.note}"]
+        assert sentences[f"note.{row.name}"]
         assert sentences[f"op.{row.name}"]
 
 
@@ -50,8 +50,7 @@ def test_every_identity_has_its_sentences(language: Language) -> None:
     sentences = catalogue("derivation", language)
     for key in IDENTITIES:
         assert sentences["label.number" if key.isdigit() else f"label.{key}"]
-        if key != "paths":
-            assert sentences[f"identity.{key}"]
+        assert sentences[f"identity.{key}"]
         assert sentences[f"sentence.{key}"]
         if key != "broadcast":
             assert sentences[f"title.{key}"]
