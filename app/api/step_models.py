@@ -34,6 +34,10 @@ class Tree(ResponseModel):
     mathml: str
     symbol: str
     function: str | None = Field(default=None, description="MathML of the bare name of a function.")
+    mark: str | None = Field(default=None, description="What stands between two arguments.", examples=["∘"])
+    shown: int | None = Field(
+        default=None, description="How many arguments a formula shows; the others say a shape. Absent for all of them."
+    )
     definition: Tree | None = Field(default=None, description="The same written in primitives.")
 
 

@@ -32,6 +32,8 @@
  * @property {string} mathml
  * @property {string} [symbol]
  * @property {string} [function]
+ * @property {string} [mark]   what stands between two arguments: ∘
+ * @property {number} [shown]  so many arguments are drawn; the others say a shape
  * @property {Tree} [definition]
  *
  * @typedef {Record<string, number[][]>} Values

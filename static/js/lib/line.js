@@ -1,4 +1,5 @@
 /** A line of arithmetic: symbols or numbers with the signs between them, and no more brackets than it takes. Knows no DOM. */
+import { COMPARISONS } from "./comparisons.js";
 
 /**
  * @typedef {import("../types.js").Expr} Expr
@@ -23,15 +24,6 @@ const INFIX = {
 };
 /** @type {Record<string, string>} */
 const FUNCTIONS = { maximum: "max", minimum: "min" };
-/** Written in square brackets: 1 where it is so, 0 where it is not. @type {Record<string, string>} */
-const COMPARISONS = {
-  greater: " > ",
-  greater_equal: " ≥ ",
-  less: " < ",
-  less_equal: " ≤ ",
-  equal: " = ",
-  not_equal: " ≠ ",
-};
 /** Of many, in which some may be told by their own value. */
 export const CHAINS = new Set(["sum", "prod", "max", "min"]);
 
@@ -93,7 +85,7 @@ function open(expr, leafOf, starts) {
     return [[...total, { text: ` / ${args.length}` }], level];
   }
   if (COMPARISONS[op]) {
-    const compared = chain(args, COMPARISONS[op], leafOf, ADD, true, true);
+    const compared = chain(args, ` ${COMPARISONS[op]} `, leafOf, ADD, true, true);
     return [[{ text: "[" }, ...compared, { text: "]" }], level];
   }
   if (INFIX[op]) return [infix(args, INFIX[op], leafOf, starts), level];
