@@ -23,7 +23,7 @@
  * @typedef {object} Tree  a name, a gradient, a number or an operation: exactly one of the first four is there
  * @property {string} [name]
  * @property {string} [gradient]
- * @property {number} [number]
+ * @property {WireNumber} [number]
  * @property {string} [op]
  * @property {Tree[]} [args]
  * @property {number} [axis]
@@ -32,6 +32,8 @@
  * @property {string} mathml
  * @property {string} [symbol]
  * @property {string} [function]
+ * @property {string} [mark]   what stands between two arguments: ∘
+ * @property {number} [shown]  so many arguments are drawn; the others say a shape
  * @property {Tree} [definition]
  *
  * @typedef {Record<string, number[][]>} Values

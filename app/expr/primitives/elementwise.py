@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from app.expr.tree import Call
 
 from . import sides
-from .primitive import Domain, Primitive, Scalar
+from .primitive import CellReader, Domain, Primitive, Scalar
 from .size_rules import broadcast
 from .special import complex_erf, complex_erfc, erf, erfc
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
 
 AB = ("a", "b")
 ABC = ("a", "b", "c")

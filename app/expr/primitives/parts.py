@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,8 @@ from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import LIST, ZERO, Primitive, Scalar, number_of
+from .primitive import LIST, ZERO, CellReader, Primitive, Scalar, number_of
 from .size_rules import differ, of_second, params, spoken
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
 
 
 def cut(n: int, start: float, stop: float, step: float = 1) -> range:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from app.core.arrays import Shape
 from app.expr.letters import Letters, Sizes
-from app.expr.tree import Call, Number
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
+from app.expr.tree import Call, Node, Number
 
 Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base", "above -1"]
 _MATRICES = ("a", "b", "c", "g", "ids", "like")
 """How arguments are called that are matrices; by other names go plain numbers."""
 Scalar = dict[str, Any]
 """The arithmetic of one cell as data: `app.expr.cell` says of what form."""
+
+
+class CellReader(Protocol):
+    """Reads single cells of a tree; `app.expr.cell` has it."""
+
+    @property
+    def shape_of(self) -> Callable[[Node], Shape]:
+        """The shape of any node of the tree."""
+
+    def at(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node`, which has such a cell."""
+
+    def stretched(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node` after a size of 1 was stretched, as in NumPy."""
+
+
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]
-CellRule = Callable[["CellReader", Call, int, int], Scalar]
+CellRule = Callable[[CellReader, Call, int, int], Scalar]
 ZERO: Scalar = {"number": 0.0}
 LIST = "[,]"
 """The sign of what is called by its name, and written as a list where its arguments are numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,8 @@ from app.expr.letters import Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import ZERO, Primitive, Scalar, number_of, sum_of, times
+from .primitive import ZERO, CellReader, Primitive, Scalar, number_of, sum_of, times
 from .size_rules import of_first, of_second, of_third
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
 
 
 def _view(x: Any, window: Shape, stride: int) -> Any:
