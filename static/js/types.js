@@ -8,7 +8,8 @@
  * @typedef {Omit<import("./wire.js").GradientMatrix, "data"> & {data: WireNumber[][]}} WireGradient
  * @typedef {import("./wire.js").ShapeToken} ShapeToken
  * @typedef {import("./wire.js").Step} Step
- * @typedef {import("./wire.js").Symbols} Symbols
+ * @typedef {import("./wire.js").CitedIdentity} CitedIdentity
+ * @typedef {import("./wire.js").Symbols & {identities: Record<string, CitedIdentity>}} Symbols  all that steps are told with
  * @typedef {Omit<import("./wire.js").Factor, "tree"> & {tree: Tree | null}} Factor
  * @typedef {Omit<import("./wire.js").FullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
  * @typedef {{sizes: Record<string, string>, gradients: Record<string, FullForm>}} Jacobians

@@ -15,10 +15,10 @@ ROWS_OF = ("operators", "functions", "reductions", "parts", "losses", "fusions",
 TABLES = (
     *(f"ops/{name}.py" for name in ROWS_OF),
     *("expr/primitives/", "expr/notations/"),  # primitives, and how everything is written
-    *("expr/otherwise.py", "expr/slips.py"),  # what people write in their place
+    *("expr/otherwise.py", "expr/slips.py", "expr/signs.py"),  # what people write in their place
 )
-ORDINARY = {"count", "index", "examples", "sum", "mean", "take"}
-"""Words that mean something else where they stand: fields of answers, kinds of numbers, the words of `reduction`."""
+ORDINARY = {"count", "index", "examples", "sum", "mean", "take", "largest", "transpose"}
+"""Words that mean something else where they stand: fields of answers, kinds of numbers, the words of `reduction`, a slip."""
 FILES = [path for path in sorted(APP.rglob("*.py")) if not str(path.relative_to(APP)).startswith(TABLES)]
 
 

@@ -18,7 +18,7 @@ class ConstantResponse(ResponseModel):
 
 
 class OperationResponse(ResponseModel):
-    name: str = Field(examples=["leaky_relu"])
+    name: str
     group: Group
     sign: str | None = Field(description="How it is written, where it is not called by its name.", examples=["@"])
     mark: str | None = Field(description="The same in formulas, between two arguments.", examples=["·"])

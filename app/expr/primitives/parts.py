@@ -146,7 +146,8 @@ def _stack_sizes(node: Call, args: list[Sizes], letters: Letters) -> Sizes:
             name = as_written(node.args[k])
             raise ShapeError(
                 "not-a-column", f"{as_written(node)}: {name} is {shape_text(sizes.shape)} and has to be a column.",
-                hint="For matrices write concat.", place=node.place, params={"operation": as_written(node), "name": name, "shape": list(sizes.shape)},
+                hint="For matrices write concat.", place=node.place,
+                params={"operation": as_written(node), "name": name, "shape": list(sizes.shape), "instead": "concat"},
             )  # fmt: skip
         if differ(letters, args[0].rows, sizes.rows):
             left, right = spoken(node, args[0], sizes, (0, k))

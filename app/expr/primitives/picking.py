@@ -46,7 +46,7 @@ def _check_ids(node: Call, ids: Sizes, k: int, letters: Letters) -> None:
         name = as_written(node.args[k])
         raise ShapeError(
             "not-a-column", f"{as_written(node)}: {name} is {shape_text(ids.shape)} and has to be a column.",
-            hint="The ids stand one below the other.", place=node.place, params={"operation": as_written(node), "name": name, "shape": list(ids.shape)},
+            place=node.place, params={"operation": as_written(node), "name": name, "shape": list(ids.shape)},
         )  # fmt: skip
     letters.join(ONE, ids.columns)
 
