@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from app.core.errors import Place, ProgramError
 
 from .otherwise import (
+    MATRICES_OR_VECTORS,
     NUMBERS,
     OF_TWO,
     OTHER_WITH_A_PREFIX,

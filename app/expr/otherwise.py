@@ -114,9 +114,9 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "hinge_loss": ("hinge(a, b)",),
 }  # fmt: skip
 
-OTHER_WITH_A_PREFIX: dict[str, tuple[str, ...]] = {
 MATRICES_OR_VECTORS = "dot"
 """A product of matrices in NumPy, and here of two columns."""
+OTHER_WITH_A_PREFIX: dict[str, tuple[str, ...]] = {
     # The same name means another thing, or another order, where people write it with a prefix: F.cross_entropy, np.dot.
     "cross_entropy": ("cross_entropy(b, softmax(a))",),
     "binary_cross_entropy": ("binary_cross_entropy(b, a)",),
