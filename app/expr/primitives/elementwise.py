@@ -61,15 +61,15 @@ def _function(
 
 
 def _weighted(a: Any, b: Any) -> Any:
-    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0."""
+    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0. What is no number at all stays NaN: 0 · log −1."""
     product = np.multiply(a, b)
-    return product if np.isfinite(product).all() else np.where(np.equal(a, 0), 0.0, product)
+    return product if np.isfinite(product).all() else np.where(np.equal(a, 0) & ~np.isnan(b), 0.0, product)
 
 
 def _over(a: Any, b: Any) -> Any:
-    """a / b, and 0 where a is 0."""
+    """a / b, and 0 where a is 0. What is no number at all stays NaN."""
     quotient = np.divide(a, b)
-    return quotient if np.isfinite(quotient).all() else np.where(np.equal(a, 0), 0.0, quotient)
+    return quotient if np.isfinite(quotient).all() else np.where(np.equal(a, 0) & ~np.isnan(b), 0.0, quotient)
 
 
 ELEMENTWISE: dict[str, Primitive] = {
