@@ -58,7 +58,7 @@ def _function(
 
 
 def _weighted(a: Any, b: Any) -> Any:
-    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0."""
+    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0. What is no number at all stays NaN: 0 · log −1."""
     product = np.multiply(a, b)
     return product if np.isfinite(product).all() else np.where(np.equal(a, 0) & np.isinf(b), 0.0, product)
 
