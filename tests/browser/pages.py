@@ -10,9 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 TIMEOUT_MS = 60_000
 """Of every wait: for a machine with much else to do. Nothing that goes well takes so long."""
 
-AT_REST = """(async () => {
-  const soon = () => new Promise((done) => setTimeout(done, 5));
-  while (document.querySelector("gs-sheet") && !("ready" in document.documentElement.dataset)) await soon();
+AT_REST = (
+    """(async () => {
+  const soon = () => new Promise((done) => setTimeout(done, 5)), began = performance.now();
+  while (document.querySelector("gs-sheet") && !("ready" in document.documentElement.dataset)) {
+    if (performance.now() - began > TIMEOUT_MS) throw new Error("the page is never ready");
+    await soon();
+  }
   const frame = () => new Promise(requestAnimationFrame);
   do {
     await document.fonts.ready;
@@ -20,6 +24,7 @@ AT_REST = """(async () => {
     await frame();
   } while (document.fonts.status !== "loaded");
 })()"""
+).replace("TIMEOUT_MS", str(TIMEOUT_MS))
 FORGET = "stop(), localStorage.clear(), sessionStorage.clear()"
 
 Scheme = Literal["light", "dark"]
