@@ -22,14 +22,18 @@ ZERO: Scalar = {"number": 0.0}
 LIST = "[,]"
 """The sign of what is called by its name, and written as a list where its arguments are numbers."""
 
+NUMBERS = frozenset({"k", "n", "rows", "columns", "start", "stop", "step", "size", "stride", "padding"})
+"""What arguments of primitives are called that are numbers, and no matrices."""
+
 
 @dataclass(frozen=True, slots=True)
 class Primitive:
     """What one of the smallest operations is: everything that rules are written out into, besides arithmetic cell by cell.
 
     Args:
-        args: names of its arguments; one that begins with * stands for as many as are given.
-        apply: on 2-D arrays; it keeps both axes. An argument that is written as a number arrives as a float.
+        args: names of its arguments; one that begins with * stands for as many as are given. One of the names in `NUMBERS` is a number.
+        apply: on 2-D arrays; it keeps both axes. A number arrives as a float; where it works cell by cell, so does a 1×1 matrix
+            that is written as a number.
         sizes: the sizes of the result from those of the arguments. Raises ShapeError where they do not fit.
         cell: cell (i, j) of the result, in cells of the arguments.
         takes_axis: whether `apply` takes the axis, after its arguments.
@@ -61,6 +65,10 @@ class Primitive:
     kink: str = ""
     domain: Domain = "any"
     is_activation: bool = False
+
+    def is_number(self, k: int) -> bool:
+        """Whether argument `k` is a number, and no matrix."""
+        return k < len(self.args) and self.args[k] in NUMBERS
 
 
 def number_of(node: Call, k: int) -> float:
