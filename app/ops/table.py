@@ -208,10 +208,9 @@ _LOSSES = [
         reduction="sum", domain="positive",
     ),
     Row(
-        "kl_div", "sum(a * (log(a) - log(b)))", args=Y_Y_HAT, role="loss", identities=("kl-target", "kl"),
+        "kl_div", "sum(weighted(a, log(a) - log(b)))", args=Y_Y_HAT, role="loss", identities=("kl-target", "kl"),
         backward=("g * (log(a) - log(b) + 1)", "-(g * over(a, b))"), jacobian=("vec(log(a) - log(b) + 1).T", "-vec(over(a, b)).T"),
-        forward="sum(weighted(a, log(a)) - weighted(a, log(b)))", axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True,
-        reduction="sum", domain="positive",
+        axis=True, alike=True, target=0, target_is_probability=True, target_is_class=True, reduction="sum", domain="positive",
     ),
     Row(
         "binary_cross_entropy", "-sum(a * log(b) + (1 - a) * log(1 - b))", args=Y_Y_HAT, role="loss",

@@ -51,7 +51,6 @@ def _of_condition(c: Any, *_: Any) -> Any:
     return c
 
 
-
 KINKS: dict[str, Any] = {
     "norm": _length,
     "std": _spread,
