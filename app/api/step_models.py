@@ -9,8 +9,18 @@ from pydantic import Field
 from .models import Formula, ResponseModel
 
 
+class CitedIdentity(ResponseModel):
+    """What an identity says, in symbols of its own: premise ⇒ conclusion."""
+
+    label: str
+    premise: Formula
+    conclusion: Formula
+    sentence: str
+
+
 class Line(Formula):
-    identity: str | None
+    identity: str | None = Field(description="The first of `identities`.")
+    identities: list[str]
     label: str
     sentence: str
 

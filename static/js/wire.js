@@ -17,6 +17,12 @@
  * @property {number | "NaN" | "Infinity" | "-Infinity"} relative_error
  * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
  *
+ * @typedef {object} CitedIdentity
+ * @property {string} label
+ * @property {Formula} premise
+ * @property {Formula} conclusion
+ * @property {string} sentence
+ *
  * @typedef {object} Contribution
  * @property {Tree} tree
  * @property {Formula} formula
@@ -199,7 +205,8 @@
  * @typedef {object} Line
  * @property {string} latex
  * @property {string} mathml
- * @property {string | null} identity
+ * @property {string | null} identity  The first of `identities`.
+ * @property {string[]} identities
  * @property {string} label
  * @property {string} sentence
  *
@@ -368,6 +375,7 @@
  * @property {Notice[]} warnings
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
+ * @property {Record<string, CitedIdentity>} [identities]  By id, those that the steps cite.
  * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
  * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Layouts} [layouts]  Where they were asked for.
