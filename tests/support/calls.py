@@ -1,8 +1,8 @@
 """Every way to call an operation on small shapes, read off its row: which shapes and constants make a result of which shape."""
 
 from collections.abc import Iterator
-from functools import cache
 from contextlib import suppress
+from functools import cache
 from itertools import pairwise, product
 
 from app.core.arrays import Shape

@@ -44,12 +44,12 @@ class Example:
         operations: the operations that it is made of.
     """
 
-    random: Random
+    random: Random = field(repr=False)
     extreme: bool = False
-    shapes: dict[str, Shape] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict, repr=False)
     lines: list[str] = field(default_factory=list)
     values: dict[str, Array] = field(default_factory=dict)
-    operations: set[str] = field(default_factory=set)
+    operations: set[str] = field(default_factory=set, repr=False)
 
     @property
     def text(self) -> str:
@@ -204,15 +204,15 @@ def _only_decides(row: Row, k: int) -> bool:
     return len(row.backward) > 1 and any(row.backward) and not row.of_argument(row.backward, k)
 
 
-@st.composite
-def programs(draw: st.DrawFn, extreme: bool = False) -> Example:
-    """A program of two to six lines, and values for its inputs.
+def program_of(random: Random, lines: int, depth: int, extreme: bool = False) -> Example:
+    """A program, and values for its inputs.
 
     Args:
+        lines: how many there are before those that make the loss.
+        depth: how many operations stand inside one another on them.
         extreme: whether it may saturate: logits of ±800, probabilities of 0 and 1, masks of −∞.
     """
-    lines, depth = draw(st.integers(1, 3)), draw(st.integers(1, _DEPTH))
-    example = Example(Random(draw(st.integers(0, 2**64))), extreme)
+    example = Example(random, extreme)
     for k in range(lines):
         cases = calls_of(example.choose(tuple(ROWS)))
         shape = example.choose(tuple(cases))
@@ -226,3 +226,10 @@ def programs(draw: st.DrawFn, extreme: bool = False) -> Example:
         total = example.filled("a + b", a=total, b=term)
     example.line("J", total)
     return example
+
+
+@st.composite
+def programs(draw: st.DrawFn, extreme: bool = False) -> Example:
+    """Programs of two to six lines, as `program_of` makes them."""
+    lines, depth = draw(st.integers(1, 3)), draw(st.integers(1, _DEPTH))
+    return program_of(Random(draw(st.integers(0, 2**64))), lines, depth, extreme)

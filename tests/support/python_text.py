@@ -15,19 +15,19 @@ _COMPARED: dict[type[ast.cmpop], str] = {
 
 
 class _Python(ast.NodeTransformer):
-    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:  # noqa: N802 - so called by ast
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """A number is a 1×1 matrix, which `@` of NumPy does not know."""
         left, right = self.visit(node.left), self.visit(node.right)
         if isinstance(node.op, ast.MatMult):
             return ast.Call(ast.Name("matmul", ast.Load()), [left, right], [])
         return ast.BinOp(left, node.op, right)
 
-    def visit_Compare(self, node: ast.Compare) -> ast.Call:  # noqa: N802 - so called by ast
+    def visit_Compare(self, node: ast.Compare) -> ast.Call:
         """A comparison gives the numbers 0 and 1; what NumPy gives cannot be added up."""
         args = [self.visit(node.left), self.visit(node.comparators[0])]
         return ast.Call(ast.Name(_COMPARED[type(node.ops[0])], ast.Load()), args, [])
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:  # noqa: N802 - so called by ast
+    def visit_Subscript(self, node: ast.Subscript) -> ast.Subscript:
         """`x[1]` is x[1:2, :]: there are always two axes."""
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         cut = [part if isinstance(part, ast.Slice) else _one(part) for part in parts]
