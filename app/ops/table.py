@@ -132,6 +132,7 @@ _REDUCTIONS = [
         "std", f"sqrt({_MEAN_SQUARE})", role="reduction", axis=True, identities=("std",), kink=_CENTRED, kink_at_origin=True,
         backward=(f"g * (over({_CENTRED}, count(a, axis=axis) * y))",),
         jacobian=(f"gather(a, axis=axis) * vec(over({_CENTRED}, count(a, axis=axis) * y)).T",),
+        forward=f"norm({_CENTRED}, axis=axis) / sqrt(count(a, axis=axis))",
     ),
     Row(
         "norm", "sqrt(sum(a * a, axis=axis))", role="reduction", axis=True, identities=("norm",), kink="a", kink_at_origin=True,

@@ -21,7 +21,7 @@ _CLOSE = 1e-9
 
 def forward(text: str, values: Values) -> dict[str, Array]:
     """Every quantity of the program."""
-    return {name: np.asarray(value, np.float64) for name, value in _run(text, _precise(values)).items()}
+    return _in_float64(_run(text, _precise(values)))
 
 
 def gradients(text: str, values: Values) -> dict[str, Array]:
@@ -36,7 +36,12 @@ def gradients(text: str, values: Values) -> dict[str, Array]:
     with np.errstate(all="ignore"):
         found: dict[str, Array] = grad(nudged)(nudges)
     del found[loss]
-    return {name: np.asarray(gradient, np.float64) for name, gradient in found.items()}
+    return _in_float64(found)
+
+
+def _in_float64(arrays: Mapping[str, Any]) -> dict[str, Array]:
+    with np.errstate(over="ignore"):
+        return {name: np.asarray(array, np.float64) for name, array in arrays.items()}
 
 
 def _precise(values: Values) -> dict[str, Any]:
