@@ -97,4 +97,4 @@ def _have_one_axis(calls: list[Call]) -> bool:
     if not axes or not ROWS[outer.op].axis:
         return len(axes) <= 1
     (axis,) = axes
-    return outer.axis == axis or (outer.axis is None and not ROWS[outer.op].needs_axis)
+    return outer.axis == axis or not ROWS[outer.op].needs_axis

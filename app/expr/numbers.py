@@ -14,7 +14,7 @@ import numpy as np
 
 from app.core.arrays import Array, Shape
 
-from .primitives import PRIMITIVES
+from .primitives import PRIMITIVES, broadcast
 from .tree import Call, Gradient, Name, Node, Number
 
 Values = list[Any]
@@ -58,9 +58,9 @@ class _Compiler:
     def _constant(self, node: Call) -> Closure:
         """A call on numbers alone is computed now: `2 * 3`."""
         with np.errstate(all="ignore"):
-            numbers = [arg.value for arg in node.args if isinstance(arg, Number)]
-            first = np.array([[numbers[0]]])  # one of them is enough for a result with two axes
-            result: Array = np.atleast_2d(self._function(node)(first, *numbers[1:]))
+            _, *others = (self._argument(node, k)([]) for k in range(len(node.args)))
+            first = self.closure(node.args[0])([])  # one of them is enough for a result with two axes
+            result: Array = np.atleast_2d(self._function(node)(first, *others))
         return lambda _: result
 
     def _function(self, node: Call) -> Callable[..., Any]:
@@ -82,16 +82,24 @@ class _Compiler:
         if len(node.args) == 1:
             return self._unary(function, node.args[0])
         if len(node.args) == 2:
-            return self._binary(function, *node.args)
+            return self._binary(function, node)
         several = [self._argument(node, k) for k in range(len(node.args))]
         return lambda values: function(*(argument(values) for argument in several))
 
-    def _argument(self, node: Call, k: int) -> Closure:
+    def _float(self, node: Call, k: int) -> float | None:
+        """Argument `k` as a Python float, or None where it arrives as an array.
+
+        A number that stands for a matrix is a float only where cells are computed one by one: NumPy is quicker with it than
+        with a 1×1 array, and has no use for it elsewhere.
+        """
         arg, primitive = node.args[k], PRIMITIVES.get(node.op)
-        if isinstance(arg, Number) and primitive is not None and primitive.takes_a_number(k):
-            number = arg.value
-            return lambda _: number
-        return self.closure(arg)
+        if not isinstance(arg, Number) or primitive is None:
+            return None
+        return arg.value if primitive.sizes is broadcast or primitive.takes_a_number(k) else None
+
+    def _argument(self, node: Call, k: int) -> Closure:
+        number = self._float(node, k)
+        return self.closure(node.args[k]) if number is None else lambda _: number
 
     def _unary(self, function: Callable[..., Any], arg: Node) -> Closure:
         if arg in self.slots:
@@ -100,15 +108,17 @@ class _Compiler:
         inner = self.closure(arg)
         return lambda values: function(inner(values))
 
-    def _binary(self, function: Callable[..., Any], a: Node, b: Node) -> Closure:
+    def _binary(self, function: Callable[..., Any], node: Call) -> Closure:
+        a, b = node.args
         if a in self.slots and b in self.slots:
             left_slot, right_slot = self.slots[a], self.slots[b]
             return lambda values: function(values[left_slot], values[right_slot])
-        if isinstance(b, Number):
-            left, number = self.closure(a), b.value
-            return lambda values: function(left(values), number)
-        if isinstance(a, Number):
-            right, number = self.closure(b), a.value
-            return lambda values: function(number, right(values))
+        first, second = self._float(node, 0), self._float(node, 1)
+        if second is not None:
+            left = self.closure(a)
+            return lambda values: function(left(values), second)
+        if first is not None:
+            right = self.closure(b)
+            return lambda values: function(first, right(values))
         left, right = self.closure(a), self.closure(b)
         return lambda values: function(left(values), right(values))

@@ -86,6 +86,7 @@ REDUCTIONS = [
         backward=       (f"g * over({_CENTRED}, count(a, axis=axis) * y)",),
         jacobian=       (f"gather(a, axis=axis) * vec(over({_CENTRED}, count(a, axis=axis) * y)).T",),
         identities=     ("std",),
+        forward=        f"norm({_CENTRED}, axis=axis) / sqrt(count(a, axis=axis))",
         kink=           _CENTRED,
         kink_at_origin=True, role="reduction", axis=True,
     ),

@@ -113,8 +113,8 @@ def stable(node: Call) -> Node:
 
 
 def kink_of(node: Call) -> Node:
-    """Text with a cell that is 0 where the operation has no derivative."""
-    return _applied(node, rule(ROWS[node.op].kink), 0)
+    """The tree with a cell that is 0 where the operation has no derivative."""
+    return _applied(node, rule(ROWS[node.op].kink), 0, y=node)
 
 
 def in_primitives(node: Node, write_out: Callable[[Call], Node] = definition) -> Node:

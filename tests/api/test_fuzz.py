@@ -1,12 +1,23 @@
 """Nothing that is sent gives a 500."""
 
 import json
+from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from starlette.testclient import TestClient
 
+from app.api.proofs.table import PROOFS
+from app.api.schemas.descents import DescentResponse
+from app.api.schemas.gradchecks import GradcheckResponse
+from app.api.schemas.programs import ProgramResponse
+from app.api.schemas.traces import TraceResponse
+from app.api.schemas.values import ValuesResponse
+from app.i18n import LANGUAGES
 from tests.support.programs import Example, programs
 from tests.support.single_layer import PROGRAM
 
@@ -112,13 +123,69 @@ def test_any_bytes(client: TestClient, body: bytes, at: int) -> None:
     answered(client, good[:at] + body[:3] + good[at + 1 :])
 
 
-@settings(max_examples=60)
-@given(example=programs(), layout=st.sampled_from(["mixed", "numerator", "denominator"]))
-def test_every_sound_program_is_answered_with_its_steps(client: TestClient, example: Example, layout: str) -> None:
+LAYOUTS = ("mixed", "numerator", "denominator")
+ANSWERS: dict[str, type[BaseModel]] = {
+    "traces": TraceResponse,
+    "gradchecks": GradcheckResponse,
+    "descents": DescentResponse,
+    "programs": ProgramResponse,
+    "values": ValuesResponse,
+}
+
+
+def valid_answer(client: TestClient, endpoint: str, body: dict[str, Any], is_sound: bool) -> dict[str, Any] | None:
+    """What an endpoint says to a program, or None where the numbers are none that it can compute with."""
+    response = client.post(f"/api/{endpoint}", json=body)
+    allowed = (200,) if is_sound else (200, 413, 422)
+    assert response.status_code in allowed, (endpoint, body, response.text)
+    if response.status_code != 200:
+        return None
+    ANSWERS[endpoint].model_validate(response.json())
+    return dict(response.json())
+
+
+def ask_everything(client: TestClient, example: Example, layout: str, lang: str, include: Sequence[str]) -> None:
+    """A program at every endpoint that takes one."""
     values = {name: value.tolist() for name, value in example.values.items()}
-    response = client.post("/api/traces", json={"program": example.text, "values": values, "layout": layout})
-    assert response.status_code == 200, response.text
-    assert len(response.json()["steps"]) > len(response.json()["gradients"])
+    text = {"program": example.text, "lang": lang}
+    request = {**text, "values": values, "layout": layout}
+    trace = valid_answer(client, "traces", {**request, "include": [*include]}, not example.extreme and not include)
+    if trace is not None and "steps" in include:
+        assert len(trace["steps"]) > len(trace["gradients"])
+    for method in ("central", "complex"):
+        valid_answer(client, "gradchecks", {**request, "method": method}, is_sound=False)
+    valid_answer(client, "descents", {**text, "values": values}, is_sound=False)
+    shapes = {name: [*value.shape] for name, value in example.values.items()}
+    valid_answer(client, "programs", {**text, "shapes": shapes}, is_sound=True)
+    valid_answer(client, "programs", text, is_sound=False)
+    valid_answer(client, "values", {**text, "shapes": shapes}, is_sound=True)
+
+
+@settings(max_examples=100)
+@given(
+    example=st.booleans().flatmap(programs),
+    layout=st.sampled_from(LAYOUTS),
+    lang=st.sampled_from(LANGUAGES),
+    include=st.lists(st.sampled_from(["steps", *PROOFS]), unique=True),
+)
+def test_every_program_is_answered_at_every_endpoint(
+    client: TestClient, example: Example, layout: str, lang: str, include: list[str]
+) -> None:
+    ask_everything(client, example, layout, lang, include)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("extreme", [False, True])
+def test_thousands_of_programs_are_answered_with_everything(client: TestClient, extreme: bool, layout: str) -> None:
+    turns = cycle(LANGUAGES)
+
+    @settings(max_examples=850)
+    @given(example=programs(extreme))
+    def ask(example: Example) -> None:
+        ask_everything(client, example, layout, next(turns), ["steps", *PROOFS])
+
+    ask()
 
 
 @FUZZ

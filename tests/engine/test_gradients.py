@@ -18,17 +18,16 @@ def is_tame(values: dict[str, Array]) -> bool:
 @settings(max_examples=150)
 def test_every_quantity_has_the_value_that_numpy_gives_it(example: Example) -> None:
     expected = by_autograd.forward(example.text, example.values)
-    assume(is_tame(expected))
+    assume(is_tame(expected) and by_autograd.sides_are_certain(example.text, example.values))
     trace = trace_of(example.text, example.values)
     for name, value in expected.items():
         assert error(trace.value(name), value) < TOLERANCE["numpy"], name
 
 
 @given(programs())
-@settings(max_examples=500)
+@settings(max_examples=300)
 def test_every_gradient_is_that_of_another_autodiff(example: Example) -> None:
-    at_or_off_a_kink = by_autograd.distance_to_kink(example.text, example.values)
-    assume(at_or_off_a_kink == 0 or at_or_off_a_kink > 1e-9)  # rounding must not decide which side it is
+    assume(by_autograd.sides_are_certain(example.text, example.values))
     assume(is_tame(by_autograd.forward(example.text, example.values)))
     trace = trace_of(example.text, example.values)
     expected = by_autograd.gradients(written_out(trace), example.values)
@@ -52,6 +51,7 @@ def test_no_gradient_is_left_out(example: Example) -> None:
 @settings(max_examples=100)
 def test_every_gradient_predicts_a_small_step_away_from_kinks(example: Example) -> None:
     assume(by_autograd.distance_to_kink(example.text, example.values) > KINK)
+    assume("stop_gradient" not in example.operations)  # a step moves what counts as given
     trace = trace_of(example.text, example.values)
     assume(is_tame(trace.gradients) and is_tame(trace.values))
     loss = trace.sheet.program.loss

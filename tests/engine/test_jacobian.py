@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.core.arrays import Array, Shape
 from app.engine.backward import Contribution
@@ -41,19 +42,31 @@ def numbers(tree: Node, trace: Trace) -> Array:
     return result
 
 
+def factors_of(name: str, trace: Trace) -> list[list[Node]]:
+    """By path the signal and the full Jacobians whose product is what comes along it."""
+    sheet = trace.sheet
+    return [
+        [
+            signal_row(part.via, sheet.program.loss, sheet.table),
+            *(jacobian.tree for jacobian in jacobians_of(part, sheet.program, sheet.table)),
+        ]
+        for part in sheet.parts[name]
+    ]
+
+
 def by_jacobians(name: str, trace: Trace, told: bool) -> Array:
     """The gradient as a row: of every path the signal times the full Jacobians. `told` multiplies one tree, tidied."""
-    sheet = trace.sheet
     rows = []
-    for part in sheet.parts[name]:
-        factors = [jacobian.tree for jacobian in jacobians_of(part, sheet.program, sheet.table)]
-        factors.insert(0, signal_row(part.via, sheet.program.loss, sheet.table))
+    for factors in factors_of(name, trace):
         if told:
-            rows.append(numbers(apply_rewrites(product(factors), sheet.table.shape, SIMPLER, SIGNS, JACOBIAN), trace))
+            rows.append(
+                numbers(apply_rewrites(product(factors), trace.sheet.table.shape, SIMPLER, SIGNS, JACOBIAN), trace)
+            )
             continue
         row = numbers(factors[0], trace)
         for factor in factors[1:]:
-            row = row @ numbers(factor, trace)
+            with np.errstate(all="ignore"):
+                row = row @ numbers(factor, trace)
         rows.append(row)
     return np.asarray(np.sum(rows, axis=0))
 
@@ -70,14 +83,37 @@ def test_the_product_of_the_full_jacobians_is_the_gradient(preset: Preset) -> No
     check(trace_of_preset(preset))
 
 
-@given(programs())
+@given(st.booleans().flatmap(programs))
 @settings(max_examples=150)
 def test_it_is_in_generated_programs_of_vectors_and_of_batches(example: Example) -> None:
     trace = trace_of(example.text, example.values)
-    assume(all(np.abs(array).max() < 1e6 for array in [*trace.values.values(), *trace.gradients.values()]))
     for name in trace.gradients:
         expected = trace.gradient(name).reshape(1, -1)
-        assert error(by_jacobians(name, trace, told=True), expected) < TOLERANCE["same"], name
+        if not is_tame([expected, *trace.contributions(name)]):
+            continue
+        found = by_jacobians(name, trace, told=True)
+        if np.isfinite(found).all():
+            assert error(found, expected) < TOLERANCE["same"], name
+        else:
+            assert has_no_product(name, trace), name
+
+
+def is_tame(arrays: list[Array]) -> bool:
+    return all(np.abs(array).max() < 1e6 for array in arrays)
+
+
+def has_no_product(name: str, trace: Trace) -> bool:
+    """Whether some factor is infinite, or NaN: a gradient that leaps over it is finite all the same."""
+    return not all(
+        np.isfinite(numbers(factor, trace)).all() for factors in factors_of(name, trace) for factor in factors
+    )
+
+
+def test_where_a_factor_is_infinite_there_is_no_product_though_there_is_a_gradient() -> None:
+    trace = trace_of("J = binary_cross_entropy(y, sigmoid(a))", {"y": [0.0], "a": [800.0]})
+    assert trace.gradient("a").item() == 1
+    assert np.isnan(by_jacobians("a", trace, told=False)).all()
+    assert has_no_product("a", trace)
 
 
 def test_ones_that_stretch_a_number_are_not_left_out() -> None:
@@ -214,6 +250,10 @@ def test_the_multiplications_of_a_rule_are_those_of_its_cells(example: Example) 
 
 def in_cells(node: Call, shape_of: ShapeOf) -> int:
     """Multiplications in the arithmetic of all cells of one operation, its arguments being numbers that are there."""
+    if node.op == "others":  # running products from either end, and one of the two: not what a reader does for one cell
+        return 3 * int(np.prod(shape_of(node)))
+    if node.op.startswith("conv2d"):  # zeros around the input count as the rest does, though a reader leaves them out
+        return int(np.prod(shape_of(node)) * np.prod(shape_of(node.args[1])))
     if node.op not in (
         "mul",
         "div",
@@ -221,9 +261,6 @@ def in_cells(node: Call, shape_of: ShapeOf) -> int:
         "weighted",
         "over",
         "matmul",
-        "conv2d",
-        "conv2d_to_input",
-        "conv2d_to_kernel",
     ):
         return 0
     leaves = [Name(f"argument {k}") for k in range(len(node.args))]

@@ -9,9 +9,9 @@ from hypothesis import assume, event, given, settings
 
 from app.core.limits import Limits
 from app.engine.paths import count_paths, path_gradients, plan_paths, readers
-from app.engine.program import Program
+from app.engine.program import Program, differentiable_arguments
 from app.engine.run import Trace
-from app.expr.tree import Gradient, Name, Node, walk
+from app.expr.tree import Call, Gradient, Name, Node, walk
 from app.presets import preset, presets
 from tests.support.programs import Example, programs
 from tests.support.tolerances import TOLERANCE, error
@@ -31,14 +31,16 @@ def residual(layers: int) -> str:
 
 
 def readings(program: Program) -> Iterator[str]:
-    """Every quantity as often as it is read when each name is written out, one reading after the other."""
+    """Every quantity as often as it is read when each name is written out, where a gradient goes to it, one after the other."""
     steps = {step.name: step.tree for step in program.steps}
 
     def below(tree: Node) -> Iterator[str]:
-        for node in walk(tree):
-            if isinstance(node, Name):
-                yield node.id
-                yield from below(steps[node.id]) if node.id in steps else ()
+        if isinstance(tree, Name):
+            yield tree.id
+            yield from below(steps[tree.id]) if tree.id in steps else ()
+        elif isinstance(tree, Call):
+            for _, arg in differentiable_arguments(tree):
+                yield from below(arg)
 
     return below(steps[program.loss])
 

@@ -8,6 +8,7 @@ TOLERANCE = {
     "reference": 1e-12,  # against independent truth for the reference network, of the largest cell
     "same": 1e-12,  # two ways of ours to the same number
     "autograd": 1e-9,  # against HIPS autograd
+    "pytorch": 1e-9,
     "numpy": 1e-9,  # values against plain NumPy
     "cells": 1e-9,  # the arithmetic shown, cell by cell, against the engine
     "complex step": 1e-14,  # of the largest entry of a gradient, beside what rounding decides

@@ -33,7 +33,7 @@ def _put(g: Any, ids: Any, like: Any) -> Any:
 
 
 def _hits(ids: Any, n: float) -> Any:
-    return np.equal(_whole(ids)[:, None], np.arange(int(n))).astype(np.result_type(ids, np.float64))
+    return np.equal(_whole(ids)[:, None], np.arange(int(n))).astype(np.real(ids).dtype)
 
 
 def _hits_of(ids: Any, like: Any) -> Any:

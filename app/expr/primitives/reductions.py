@@ -73,7 +73,7 @@ def _cumsum_back(a: Any, axis: int | None) -> Any:
 
 def _count(a: Any, axis: int | None) -> Any:
     """How many cells a reduction over `axis` gathers in one."""
-    return np.array([[a.size if axis is None else a.shape[axis]]], dtype=np.float64)
+    return np.array([[a.size if axis is None else a.shape[axis]]], dtype=np.real(a).dtype)
 
 
 def _examples(a: Any, axis: int | None) -> Any:
