@@ -35,10 +35,10 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: Scheme, locale: str) -> 
 @pytest.mark.parametrize(
     ("opener", "opened"),
     [
-        ("#view-check", "gs-check .checks"),
-        ("#view-paths", "gs-paths .paths"),
-        ("#view-layouts", "gs-layouts .conventions"),
-        ("#view-descent", "gs-descent .moved"),
+        ("#view-check", "gs-check .checks td >> nth=0"),
+        ("#view-paths", "gs-paths .paths td >> nth=0"),
+        ("#view-layouts", "gs-layouts .conventions td >> nth=0"),
+        ("#view-descent", "gs-descent .moved td >> nth=0"),
         ("#open-gallery", "#gallery"),
         ("#open-equations", "#equations"),
         ("#open-import", "#import"),
