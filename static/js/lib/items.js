@@ -26,7 +26,12 @@ const ATOM = 7;
 
 /** How tightly a mark binds that may stand in a row with others of its kind. @type {Record<string, number>} */
 const LEVELS = { "+": SUM, "−": SUM, "∘": PRODUCT, "⊘": PRODUCT, "·": MATRIX_PRODUCT };
-const SIGMA = "<math><mo>∑</mo></math>";
+/** Functions of all cells that have a sign of their own. @type {Record<string, string>} */
+const SIGNS = {
+  sum: "<math><mo>∑</mo></math>",
+  prod: "<math><mo>∏</mo></math>",
+  others: "<math><msub><mo>∏</mo><mo>≠</mo></msub></math>",
+};
 const COUNTS = new Set(["count", "examples", "terms"]);
 
 /**
@@ -101,7 +106,9 @@ class Row {
     if (op === "sum" && node.axis !== undefined) return this.summed(node, args[0]);
     const shown = args.slice(0, node.shown);
     /** @type {Item[]} */
-    const found = [{ type: "function", mathml: op === "sum" ? SIGMA : (node.function ?? node.mathml) }];
+    const found = [
+      { type: "function", mathml: (node.axis === undefined && SIGNS[op]) || (node.function ?? node.mathml) },
+    ];
     if (shown.length === 1) return [[...found, ...this.draw(shown[0], ATOM)], PREFIX];
     found.push({ type: "open" });
     shown.forEach((arg, k) => {
@@ -117,8 +124,8 @@ class Row {
    * @returns {Open}
    */
   between([a, b], mark) {
-    const level = LEVELS[mark] ?? PRODUCT;
-    const [left, right] = LEVELS[mark] ? [level, level + 1] : [POWER, POWER];
+    const level = LEVELS[mark] ?? (mark === "^" ? POWER : PRODUCT);
+    const [left, right] = LEVELS[mark] ? [level, level + 1] : [ATOM, ATOM];
     const withScalar = isScalar(b) ? { "⊘": "/", "∘": "·" }[mark] : isScalar(a) && mark === "∘" ? "·" : null;
     /** @type {Item} */
     const sign = { type: "sign", text: withScalar ?? mark };
