@@ -9,8 +9,18 @@ from pydantic import Field
 from .models import Formula, Number, ResponseModel
 
 
+class CitedIdentity(ResponseModel):
+    """What an identity says, in symbols of its own: premise ⇒ conclusion."""
+
+    label: str
+    premise: Formula
+    conclusion: Formula
+    sentence: str
+
+
 class Line(Formula):
-    identity: str | None
+    identity: str | None = Field(description="The first of `identities`.")
+    identities: list[str]
     label: str
     sentence: str
 
@@ -34,7 +44,11 @@ class Tree(ResponseModel):
     mathml: str
     symbol: str
     function: str | None = Field(default=None, description="MathML of the bare name of a function.")
-    mark: str | None = Field(default=None, description="What stands between two arguments.", examples=["∘"])
+    mark: str | None = Field(
+        default=None,
+        description="What stands between two arguments, where that is no operator of the language.",
+        examples=["⋆"],
+    )
     shown: int | None = Field(
         default=None, description="How many arguments a formula shows; the others say a shape. Absent for all of them."
     )

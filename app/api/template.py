@@ -15,6 +15,7 @@ from pydantic_core import to_json
 
 from app.core.arrays import Array
 from app.derive.chain import Derivation
+from app.derive.identities import identities_json
 from app.derive.steps import steps_of, symbols_of
 from app.engine.run import Trace
 from app.expr.tree import Gradient, Name
@@ -123,9 +124,13 @@ def trace_body(numbers: Sequence[bytes], warnings: list[dict[str, str]], members
 
 @lru_cache(maxsize=256)
 def trace_end(derivation: Derivation, with_steps: bool, language: Language) -> bytes:
-    """The end of the body of a trace: the steps and the symbols that they are shown with, where they were asked for."""
+    """The end of the body of a trace: the steps, the symbols that they are shown with, and the identities that they cite.
+
+    Args:
+        with_steps: whether they were asked for.
+    """
     if not with_steps:
         return b"}"
-    return (
-        b',"steps":' + to_json(steps_of(derivation, language)) + b',"symbols":' + to_json(symbols_of(derivation)) + b"}"
-    )
+    steps = steps_of(derivation, language)
+    members = {"steps": steps, "symbols": symbols_of(derivation), "identities": identities_json(steps, language)}
+    return b"," + to_json(members)[1:]

@@ -14,7 +14,8 @@ from app.expr.tree import Gradient, Name, Node, walk
 from app.i18n import Language, say
 from app.ops.table import ROWS
 
-from .chain import Derivation, Line, identities_of, main_link
+from .chain import Citation, Derivation, Line, identities_of, main_link
+from .cited import labels_of, words_about
 from .mathml import formula
 from .shape_algebra import shape_algebra
 from .tree_json import operands_json, tree_json
@@ -95,18 +96,29 @@ class BackwardStep:
     def line_json(self, line: Line) -> Json:
         """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
-        cited = _label(self.language, line.identities)
+        cited = labels_of(self.language, line.identities)
         label = cited or say(self.language, f"label.{line.kind}", **words)
         if cited and line.kind not in _SAY_MORE:
-            sentences = [say(self.language, f"identity.{key}") for key in line.identities]
+            first = {citation.identity: citation for citation in reversed(line.cited)}
+            sentences = [self._about(first[key]) for key in line.identities]
             sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
             sentence = say(self.language, f"line.{line.kind}", **words)
         return formula(line.latex) | {
             "identity": line.identities[0] if line.identities else None,
+            "identities": list(line.identities),
             "label": label,
             "sentence": sentence,
         }
+
+    def _about(self, citation: Citation) -> str:
+        """What an identity says about the operation at hand."""
+        node = citation.node
+        if node is None:
+            return say(self.language, f"identity.{citation.identity}")
+        named = next((step.name for step in self.derivation.sheet.program.steps if step.tree is node), "")
+        words = words_about(node, self.derivation.text, symbols.symbol(named) if named else "")
+        return say(self.language, f"identity.{citation.identity}", **words)
 
     def _contribution(self, path: list[Contribution]) -> Json:
         tree = self.derivation.part_tree(path)
@@ -139,10 +151,3 @@ class BackwardStep:
                 self.language, "sentence.broadcast", **self._words()
             )
         return sentence
-
-
-def _label(language: Language, identities: tuple[str, ...]) -> str:
-    spoken = [
-        say(language, "label.number", key=key) if key.isdigit() else say(language, f"label.{key}") for key in identities
-    ]
-    return " · ".join(spoken)

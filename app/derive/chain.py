@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.core import symbols
 from app.engine.backward import Contribution, Link
@@ -13,7 +14,7 @@ from app.engine.sheet import Sheet
 from app.expr.notations.latex import LATEX
 from app.expr.notations.notation import MATRIX_PRODUCT, SUM, Writer
 from app.expr.notations.text import TEXT
-from app.expr.tree import Gradient, Name, Node, rewrite
+from app.expr.tree import Call, Gradient, Name, Node, rewrite
 from app.ops.rules import apply_rule
 from app.ops.table import ROWS
 
@@ -22,13 +23,25 @@ from .layout import Layout
 _LONGEST_PATH = 4
 
 
+class Citation(NamedTuple):
+    """An identity, and the operation that is an instance of it here; None where it is no operation but that paths add up."""
+
+    identity: str
+    node: Call | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a derivation. `identities` are those used on it; `kind` names the sentence about it."""
+    """One line of a derivation. `cited` are the identities used on it; `kind` names the sentence about it."""
 
     latex: str
     kind: str
-    identities: tuple[str, ...] = ()
+    cited: tuple[Citation, ...] = ()
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The identities used on it, each once."""
+        return tuple(dict.fromkeys(citation.identity for citation in self.cited))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,14 +120,14 @@ class Derivation:
         paths = self.paths(of)
         written = list(self._one_path(paths[0])) if len(paths) == 1 else list(self._several(of, paths))
         return [
-            Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.identities)
+            Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.cited)
             for k, line in enumerate(written)
         ]
 
     def _several(self, of: str, paths: list[list[Contribution]]) -> Iterator[Line]:
-        yield Line(" + ".join(map(self.chain, paths)), "paths", ("paths",))
-        identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
-        yield Line(self.latex.write(self.tree(of)), "result", identities)
+        yield Line(" + ".join(map(self.chain, paths)), "paths", (Citation("paths"),))
+        cited = tuple(citation for path in paths for citation in citations_of(path[-1]))
+        yield Line(self.latex.write(self.tree(of)), "result", cited)
 
     def _one_path(self, path: list[Contribution]) -> Iterator[Line]:
         factors = self.factors_of(path)
@@ -127,7 +140,7 @@ class Derivation:
             reached = self.part_tree(path[:k])
             remaining = [self.partial(later.via, later.of) for later in path[k:]]
             first = self.latex.write(reached, MATRIX_PRODUCT if remaining else SUM)
-            yield Line(self._product([first, *remaining], path), "identity", identities_of(part))
+            yield Line(self._product([first, *remaining], path), "identity", citations_of(part))
 
     def chain(self, path: Sequence[Contribution]) -> str:
         """The chain rule along `path`, written as the layout writes products."""
@@ -165,7 +178,12 @@ def main_link(part: Contribution) -> Link:
     return (working or passing)[-1]
 
 
+def citations_of(part: Contribution) -> tuple[Citation, ...]:
+    """What a contribution cites: the identity of its main rule, and broadcasting where it had to be undone."""
+    stretched = [link for link in part.links if link.identity == "broadcast"]
+    return tuple(Citation(link.identity, link.node) for link in (main_link(part), *stretched[:1]))
+
+
 def identities_of(part: Contribution) -> tuple[str, ...]:
-    """The identities that a contribution cites: that of its main rule, and broadcasting where it had to be undone."""
-    main = main_link(part).identity
-    return (main, "broadcast") if any(link.identity == "broadcast" for link in part.links) else (main,)
+    """The identities that a contribution cites, by their ids."""
+    return tuple(citation.identity for citation in citations_of(part))

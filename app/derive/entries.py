@@ -18,7 +18,7 @@ from app.engine.backward import Contribution
 from app.expr.tree import Call, Name, Node
 from app.ops.rules import operation
 
-from .chain import Derivation, Line, identities_of, main_link
+from .chain import Derivation, Line, citations_of, main_link
 
 _PRODUCT, _TRANSPOSE, _ADDITION = operation("a @ b"), operation("a.T"), operation("a + b")
 _ON_THE_WAY = (_PRODUCT, _TRANSPOSE, _ADDITION, operation("sum(a)"))
@@ -94,7 +94,7 @@ def entry_lines(derivation: Derivation, of: str) -> list[Line]:
         Line(forward, "entry-forward"),
         Line(local, "entry-local"),
         Line(chain, "entry-chain"),
-        Line(matrix, "entry-matrix" if _sum_over(p) else "entry-outer", identities_of(p.part)[:1]),
+        Line(matrix, "entry-matrix" if _sum_over(p) else "entry-outer", citations_of(p.part)[:1]),
     ]
 
 

@@ -10,11 +10,11 @@ from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
 from app.expr.rewrite import apply_rewrites
-from app.expr.rewrites import INWARD, JACOBIAN, SIMPLER
+from app.expr.rewrites import INWARD, JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Gradient, Node, rewrite
 from app.ops.rules import apply_rule
 
-from .chain import Derivation, Line, identities_of, total
+from .chain import Derivation, Line, citations_of, total
 from .layout import is_column
 from .zeros import Kind, kind_of, zeros
 
@@ -81,18 +81,18 @@ class FullForm:
         """From the chain rule over the full Jacobians to the short form."""
         paths, d = self._contributions, self.derivation
         short = total([d.part_tree(path) for path in paths])
-        identities = tuple(dict.fromkeys(key for path in paths for key in identities_of(path[-1])))
+        cited = tuple(citation for path in paths for citation in citations_of(path[-1]))
         several = len(paths) > 1
         written = [
             Line(" + ".join(map(self._chain, paths)), "paths" if several else "chain"),
             Line(" + ".join(d.latex.write(self.tree(factors)) for factors in self.paths), "full"),
             *(Line(d.latex.write(self._presented(tree)), "collapse") for tree in self._collapse()),
-            Line(d.latex.write(self._in_a_row(short)), "short", identities),
+            Line(d.latex.write(self._in_a_row(short)), "short", cited),
         ]
         left = replace(d.latex, gradient=d.partial_latex).write(self.result)
         distinct = [line for k, line in enumerate(written) if k == 0 or line.latex != written[k - 1].latex]
         return [
-            Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.identities)
+            Line(f"{left if k == 0 else ''} = {line.latex}".strip(), line.kind, line.cited)
             for k, line in enumerate(distinct)
         ]
 
@@ -130,7 +130,7 @@ class FullForm:
         return self._plainly(rewrite(turned, self.derivation.layout.shown))
 
     def _plainly(self, tree: Node) -> Node:
-        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, JACOBIAN, INWARD)
+        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, SIGNS, JACOBIAN, INWARD)
 
     def _in_a_row(self, shown: Node) -> Node:
         """A gradient as it is shown, with its cells in the row that the product gives."""

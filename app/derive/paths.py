@@ -39,7 +39,5 @@ def _chain(derivation: Derivation, path: Path) -> list[Json]:
 
 def _use(derivation: Derivation, part: Contribution) -> int | None:
     """Which use it is, from 1, where the step reads the quantity more than once; otherwise None."""
-    alike = [
-        other for other in derivation.sheet.parts[part.of] if (other.via, other.leapt) == (part.via, part.leapt)
-    ]
+    alike = [other for other in derivation.sheet.parts[part.of] if (other.via, other.leapt) == (part.via, part.leapt)]
     return next(k for k, other in enumerate(alike, start=1) if other is part) if len(alike) > 1 else None

@@ -8,10 +8,10 @@ from math import isfinite
 from typing import Any
 
 from app.expr.notations.latex import function_with_axis
-from app.expr.notations.notation import ALIKE
+from app.expr.notations.notation import ATOM
 from app.expr.notations.source import is_function
 from app.expr.notations.text import TEXT
-from app.expr.primitives import PRIMITIVES
+from app.expr.primitives import JACOBIAN, PRIMITIVES
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
 from app.ops.rules import definition, stable
 
@@ -61,14 +61,17 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
 
 
 def _how_written(node: Call) -> dict[str, Any]:
-    """What a formula has between two arguments, and how many of the arguments it shows, where that is not all of them."""
-    form = TEXT.forms.get(ALIKE.get(node.op, node.op))
-    if form is None:
+    """What a formula has between two arguments, and how many of the arguments it shows, where that is not all of them.
+
+    Only of what is no operator of the language, and drawn part by part: full Jacobians are drawn whole.
+    """
+    form = TEXT.forms.get(node.op)
+    if form is None or node.op in JACOBIAN or not is_function(node.op):
         return {}
     if form.mark:
         return {"mark": form.mark}
     shown = max((int(k) + 1 for k in re.findall(r"\{(\d)\}", form.template)), default=0)
-    return {"shown": shown} if 0 < shown < len(node.args) else {}
+    return {"shown": shown} if form.level == ATOM and 0 < shown < len(node.args) else {}
 
 
 def operands_json(tree: Node) -> list[dict[str, Any]]:

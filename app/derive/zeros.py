@@ -9,7 +9,12 @@ from app.expr.tree import Call, Name, Node, Number
 from app.ops.rules import operation
 
 Kind = Literal["signal", "row", "identity", "diagonal", "blocks", "moves", "weights", "dense"]
-_TRANSPOSE, _NEGATIVE, _PRODUCT, _BLOCKS = operation("a.T"), operation("-a"), operation("a @ b"), operation("kron(a, b)")
+_TRANSPOSE, _NEGATIVE, _PRODUCT, _BLOCKS = (
+    operation("a.T"),
+    operation("-a"),
+    operation("a @ b"),
+    operation("kron(a, b)"),
+)
 _SCALED = (operation("a * b"), operation("a / b"))
 _KINDS: dict[str, Kind] = {
     operation("eye(a)"): "identity",

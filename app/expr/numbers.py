@@ -83,12 +83,12 @@ class _Compiler:
             return self._unary(function, node.args[0])
         if len(node.args) == 2:
             return self._binary(function, *node.args)
-        several = [self._argument(arg) for arg in node.args]
+        several = [self._argument(node, k) for k in range(len(node.args))]
         return lambda values: function(*(argument(values) for argument in several))
 
-    def _argument(self, arg: Node) -> Closure:
-        """Numbers stay Python floats: NumPy is quicker with them than with 1×1 arrays."""
-        if isinstance(arg, Number):
+    def _argument(self, node: Call, k: int) -> Closure:
+        arg, primitive = node.args[k], PRIMITIVES.get(node.op)
+        if isinstance(arg, Number) and primitive is not None and primitive.takes_a_number(k):
             number = arg.value
             return lambda _: number
         return self.closure(arg)

@@ -104,7 +104,9 @@ def make_methods(
         return {name: complex_step(name) for name in names}
     return {
         name: CentralDifferences(
-            PerturbedLoss(trace, name, real_stages(sheet, leapt_over(sheet, name)), budget), h, partial(complex_step, name)
+            PerturbedLoss(trace, name, real_stages(sheet, leapt_over(sheet, name)), budget),
+            h,
+            partial(complex_step, name),
         )
         for name in names
     }

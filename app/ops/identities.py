@@ -3,7 +3,8 @@
 1 to 7 are those of *Computing Neural Network Gradients* (K. Clark, Stanford CS224n), which the reference text cites by
 number. Those with names of their own continue the list.
 
-An identity that says something about a product of functions says it of one instance: `f` is any operation cell by cell.
+In 4, and where paths add up, `f` and `h` are any operations cell by cell. What is said of two arguments that could change places
+is said of one of them; of operations that take `axis`, what is said of a vector holds for each row or column.
 """
 
 from __future__ import annotations
@@ -17,12 +18,11 @@ class Identity:
 
     Args:
         id: by which it is cited.
-        of: what is differentiated, in `a b c` or names of its own. Small letters are columns, capitals matrices.
+        of: what is differentiated, in names of its own. Small letters are columns, capitals matrices, `ids` whole numbers.
         by: by which of its names.
         says: the local Jacobian (cells counted row by row), or, where it speaks of `delta`, the gradient in the shape of `by`.
-            `delta` is the gradient that comes in: of a column it is a row, of a number or a matrix in its shape.
+            `delta` is the gradient by `of`: of a column it is a row, of all else it has the same shape.
         rows: names that are rows and not columns.
-        vector: whether it is said of vectors only and holds for each row or column of a matrix.
         assuming: names that sum to 1.
     """
 
@@ -39,10 +39,10 @@ _ROWS = [
     Identity("1",                "W @ x",                             "x",      "W"),
     Identity("2",                "x @ W",                             "x",      "W.T", rows=("x",)),
     Identity("3",                "x + w",                             "x",      "eye(x)"),
-    Identity("4",                "f(x)",                              "x",      "diag(slope(x))"),
+    Identity("4",                "f(x)",                              "x",      "diag(slope_of_f(x))"),
     Identity("5",                "W @ x",                             "W",      "delta.T @ x.T"),
     Identity("6",                "x @ W",                             "W",      "x.T @ delta", rows=("x",)),
-    Identity("7",                "cross_entropy(y, softmax(theta))",  "theta",  "delta * (softmax(theta) - y).T", assuming=("y",)),
+    Identity("7",                "cross_entropy(y, softmax(theta))",  "theta",  "(softmax(theta) - y).T", assuming=("y",)),
     Identity("negative",         "-x",                                "x",      "-eye(x)"),
     Identity("transpose",        "X.T",                               "X",      "delta.T"),
     Identity("product",          "x * w",                             "x",      "diag(w)"),
@@ -76,16 +76,16 @@ _ROWS = [
     Identity("take",             "take(E, ids)",                      "E",      "put(delta, ids, E)"),
     Identity("conv-input",       "conv2d(X, K)",                      "X",      "conv2d_to_input(delta, K, X, 1, 0)"),
     Identity("conv-kernel",      "conv2d(X, K)",                      "K",      "conv2d_to_kernel(X, delta, K, 1, 0)"),
-    Identity("max-pool",         "max_pool(X, 2)",                    "X",      "upsample(delta, X, 2) * equal(X, upsample(max_pool(X, 2), X, 2))"),
+    Identity("max-pool",         "max_pool(X, 2)",                    "X",      "upsample(delta, X, 2) * largest(X, 2)"),
     Identity("avg-pool",         "avg_pool(X, 2)",                    "X",      "upsample(delta, X, 2) / 4"),
     Identity("cross-entropy",    "cross_entropy(y, y_hat)",           "y_hat",  "-(y / y_hat).T"),
     Identity("cross-entropy-target",  "cross_entropy(y, y_hat)",      "y",      "-log(y_hat).T"),
     Identity("kl",               "kl_div(y, y_hat)",                  "y_hat",  "-(y / y_hat).T"),
     Identity("kl-target",        "kl_div(y, y_hat)",                  "y",      "(log(y) - log(y_hat) + 1).T"),
-    Identity("kl-softmax",       "kl_div(y, softmax(theta))",         "theta",  "delta * (softmax(theta) - y).T", assuming=("y",)),
+    Identity("kl-softmax",       "kl_div(y, softmax(theta))",         "theta",  "(softmax(theta) - y).T", assuming=("y",)),
     Identity("binary-cross-entropy",  "binary_cross_entropy(y, y_hat)",  "y_hat",  "((1 - y) / (1 - y_hat) - y / y_hat).T"),
     Identity("binary-cross-entropy-target",  "binary_cross_entropy(y, y_hat)",  "y",  "(log(1 - y_hat) - log(y_hat)).T"),
-    Identity("logistic",         "binary_cross_entropy(y, sigmoid(theta))",  "theta",  "delta * (sigmoid(theta) - y).T"),
+    Identity("logistic",         "binary_cross_entropy(y, sigmoid(theta))",  "theta",  "(sigmoid(theta) - y).T"),
     Identity("logistic-target",  "binary_cross_entropy(y, sigmoid(theta))",  "y",  "-theta.T"),
     Identity("squared-error",    "squared_error(y, y_hat)",           "y_hat",  "(y_hat - y).T"),
     Identity("squared-error-target",  "squared_error(y, y_hat)",      "y",      "(y - y_hat).T"),
@@ -95,8 +95,8 @@ _ROWS = [
     Identity("huber-target",     "huber(y, y_hat)",                   "y",      "clip(y - y_hat, -1, 1).T / count(y)"),
     Identity("hinge",            "hinge(y, y_hat)",                   "y_hat",  "-(greater(1, y * y_hat) * y).T / count(y)"),
     Identity("hinge-target",     "hinge(y, y_hat)",                   "y",      "-(greater(1, y * y_hat) * y_hat).T / count(y)"),
-    Identity("broadcast",        "X + spread(b, X, axis=0)",          "b",      "sum(delta, axis=0)", rows=("b",)),
-    Identity("paths",            "f(x) + h(x)",                       "x",      "diag(slope(x)) + diag(slope_of_h(x))"),
+    Identity("broadcast",        "X + b",                             "b",      "sum(delta, axis=0)", rows=("b",)),
+    Identity("paths",            "f(x) + h(x)",                       "x",      "diag(slope_of_f(x)) + diag(slope_of_h(x))"),
 ]  # fmt: skip
 
 IDENTITIES: dict[str, Identity] = {row.id: row for row in _ROWS}

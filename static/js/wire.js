@@ -17,6 +17,12 @@
  * @property {number | "NaN" | "Infinity" | "-Infinity"} relative_error
  * @property {"good" | "fair" | "poor" | "wrong" | "kink" | "unresolved" | "not-finite" | "unchecked"} verdict
  *
+ * @typedef {object} CitedIdentity
+ * @property {string} label
+ * @property {Formula} premise
+ * @property {Formula} conclusion
+ * @property {string} sentence
+ *
  * @typedef {object} ConstantResponse
  * @property {string} name
  * @property {number | null} default  Taken where it is left out; null where it has to be said.
@@ -203,7 +209,8 @@
  * @typedef {object} Line
  * @property {string} latex
  * @property {string} mathml
- * @property {string | null} identity
+ * @property {string | null} identity  The first of `identities`.
+ * @property {string[]} identities
  * @property {string} label
  * @property {string} sentence
  *
@@ -385,6 +392,7 @@
  * @property {Notice[]} warnings
  * @property {Step[]} [steps]
  * @property {Symbols} [symbols]
+ * @property {Record<string, CitedIdentity>} [identities]  By id, those that the steps cite.
  * @property {Record<string, GradientPaths>} [paths]  By gradient, where they were asked for.
  * @property {Jacobians} [jacobians]  By gradient, where they were asked for.
  * @property {Layouts} [layouts]  Where they were asked for.
@@ -401,7 +409,7 @@
  * @property {string} mathml
  * @property {string} symbol
  * @property {string} [function]  MathML of the bare name of a function.
- * @property {string} [mark]  What stands between two arguments.
+ * @property {string} [mark]  What stands between two arguments, where that is no operator of the language.
  * @property {number} [shown]  How many arguments a formula shows; the others say a shape. Absent for all of them.
  * @property {Tree} [definition]  The same written in primitives.
  *

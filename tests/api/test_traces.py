@@ -49,8 +49,19 @@ def test_an_answer_is_what_the_schema_says(client: TestClient, layout: str, lang
 
 def test_steps_are_left_out_on_request_and_nothing_else_changes(client: TestClient) -> None:
     numbers, full = post(client, **PRESET, include=[]), post(client, **PRESET)
-    assert set(full) - set(numbers) == {"steps", "symbols"}
+    assert set(full) - set(numbers) == {"steps", "symbols", "identities"}
     assert {key: full[key] for key in numbers} == numbers
+
+
+def test_the_identities_that_the_steps_cite_come_with_them(client: TestClient) -> None:
+    answer = post(client, **PRESET)
+    lines = [line for step in answer["steps"] for line in step["lines"]]
+    assert set(answer["identities"]) == {key for line in lines for key in line["identities"]}
+    assert all(line["identity"] == next(iter(line["identities"]), None) for line in lines)
+    cited = [line for line in lines if line["identities"]]
+    labels = {key: identity["label"] for key, identity in answer["identities"].items()}
+    assert all(line["label"] == " · ".join(labels[key] for key in line["identities"]) for line in cited)
+    assert list(answer)[-1] == "identities"
 
 
 def test_the_steps_go_forward_and_then_back(client: TestClient) -> None:

@@ -43,6 +43,7 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
 
 def compute(text: str) -> float:
     """What a reader with a calculator gets."""
+    text = re.sub(r"√([\d.]+(?:e[−-]?\d+)?)", r"sqrt(\1)", text).replace("√", "sqrt")
     for sign, plain in SIGNS.items():
         text = text.replace(sign, plain)
     return _value(ast.parse(text.strip(), mode="eval").body)

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 from app.api.encoding import ARRAYS, Encoding
 from app.api.models import Loss, Matrix, Notice, ResponseModel, Rows, RunRequest
 from app.api.proofs.table import PROOFS
-from app.api.step_models import Step
+from app.api.step_models import CitedIdentity, Step
 from app.derive.layout import LayoutName
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class _TraceResponse(ResponseModel):
     warnings: list[Notice]
     steps: list[Step] | None = None
     symbols: Symbols | None = None
+    identities: dict[str, CitedIdentity] | None = Field(default=None, description="By id, those that the steps cite.")
 
 
 _PROOF_FIELDS: dict[str, Any] = {

@@ -106,6 +106,7 @@ TEXT = Notation(
         "conv2d_to_kernel": Form("{0} ⋆ {1}", PRODUCT, (APPLIED, APPLIED), "⋆"),
         "toeplitz": Form("T({0})", ATOM),
         "patches": Form("patches({0})", ATOM),
+        "largest": Form("largest({0})", ATOM),
         "upsample": Form("up({0})", ATOM),
         "kron": infix("⊗", PRODUCT),
         "eye": Form("I", ATOM),

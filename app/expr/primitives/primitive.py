@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from app.core.arrays import Shape
 from app.expr.letters import Letters, Sizes
-from app.expr.tree import Call, Number
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
+from app.expr.tree import Call, Node, Number
 
 Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base", "above -1"]
+_MATRICES = ("a", "b", "c", "g", "ids", "like")
+"""How arguments are called that are matrices; by other names go plain numbers."""
 Scalar = dict[str, Any]
 """The arithmetic of one cell as data: `app.expr.cell` says of what form."""
+
+
+class CellReader(Protocol):
+    """Reads single cells of a tree; `app.expr.cell` has it."""
+
+    @property
+    def shape_of(self) -> Callable[[Node], Shape]:
+        """The shape of any node of the tree."""
+
+    def at(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node`, which has such a cell."""
+
+    def stretched(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node` after a size of 1 was stretched, as in NumPy."""
+
+
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]
-CellRule = Callable[["CellReader", Call, int, int], Scalar]
+CellRule = Callable[[CellReader, Call, int, int], Scalar]
 ZERO: Scalar = {"number": 0.0}
 LIST = "[,]"
 """The sign of what is called by its name, and written as a list where its arguments are numbers."""
@@ -61,6 +76,12 @@ class Primitive:
     kink: str = ""
     domain: Domain = "any"
     is_activation: bool = False
+
+    def takes_a_number(self, k: int) -> bool:
+        """Whether argument `k` is a plain number, such as where a slice begins, and no matrix."""
+        if self.args[-1].startswith("*") and k >= len(self.args) - 1:
+            return False
+        return self.args[k] not in _MATRICES
 
 
 def number_of(node: Call, k: int) -> float:

@@ -27,8 +27,8 @@ const OTHERS = {
   equal: (a, b) => Number(a === b),
   not_equal: (a, b) => Number(a !== b),
   where: (condition, a, b) => (condition !== 0 ? a : b),
-  weighted: (a, b) => (a === 0 ? 0 : a * b),
-  over: (a, b) => (a === 0 ? 0 : a / b),
+  weighted: (a, b) => (a === 0 && Math.abs(b) === Infinity ? 0 : a * b),
+  over: (a, b) => (a === 0 && b === 0 ? 0 : a / b),
 };
 
 /** Of many numbers: too many, perhaps, to be the arguments of a function. @type {Record<string, (args: number[]) => number>} */

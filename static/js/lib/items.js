@@ -2,7 +2,7 @@
 import { cell } from "./cell.js";
 import { COMPARISONS } from "./comparisons.js";
 import { formatFull, fromWire } from "./format.js";
-import { isConstant, isInfix, isLeaf, isScalar, ones, readsGradient } from "./trees.js";
+import { isConstant, isInfix, isLeaf, isScalar, markOf, ones, readsGradient } from "./trees.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
@@ -69,7 +69,8 @@ class Row {
     const op = node.op ?? "";
     const args = node.args ?? [];
     if (isLeaf(node) || (op === "transpose" && isLeaf(args[0]))) return whole(node);
-    if (node.mark && !isConstant(node)) return this.between(args, node.mark);
+    const mark = markOf(node);
+    if (mark && !isConstant(node)) return this.between(args, mark);
     if (op === "neg" && !isConstant(node))
       return [[{ type: "sign", text: "−" }, ...this.draw(args[0], PREFIX)], PREFIX];
     if (COUNTS.has(op)) return [[{ type: "number", text: counted(node) }], ATOM];

@@ -65,6 +65,7 @@ function parts(expr, leafOf, least, starts = false) {
 function level1(expr) {
   if (expr.op === "sum" || expr.op === "neg") return ADD;
   if (expr.op === "mean" || expr.op === "prod") return MUL;
+  if (expr.op === "sqrt") return POW;
   return INFIX[expr.op]?.level ?? ATOM;
 }
 
@@ -80,6 +81,7 @@ function open(expr, leafOf, starts) {
   if (op === "sum") return [chain(args, " + ", leafOf, ADD, starts), level];
   if (op === "prod") return [chain(args, " · ", leafOf, MUL + 1, starts), level];
   if (op === "neg") return [[{ text: "−" }, ...parts(args[0], leafOf, POW)], level];
+  if (op === "sqrt") return [[{ text: "√" }, ...parts(args[0], leafOf, ATOM)], level];
   if (op === "mean") {
     const total = bracket(chain(args, " + ", leafOf, ADD, true));
     return [[...total, { text: ` / ${args.length}` }], level];

@@ -15,7 +15,17 @@ const MADE_OF_ONES = new Set([
   "one_hot",
 ]);
 
-const MATMUL = { op: "matmul", mark: "·" };
+const MATMUL = { op: "matmul" };
+/** What stands between the operands of the language's own operators. Of others the server says it. @type {Record<string, string>} */
+const MARKS = { add: "+", sub: "−", mul: "∘", weighted: "∘", div: "⊘", over: "⊘", matmul: "·" };
+
+/**
+ * @param {Tree} node
+ * @returns {string | undefined} what stands between its two arguments
+ */
+export function markOf(node) {
+  return node.mark ?? MARKS[node.op ?? ""];
+}
 
 /** @param {Tree} node */
 export function isLeaf(node) {
@@ -29,7 +39,7 @@ export function isScalar(node) {
 
 /** @param {Tree} node */
 export function isInfix(node) {
-  return node.mark !== undefined || node.op === "neg";
+  return markOf(node) !== undefined || node.op === "neg";
 }
 
 /**
@@ -147,7 +157,8 @@ export function plain(node, trace) {
   const args = (node.args ?? []).map((arg) => plain(arg, trace));
   if (node.op === "transpose")
     return `${isInfix(/** @type {Tree[]} */ (node.args)[0]) ? `(${args[0]})` : args[0]}ᵀ`;
-  if (node.mark) return args.join(` ${node.mark} `);
+  const mark = markOf(node);
+  if (mark) return args.join(` ${mark} `);
   return `${node.op}(${args.join(", ")})`;
 }
 

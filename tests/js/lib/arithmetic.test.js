@@ -10,6 +10,8 @@ import { both, gradient, matmul, number, op, transpose, value } from "../trees.j
 /** Evaluates what is written, as a reader would. @param {string} text @returns {number} */
 function recomputed(text) {
   const source = text
+    .replace(/√([\d.]+(?:e−?\d+)?)/g, "sqrt($1)")
+    .replaceAll("√", "sqrt")
     .replaceAll("−", "-")
     .replaceAll("·", "*")
     .replaceAll("^", "**")
@@ -67,6 +69,25 @@ test("more digits are shown where fewer would not give the number", () => {
   assert.equal(textOf(it.numbers), "0.2497 · 2");
 });
 
+test("a root is written as one, and what is more than one thing stands in brackets below it", () => {
+  const A = value("A", 1, 1);
+  const written = (/** @type {import("../../../static/js/types.js").Tree} */ tree) => {
+    const expr = cell(tree, 0, 0);
+    return textOf(
+      arithmetic(
+        expr,
+        () => 3,
+        evaluate(expr, () => 3),
+        3,
+      ).numbers,
+    );
+  };
+  const root = op("sqrt", [number(2)], 1, 1);
+  assert.equal(written(both("div", A, root)), "3 / √2");
+  assert.equal(written(op("sqrt", [both("add", A, number(2))], 1, 1)), "√(3 + 2)");
+  assert.equal(written(op("pow", [root, number(2)], 1, 1)), "(√2) ^ 2");
+});
+
 test("every written line gives its number again, at every precision", () => {
   const next = numbers(7);
   const A = value("A", 3, 3);
@@ -81,6 +102,7 @@ test("every written line gives its number again, at every precision", () => {
     op("pow", [op("neg", [A], 3, 3), number(2)], 3, 3),
     op("mean", [both("maximum", A, B)], 1, 1),
     both("div", A, both("div", B, number(-3))),
+    both("div", A, op("sqrt", [both("mul", B, B)], 3, 3)),
     op("prod", [A], 1, 3, { axis: 0 }),
     both("mul", B, op("prod", [both("sub", A, B)], 1, 1)),
     op("min", [op("neg", [A], 3, 3)], 1, 1),

@@ -112,6 +112,15 @@ export const WINDOWS = {
     op: "max",
     args: pooled(numberOf(node, 1), i, j).map((place) => read.at(node.args[0], ...place)),
   }),
+  largest: (read, node, i, j) => {
+    const [a, size] = [node.args[0], numberOf(node, 1)];
+    const [m, n] = [Math.floor(i / size), Math.floor(j / size)];
+    if (m >= Math.floor(a.shape[0] / size) || n >= Math.floor(a.shape[1] / size)) return ZERO;
+    const cells = pooled(size, m, n).map((place) => read.at(a, ...place));
+    const most = { op: "max", args: cells };
+    const ties = { op: "sum", args: cells.map((cell) => ({ op: "equal", args: [cell, most] })) };
+    return { op: "div", args: [{ op: "equal", args: [read.at(a, i, j), most] }, ties] };
+  },
   window_sum: (read, node, i, j) =>
     sumOf(pooled(numberOf(node, 1), i, j).map((place) => read.at(node.args[0], ...place))),
   upsample: (read, node, i, j) => {
