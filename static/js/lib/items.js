@@ -1,7 +1,6 @@
 /** A tree as a row of matrices with signs between them, in the order of the formula. Knows no DOM. */
-import { cell } from "./cell.js";
 import { COMPARISONS } from "./comparisons.js";
-import { formatFull, fromWire } from "./format.js";
+import { counted, numberText, part, power } from "./item-texts.js";
 import { isConstant, isInfix, isLeaf, isScalar, markOf, ones, readsGradient } from "./trees.js";
 
 /**
@@ -220,39 +219,4 @@ class Row {
  */
 function whole(node) {
   return [[{ type: "matrix", node }], ATOM];
-}
-
-/**
- * @param {Tree} node  a number, or what is written in its place
- * @returns {string}
- */
-function numberText(node) {
-  if (node.number === undefined) return node.symbol ?? "";
-  return formatFull(fromWire(node.number));
-}
-
-/** @param {Tree} node */
-function counted(node) {
-  const expr = cell(node, 0, 0);
-  return "number" in expr ? String(expr.number) : "";
-}
-
-/**
- * @param {Tree} node
- * @param {Tree | undefined} exponent
- * @returns {Item}
- */
-function power(node, exponent) {
-  return { type: "power", text: `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}` };
-}
-
-/**
- * From and to of a slice, and its step unless that is 1; an end that nobody named is left out.
- * @param {Tree} node
- * @param {Tree[]} args
- */
-function part({ axis }, [, ...bounds]) {
-  const [start, stop, step] = bounds.map((it) => (Number.isFinite(Number(it.number)) ? numberText(it) : ""));
-  const range = step === "1" ? `${start}:${stop}` : `${start}:${stop}:${step}`;
-  return axis ? `:, ${range}` : `${range}, :`;
 }
