@@ -42,11 +42,26 @@ PROGRAMS: dict[str, tuple[str, dict[str, tuple[int, int]]]] = {
         ),
         {"W": (3, 2), "x": (2, 1), "b": (3, 1), "a": (3, 1), "c": (1, 1)},
     ),
+    "windows": (
+        (
+            "Z = conv2d(X, K, padding=1)\nA = relu(Z)\nP = max_pool(A, 2)\nQ = avg_pool(conv2d(X, K, 2), 2)\n"
+            "v = concat(flatten(P), flatten(Q), s, axis=0)\ny_hat = softmax(U @ v)\nJ = cross_entropy(y, y_hat) + logsumexp(v)"
+        ),
+        {"X": (5, 5), "K": (2, 2), "s": (1, 1), "U": (3, 11), "y": (3, 1)},
+    ),
+    "rows": (
+        (
+            "h = take(E, ids)\nr = where(h > 0, h, 0.1 * h)\nC = cumsum(r[::-1, :], axis=0)\nc = clip(C, -0.5, 0.5) * (h <= 0.4)\n"
+            "m = prod(1 + c, axis=1) + min(h, axis=1)\ns = stack(m, std(h, axis=1), axis=1)\nt = cos(reshape(s, 2, 3)) ** 2\n"
+            "J = huber(y, m, 0.3) + sum(t) + var(c) + norm(s)"
+        ),
+        {"E": (4, 2), "ids": (3, 1), "y": (3, 1)},
+    ),
 }
 
 
 def numbers(shapes: dict[str, tuple[int, int]], seed: int = 1) -> dict[str, Any]:
-    """Tenths for the inputs; a target has one 1 a row, or one in its column."""
+    """Tenths for the inputs, whole numbers for ids; a target has one 1 a row, or one in its column."""
     rng = np.random.default_rng(seed)
     found: dict[str, Any] = {}
     for name, shape in shapes.items():
@@ -57,6 +72,8 @@ def numbers(shapes: dict[str, tuple[int, int]], seed: int = 1) -> dict[str, Any]
                 value[int(rng.integers(shape[0])), 0] = 1
             else:
                 value[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 1
+        if name == "ids":
+            value = rng.integers(0, shape[0], shape).astype(float)
         found[name] = value.tolist()
     return found
 

@@ -1,10 +1,12 @@
 """Writing a network as equations: checked as it is typed, drawn when asked for."""
 
+import re
 from itertools import product
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.ops.rules import FUNCTIONS
 from tests.browser.pages import OpenPage, Scheme
 from tests.browser.soak import and_in_a_soak
 from tests.browser.test_accessibility import violations
@@ -114,6 +116,28 @@ def test_buttons_write_at_the_caret_and_undo_takes_it_back(open_page: OpenPage) 
     expect(field(page)).to_have_value("h = relu(z)")
     page.keyboard.press("ControlOrMeta+Shift+z")
     expect(field(page)).to_have_value("h = relu(z)Theta")
+
+
+def test_every_operation_of_the_table_has_a_button(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    write(page, "J = ")
+    for name in FUNCTIONS:
+        expect(page.locator("gs-palette button", has_text=re.compile(f"^{name}$"))).to_have_count(1)
+    page.get_by_role("button", name="where", exact=True).click()
+    page.keyboard.type("c")
+    page.get_by_role("button", name="≥ >=", exact=True).click()
+    page.keyboard.type("0")
+    expect(field(page)).to_have_value("J = where(c >= 0, , )")
+
+
+def test_on_a_phone_the_palette_covers_nothing(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce", width=390, height=844, has_touch=True)
+    page.locator("#open-equations").click()
+    expect(page.locator("gs-palette .losses button").first).to_be_attached()
+    facts = page.locator("gs-equations .facts").bounding_box()
+    assert facts
+    groups = [it.bounding_box() for it in page.locator("gs-palette .group").all()]
+    assert all(group and group["y"] + group["height"] <= facts["y"] for group in groups)
 
 
 def test_the_keyboard_is_enough(open_page: OpenPage) -> None:

@@ -1,7 +1,6 @@
 /** A tree as a row of matrices with signs between them, in the order of the formula. Knows no DOM. */
-import { cell } from "./cell.js";
 import { COMPARISONS } from "./comparisons.js";
-import { formatFull, fromWire } from "./format.js";
+import { counted, numberText, part, power } from "./item-texts.js";
 import { isConstant, isInfix, isLeaf, isScalar, markOf, ones, readsGradient } from "./trees.js";
 
 /**
@@ -26,7 +25,12 @@ const ATOM = 7;
 
 /** How tightly a mark binds that may stand in a row with others of its kind. @type {Record<string, number>} */
 const LEVELS = { "+": SUM, "−": SUM, "∘": PRODUCT, "⊘": PRODUCT, "·": MATRIX_PRODUCT };
-const SIGMA = "<math><mo>∑</mo></math>";
+/** Functions of all cells that have a sign of their own. @type {Record<string, string>} */
+const SIGNS = {
+  sum: "<math><mo>∑</mo></math>",
+  prod: "<math><mo>∏</mo></math>",
+  others: "<math><msub><mo>∏</mo><mo>≠</mo></msub></math>",
+};
 const COUNTS = new Set(["count", "examples", "terms"]);
 
 /**
@@ -102,7 +106,9 @@ class Row {
     if (op === "sum" && node.axis !== undefined) return this.summed(node, args[0]);
     const shown = args.slice(0, node.shown);
     /** @type {Item[]} */
-    const found = [{ type: "function", mathml: op === "sum" ? SIGMA : (node.function ?? node.mathml) }];
+    const found = [
+      { type: "function", mathml: (node.axis === undefined && SIGNS[op]) || (node.function ?? node.mathml) },
+    ];
     if (shown.length === 1) return [[...found, ...this.draw(shown[0], ATOM)], PREFIX];
     found.push({ type: "open" });
     shown.forEach((arg, k) => {
@@ -118,8 +124,8 @@ class Row {
    * @returns {Open}
    */
   between([a, b], mark) {
-    const level = LEVELS[mark] ?? PRODUCT;
-    const [left, right] = LEVELS[mark] ? [level, level + 1] : [POWER, POWER];
+    const level = LEVELS[mark] ?? (mark === "^" ? POWER : PRODUCT);
+    const [left, right] = LEVELS[mark] ? [level, level + 1] : [ATOM, ATOM];
     const withScalar = isScalar(b) ? { "⊘": "/", "∘": "·" }[mark] : isScalar(a) && mark === "∘" ? "·" : null;
     /** @type {Item} */
     const sign = { type: "sign", text: withScalar ?? mark };
@@ -213,39 +219,4 @@ class Row {
  */
 function whole(node) {
   return [[{ type: "matrix", node }], ATOM];
-}
-
-/**
- * @param {Tree} node  a number, or what is written in its place
- * @returns {string}
- */
-function numberText(node) {
-  if (node.number === undefined) return node.symbol ?? "";
-  return formatFull(fromWire(node.number));
-}
-
-/** @param {Tree} node */
-function counted(node) {
-  const expr = cell(node, 0, 0);
-  return "number" in expr ? String(expr.number) : "";
-}
-
-/**
- * @param {Tree} node
- * @param {Tree | undefined} exponent
- * @returns {Item}
- */
-function power(node, exponent) {
-  return { type: "power", text: `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}` };
-}
-
-/**
- * From and to of a slice, and its step unless that is 1; an end that nobody named is left out.
- * @param {Tree} node
- * @param {Tree[]} args
- */
-function part({ axis }, [, ...bounds]) {
-  const [start, stop, step] = bounds.map((it) => (Number.isFinite(Number(it.number)) ? numberText(it) : ""));
-  const range = step === "1" ? `${start}:${stop}` : `${start}:${stop}:${step}`;
-  return axis ? `:, ${range}` : `${range}, :`;
 }

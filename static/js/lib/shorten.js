@@ -38,7 +38,7 @@ export function shorten(expr, lookup) {
  */
 function isLeftOut([a, b], op, lookup) {
   const other = evaluate(b, lookup);
-  return evaluate(a, lookup) === 0 && (!Number.isFinite(other) || (op === "over" && other === 0));
+  return evaluate(a, lookup) === 0 && (op === "over" ? other === 0 : Math.abs(other) === Infinity);
 }
 
 /**

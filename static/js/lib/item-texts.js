@@ -1,0 +1,41 @@
+/** What is written beside matrices: numbers, powers, parts. Knows no DOM. */
+import { cell } from "./cell.js";
+import { formatFull, fromWire } from "./format.js";
+import { isScalar } from "./trees.js";
+
+/** @typedef {import("../types.js").Tree} Tree */
+
+/**
+ * @param {Tree} node  a number, or what is written in its place
+ * @returns {string}
+ */
+export function numberText(node) {
+  if (node.number === undefined) return node.symbol ?? "";
+  return formatFull(fromWire(node.number));
+}
+
+/** @param {Tree} node */
+export function counted(node) {
+  const expr = cell(node, 0, 0);
+  return "number" in expr ? String(expr.number) : "";
+}
+
+/**
+ * @param {Tree} node
+ * @param {Tree | undefined} exponent
+ * @returns {import("./items.js").Item}
+ */
+export function power(node, exponent) {
+  return { type: "power", text: `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}` };
+}
+
+/**
+ * From and to of a slice, and its step unless that is 1; an end that nobody named is left out.
+ * @param {Tree} node
+ * @param {Tree[]} args
+ */
+export function part({ axis }, [, ...bounds]) {
+  const [start, stop, step] = bounds.map((it) => (Number.isFinite(Number(it.number)) ? numberText(it) : ""));
+  const range = step === "1" ? `${start}:${stop}` : `${start}:${stop}:${step}`;
+  return axis ? `:, ${range}` : `${range}, :`;
+}
