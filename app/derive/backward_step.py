@@ -96,17 +96,19 @@ class BackwardStep:
     def line_json(self, line: Line) -> Json:
         """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
-        cited = labels_of(self.language, line.identities)
+        keys = line.identities
+        cited = labels_of(self.language, keys)
         label = cited or say(self.language, f"label.{line.kind}", **words)
         if cited and line.kind not in _SAY_MORE:
             first = {citation.identity: citation for citation in reversed(line.cited)}
-            sentences = [self._about(first[key]) for key in line.identities]
+            sentences = [self._about(first[key]) for key in keys]
             sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
             sentence = say(self.language, f"line.{line.kind}", **words)
+        several = {"identities": list(keys)} if len(keys) > 1 else {}
         return formula(line.latex) | {
-            "identity": line.identities[0] if line.identities else None,
-            "identities": list(line.identities),
+            "identity": keys[0] if keys else None,
+            **several,
             "label": label,
             "sentence": sentence,
         }
