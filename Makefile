@@ -10,12 +10,15 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
     $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 BIN := $(VENV)/bin
+# A file at a time to each core. In order of their names, which puts the dear ones of the browser before the many cheap ones:
+# by itself pytest-xdist begins with the files that have the most tests, and one core ends alone with a dear one.
+SPREAD := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 JS := tests/js
 NODE_BIN := $(JS)/node_modules/.bin
 # The name of the configuration is not Biome's own: found on its way through tests/js, it would be a second root.
 BIOME := $(NODE_BIN)/biome check --error-on-warnings --config-path=$(JS)/biome.config.json
 
-.PHONY: help run test check bench image format setup clean
+.PHONY: help run test soak check bench image format setup clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -27,7 +30,11 @@ run: $(VENV)/.run  ## serve the page on http://HOST:PORT (127.0.0.1:8000)
 
 test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
 	$(BIN)/python -m tests.browser.chrome
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest $(SPREAD)
+
+soak: $(VENV)/.dev  ## what `test` tries in part, in every combination; a quarter of an hour
+	$(BIN)/python -m tests.browser.chrome
+	$(BIN)/python -m pytest $(SPREAD) -m soak
 
 check: $(VENV)/.dev $(JS)/node_modules/.made  ## format, lint, types and floors of Python and JavaScript
 	$(BIN)/ruff format --check .

@@ -29,7 +29,7 @@ from .http import JSON, Server
 from .networks import prepare_run
 from .openapi import ERRORS, example_answer, request_body
 from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
-from .warnings import warnings_of
+from .warnings import say_warnings, warnings_of
 
 _SHORT = GradcheckRequest(preset="logistic-regression", names=["w"])
 _WHOLE = 4096
@@ -68,6 +68,7 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
     general = failed_assumptions(trace)
     derivation = derivation_of(sheet, request.layout, frozenset(general))
     counted = [check.counts() for check in checks.values()]
+    finite = all(np.isfinite(array).all() for array in trace.arrays)
     counts = {verdict: sum(each[verdict] for each in counted) for verdict in VERDICTS}
     answer = {
         "program": program.text,
@@ -80,7 +81,7 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
         "counts": counts,
         "passed": passed(counts),
         "sampled": _sampled(counts["unchecked"], checks),
-        "warnings": warnings_of(trace, general, all(np.isfinite(a).all() for a in trace.arrays), request.lang),
+        "warnings": say_warnings(warnings_of(trace, general, finite), request.lang),
         "curve": _curve_json(trace, checks, request, _budget(limits, _CURVE_SHARE)) if request.curve else None,
     }
     return to_json(answer, inf_nan_mode="strings")

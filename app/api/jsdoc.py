@@ -15,6 +15,7 @@ from .schemas.descents import DescentRequest, DescentResponse
 from .schemas.errors import ErrorResponse
 from .schemas.files import FileResponse
 from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
+from .schemas.operations import OperationList
 from .schemas.presets import PresetList, PresetResponse
 from .schemas.programs import ProgramRequest, ProgramResponse
 from .schemas.traces import TraceRequest, TraceResponse
@@ -30,6 +31,7 @@ _MODELS = (
     GradcheckResponse,
     ValuesRequest,
     ValuesResponse,
+    OperationList,
     PresetList,
     PresetResponse,
     ProgramRequest,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.core.arrays import Array, as_matrix, cell_name
-from app.core.errors import RequestError, ValuesError
+from app.core.arrays import Array, as_matrix
+from app.core.errors import RequestError
 from app.core.limits import Limits
+from app.engine.inputs import check_numbers
 from app.engine.program import Program, read_program
 from app.engine.run import shapes_of
 from app.engine.sheet import Sheet, compile_sheet
@@ -72,19 +71,5 @@ def prepare_run(request: RunRequest, limits: Limits) -> PreparedRun:
     values = {**network.defaults, **given} if given else network.defaults
     shapes = shapes_of(network.program, values)
     sheet = compile_sheet(network.program, shapes, network.letters, limits)
-    _check_targets(network.program, values)
+    check_numbers(network.program, values, sheet.table)
     return PreparedRun(network, sheet, [values[name] for name in network.program.inputs])
-
-
-def _check_targets(program: Program, values: Mapping[str, Array]) -> None:
-    """Probabilities are not negative."""
-    for name in program.probabilities:
-        array = values[name]
-        if array.min() < 0:
-            i, j = (int(k) for k in np.argwhere(array < 0)[0])
-            cell, found = cell_name(name, i, j), f"{array[i, j]:g}"
-            raise ValuesError(
-                "negative-target",
-                f"{cell} is {found}; a target of cross-entropy is a probability and not negative.",
-                params={"name": name, "row": i, "column": j, "found": found, "cell": cell},
-            )

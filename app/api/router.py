@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import descents, files, gradchecks, health, presets, programs, traces, values
+from . import descents, files, gradchecks, health, operations, presets, programs, traces, values
 from .http import Server
 
 
 def make_router(server: Server) -> APIRouter:
     """The whole API."""
     router = APIRouter()
-    for endpoint in (traces, gradchecks, descents, values, programs, files, presets, health):
+    for endpoint in (traces, gradchecks, descents, values, programs, files, operations, presets, health):
         endpoint.add_routes(router, server)
     return router

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .models import Formula, ResponseModel
+from .models import Formula, Number, ResponseModel
 
 
 class CitedIdentity(ResponseModel):
@@ -35,7 +35,7 @@ class Tree(ResponseModel):
 
     name: str | None = None
     gradient: str | None = None
-    number: float | None = None
+    number: Number | None = None
     op: str | None = None
     args: list[Tree] | None = None
     axis: Literal[0, 1] | None = Field(default=None, description="Absent where everything is meant.")
@@ -44,6 +44,14 @@ class Tree(ResponseModel):
     mathml: str
     symbol: str
     function: str | None = Field(default=None, description="MathML of the bare name of a function.")
+    mark: str | None = Field(
+        default=None,
+        description="What stands between two arguments, where that is no operator of the language.",
+        examples=["⋆"],
+    )
+    shown: int | None = Field(
+        default=None, description="How many arguments a formula shows; the others say a shape. Absent for all of them."
+    )
     definition: Tree | None = Field(default=None, description="The same written in primitives.")
 
 

@@ -21,7 +21,7 @@ from .proofs.proof import Computed, PreparedProof
 from .proofs.table import proofs_in
 from .schemas.traces import TraceRequest, TraceResponse
 from .template import trace_body, trace_end, trace_template
-from .warnings import warnings_of
+from .warnings import say_warnings, warnings_of
 
 _SHORT = TraceRequest(preset="single-layer", include=[])
 
@@ -77,7 +77,7 @@ def finish(job: TraceJob) -> bytes:
     numbers, finite = template.fill(trace, request.arrays, request.echo)
     computed = Computed(trace, derivation, request.arrays, request.lang)
     members = [piece for proof in job.proofs for piece in proof.write(computed)]
-    warnings = warnings_of(trace, general, finite, request.lang)
+    warnings = say_warnings([*warnings_of(trace, general, finite), *computed.warnings], request.lang)
     return trace_body(numbers, warnings, members, trace_end(derivation, "steps" in request.include, request.lang))
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from app.core.arrays import cell_name
+from app.engine.inputs import targets_outside
 from app.engine.run import Trace
 from app.i18n import Language, say_error
 
+Notice = tuple[str, str, dict[str, str]]
+"""Code, message in English, and the parts of the message as data."""
 
-def warnings_of(trace: Trace, general: list[str], finite: bool, language: Language) -> list[dict[str, str]]:
-    """The warnings of a run, each {"code", "message"}.
+
+def say_warnings(found: Iterable[Notice], language: Language) -> list[dict[str, str]]:
+    """Warnings as they are sent, each {"code", "message"}."""
+    return [
+        {"code": code, "message": say_error(language, code, message, "", params)[0]} for code, message, params in found
+    ]
+
+
+def warnings_of(trace: Trace, general: list[str], finite: bool) -> list[Notice]:
+    """The warnings of a run.
 
     Args:
         general: the fused steps whose general rule is shown, as `failed_assumptions` finds them.
@@ -26,22 +39,28 @@ def warnings_of(trace: Trace, general: list[str], finite: bool, language: Langua
         )
         for name in trace.sheet.unreached
     ]
+    found += [_target_outside(*outside) for outside in targets_outside(trace)]
     if not finite:
         found += _not_finite(trace)
-    return [
-        {"code": code, "message": say_error(language, code, message, "", params)[0]} for code, message, params in found
-    ]
+    return found
 
 
-def _target_sum(trace: Trace, step: str) -> tuple[str, str, dict[str, str]]:
+def _target_sum(trace: Trace, step: str) -> Notice:
     fused = trace.sheet.program.fused[step]
     name = getattr(fused.target, "id", "target")
-    total = f"{float(trace.value(name).sum()):.6g}" if name in trace.values else "?"
+    with np.errstate(all="ignore"):
+        total = f"{float(trace.value(name).sum()):.6g}" if name in trace.values else "?"
     message = f"{name} sums to {total}, not to 1; the gradient is (Σ{name})·ŷ − {name}."
     return fused.fusion.warning, message, {"name": name, "total": total}
 
 
-def _not_finite(trace: Trace) -> list[tuple[str, str, dict[str, str]]]:
+def _target_outside(name: str, at: tuple[int, int], number: float) -> Notice:
+    cell, found = cell_name(name, *at), f"{number:g}"
+    message = f"{cell} is {found}; a target of this loss is a probability, from 0 to 1."
+    return "target-outside", message, {"cell": cell, "found": found}
+
+
+def _not_finite(trace: Trace) -> list[Notice]:
     """The first quantity that is not finite, forward and then backward."""
     shown = [(name, trace.value(name)) for name in trace.sheet.program.computed]
     shown += [(f"d{trace.sheet.program.loss}_d{name}", trace.gradient(name)) for name in trace.sheet.parts]

@@ -10,7 +10,7 @@ from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
 from app.expr.rewrite import apply_rewrites
-from app.expr.rewrites import INWARD, JACOBIAN, SIMPLER
+from app.expr.rewrites import INWARD, JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Gradient, Node, rewrite
 from app.ops.rules import apply_rule
 
@@ -130,7 +130,7 @@ class FullForm:
         return self._plainly(rewrite(turned, self.derivation.layout.shown))
 
     def _plainly(self, tree: Node) -> Node:
-        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, JACOBIAN, INWARD)
+        return apply_rewrites(tree, self.derivation.layout.table.shape, SIMPLER, SIGNS, JACOBIAN, INWARD)
 
     def _in_a_row(self, shown: Node) -> Node:
         """A gradient as it is shown, with its cells in the row that the product gives."""

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from app.engine.sheet import Sheet
 from app.engine.sizes import SizeTable
 from app.expr.rewrite import apply_rewrites
-from app.expr.rewrites import INWARD, SIMPLER
+from app.expr.rewrites import INWARD, SIGNS, SIMPLER
 from app.expr.tree import Gradient, Name, Node, rewrite
 from app.ops.rules import apply_rule
 
@@ -48,7 +48,7 @@ class Layout:
         return self._settled(shown)
 
     def _settled(self, tree: Node) -> Node:
-        return apply_rewrites(tree, self.table.shape, SIMPLER, INWARD)
+        return apply_rewrites(tree, self.table.shape, SIMPLER, SIGNS, INWARD)
 
     def shown(self, node: Node) -> Node:
         """A gradient in the shape of its variable, read from the one that is shown."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
 from app.expr.notations.latex import function_with_axis
+from app.expr.notations.notation import ATOM
 from app.expr.notations.source import is_function
-from app.expr.primitives import PRIMITIVES
+from app.expr.notations.text import TEXT
+from app.expr.primitives import JACOBIAN, PRIMITIVES
 from app.expr.tree import Call, Gradient, Name, Node, Number, walk
 from app.ops.rules import definition, stable
 
@@ -47,6 +50,7 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         result: dict[str, Any] = {"op": node.op, "args": [of(arg) for arg in node.args]} | facts(node)
         if node.axis is not None:
             result["axis"] = node.axis
+        result |= _how_written(node)
         if is_function(node.op):
             result["function"] = mathml(function_with_axis(node.op, node.axis))
         if node.op not in PRIMITIVES:
@@ -54,6 +58,20 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         return result
 
     return of(node)
+
+
+def _how_written(node: Call) -> dict[str, Any]:
+    """What a formula has between two arguments, and how many of the arguments it shows, where that is not all of them.
+
+    Only of what is no operator of the language, and drawn part by part: full Jacobians are drawn whole.
+    """
+    form = TEXT.forms.get(node.op)
+    if form is None or node.op in JACOBIAN or not is_function(node.op):
+        return {}
+    if form.mark:
+        return {"mark": form.mark}
+    shown = max((int(k) + 1 for k in re.findall(r"\{(\d)\}", form.template)), default=0)
+    return {"shown": shown} if form.level == ATOM and 0 < shown < len(node.args) else {}
 
 
 def operands_json(tree: Node) -> list[dict[str, Any]]:

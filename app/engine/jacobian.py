@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import pairwise
 
 from app.expr.rewrite import apply_rewrites
-from app.expr.rewrites import JACOBIAN, SIMPLER
+from app.expr.rewrites import JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number
 from app.ops.rules import apply_rule, jacobian_rule
 from app.ops.table import ROWS
@@ -54,7 +54,7 @@ def product(factors: Sequence[Node]) -> Node:
 
 
 def _said_with_less(tree: Node, table: SizeTable) -> Node:
-    return apply_rewrites(tree, table.shape, SIMPLER, JACOBIAN)
+    return apply_rewrites(tree, table.shape, SIMPLER, SIGNS, JACOBIAN)
 
 
 def _along(links: tuple[Link, ...], output: Node, table: SizeTable) -> Node:

@@ -19,6 +19,7 @@ from app.expr.tree import Call, Gradient, Name, Node, walk
 from .backward import Contribution
 from .run import Trace
 from .sheet import Sheet
+from .size_table import products_a_cell
 from .sizes import SizeTable
 
 Path = tuple[Contribution, ...]
@@ -124,10 +125,9 @@ def _cells(table: SizeTable, node: Node) -> int:
 
 
 def _operations(tree: Node, table: SizeTable) -> int:
-    """Multiplications of matrix products, and one for each cell of everything else."""
+    """Multiplications where cells are sums of products, and one for each cell of everything else."""
     calls = [node for node in walk(tree) if isinstance(node, Call)]
-    inner = [table.shape(node.args[0])[1] if node.op == "matmul" else 1 for node in calls]
-    return sum(_cells(table, node) * n for node, n in zip(calls, inner, strict=True))
+    return sum(_cells(table, node) * max(1, products_a_cell(node, table)) for node in calls)
 
 
 @np.errstate(all="ignore")

@@ -235,11 +235,11 @@ def _ids(steps: tuple[Step, ...], computed: set[str]) -> dict[str, tuple[Call, .
         for name, calls in _ids_read(step.tree).items():
             if name in computed:
                 node = calls[0]
-                name = as_written(node.args[ROWS[node.op].ids or 0])
+                spoken = as_written(node.args[ROWS[node.op].ids or 0])
                 raise ProgramError(
-                    "computed-ids", f"{name} is computed; the ids of {node.op} are an input, or whole numbers such as [0, 2].",
+                    "computed-ids", f"{spoken} is computed; the ids of {node.op} are an input, or whole numbers such as [0, 2].",
                     hint="Ids name rows; they cannot be the result of a calculation.", place=node.place,
-                    params={"name": name, "operation": node.op},
+                    params={"name": spoken, "operation": node.op},
                 )  # fmt: skip
             found[name] = (*found.get(name, ()), *calls)
     return found

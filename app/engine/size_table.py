@@ -14,6 +14,7 @@ from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import in_primitives
 from app.ops.table import ROWS
 
+from .ids import check_written_ids
 from .program import Program
 from .sizes import Declared, SizeTable
 from .unknown_sizes import is_called_a_matrix, unknown_sizes
@@ -109,7 +110,8 @@ def _check_cells(tree: Node, table: SizeTable, limits: Limits) -> int:
             )
         if isinstance(node, Call):
             _check_axis(node, table)
-            operations += 3 * rows * columns * _products(node, table)
+            check_written_ids(node, table)
+            operations += 3 * rows * columns * products_a_cell(node, table)
     return operations
 
 
@@ -126,7 +128,7 @@ def _check_axis(node: Call, table: SizeTable) -> None:
         )
 
 
-def _products(node: Call, table: SizeTable) -> int:
+def products_a_cell(node: Call, table: SizeTable) -> int:
     """How many multiplications a cell takes where it is a sum of products, as that of a product of matrices is."""
     written = in_primitives(node) if node.op not in PRIMITIVES else node
     primitive = PRIMITIVES.get(written.op) if isinstance(written, Call) else None

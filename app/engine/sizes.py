@@ -64,9 +64,14 @@ class SizeTable:
         if node.op in PRIMITIVES:
             return combine_sizes(node, args, self.letters)
         check_arguments(node, args, self.letters)
-        letters = [arg if isinstance(arg, Number) else Name(f"argument {k}") for k, arg in enumerate(node.args)]
+        letters = [
+            arg if isinstance(arg, Number) else Name(f"argument {k}", written=arg) for k, arg in enumerate(node.args)
+        ]
         meaning = definition(Call(node.op, tuple(letters), node.axis))
-        return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
+        try:
+            return infer_sizes(in_primitives(meaning), dict(zip(letters, args, strict=True)), self.letters)
+        except ShapeError as error:
+            raise _about(error, node) from None
 
     def label(self, size: Size) -> str:
         """The letter of a size, "1" for a size that is always 1; "D_h·D_x" for all cells of a matrix."""
@@ -93,11 +98,19 @@ def check_arguments(node: Call, args: list[Sizes], letters: Letters) -> None:
             _check_column(node, arg, sizes, letters)
 
 
+def _about(error: ShapeError, node: Call) -> ShapeError:
+    """An error within what an operation means, said of the operation as a user wrote it."""
+    inner, outer = str(error.params.get("operation", "")), as_written(node)
+    message = error.message.replace(inner, outer, 1)
+    params = {**error.params, "operation": outer}
+    return ShapeError(error.code, message, hint=error.hint, place=node.place, params=params)
+
+
 def _check_column(node: Call, arg: Node, sizes: Sizes, letters: Letters) -> None:
     if letters.n(sizes.columns) > 1:
         spoken = as_written(arg)
         raise ShapeError(
             "not-a-column", f"{as_written(node)}: {spoken} is {shape_text(sizes.shape)} and has to be a column.",
-            hint="For matrices write @.", place=node.place, params={"operation": as_written(node), "name": spoken, "shape": list(sizes.shape)},
+            hint="For matrices write @.", place=node.place, params={"operation": as_written(node), "name": spoken, "shape": list(sizes.shape), "instead": "@"},
         )  # fmt: skip
     letters.join(ONE, sizes.columns)

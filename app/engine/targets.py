@@ -10,7 +10,6 @@ from app.expr.notations.source import as_written
 from app.expr.slips import clipped, said, slip_error
 from app.expr.tree import Call, Name, Node, names, walk
 from app.ops.fusions import FUSIONS
-from app.ops.rules import FUNCTIONS
 from app.ops.table import ROWS
 
 _IN_A_SMOOTHED_TARGET = 2
@@ -93,7 +92,7 @@ def class_numbers(node: Call, shapes: Sequence[Shape]) -> ShapeError | None:
     wanted = [(t, p) for t, p in zip(target, other, strict=True) if t != p and 0 not in (t, p)]
     if len(wanted) != 1 or wanted[0][0] != 1:
         return None
-    slip = "class-numbers" if "one_hot" in FUNCTIONS else "class-numbers-given"
+    slip = "class-numbers"
     params = {
         "slip": slip, "operation": as_written(node), "operands": [as_written(arg) for arg in node.args],
         "left": list(shapes[0]), "right": list(shapes[1]), "name": as_written(node.args[at]), "classes": wanted[0][1],

@@ -8,7 +8,20 @@ from collections.abc import Mapping, Sequence
 
 from app.core.errors import Place, ProgramError
 
-from .otherwise import NUMBERS, OF_TWO, PREFIXES, arguments_of, filled, instead, is_renaming, plain, reason_for, spelled
+from .otherwise import (
+    MATRICES_OR_VECTORS,
+    NUMBERS,
+    OF_TWO,
+    OTHER_WITH_A_PREFIX,
+    PREFIXES,
+    arguments_of,
+    filled,
+    instead,
+    is_renaming,
+    plain,
+    reason_for,
+    spelled,
+)
 from .signature import Signature
 from .slips import clipped, slip_error
 from .source import Source
@@ -123,10 +136,10 @@ def _prefixed(source: Source, node: ast.Call, func: ast.Attribute, functions: Ma
     dotted = source.segment(func)
     prefix = clipped(dotted[: len(dotted) - len(name)].rstrip(" ."))
     args = _parts(source, node.args)
-    text = "" if name in functions and name not in ("cross_entropy", "binary_cross_entropy", "dot") else instead(name, len(args), functions, True)  # fmt: skip
+    text = "" if name in functions and name not in OTHER_WITH_A_PREFIX else instead(name, len(args), functions, True)  # fmt: skip
     if text:
         place, mend = _mend(source, node, args, text)
-        slip = "prefix-dot" if name == "dot" else "prefix"
+        slip = "prefix-dot" if name == MATRICES_OR_VECTORS else "prefix"
         return slip_error("not-allowed", slip, place, prefix=prefix, **mend)
     near = spelled(name, functions)
     if near:
@@ -139,7 +152,7 @@ def _method(source: Source, node: ast.Call, func: ast.Attribute, functions: Mapp
     name = func.attr
     of = source.segment(func.value)
     args = [of, *map(source.segment, node.args)]
-    near = "" if name == "dot" or instead(name, len(args), functions) else spelled(name, functions)
+    near = "" if name == MATRICES_OR_VECTORS or instead(name, len(args), functions) else spelled(name, functions)
     if near:
         if functions[near].axis and len(args) == 2 and len(functions[near].args) == 1 and _is_axis(node.args[0]):
             args[1] = f"axis={args[1]}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from app.core.errors import ProgramError
 
 from . import signs
+from .otherwise import ROWS_BY_LIST, filled
 from .scan import IN_NAMES
 from .slips import clipped, slip_error
 from .source import Source
@@ -91,17 +92,16 @@ def chained_comparison(source: Source, node: ast.Compare) -> ProgramError:
     parts = [source.segment(part) for part in (node.left, *node.comparators)]
     marks = [_MARKS.get(type(op), "?") for op in node.ops]
     mend = " * ".join(f"({a} {mark} {b})" for a, mark, b in zip(parts, marks, parts[1:], strict=False))
-    return slip_error("not-allowed", "chained-comparison", source.place(node), mend=clipped(mend))
+    return slip_error("not-allowed", "chained-comparison", source.place(node), suggestion=mend, mend=clipped(mend))
 
 
-def check_subscript(source: Source, node: ast.Subscript, functions: Collection[str]) -> None:
+def check_subscript(source: Source, node: ast.Subscript) -> None:
     """Raises: ProgramError for `E[[0, 2]]`, `x[0][1]`, `x[i]`."""
     left = source.segment(node.value)
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if isinstance(node.slice, ast.List):
-        raise slip_error(
-            "not-constant", "rows-by-list", source.place(node), suggestion=_rows(source, left, node.slice, functions)
-        )
+        mend = filled(ROWS_BY_LIST, [left, source.segment(node.slice)])
+        raise slip_error("not-constant", "rows-by-list", source.place(node), suggestion=mend)
     if isinstance(node.value, ast.Subscript) and _is_index(node.value.slice) and _is_index(node.slice):
         inner = source.segment(node.value.value)
         mend = f"{inner}[{source.segment(node.value.slice)}, {source.segment(node.slice)}]"
@@ -111,17 +111,6 @@ def check_subscript(source: Source, node: ast.Subscript, functions: Collection[s
         for bound in bounds:
             if isinstance(bound, ast.Name):
                 raise slip_error("not-constant", "named-index", source.place(bound), name=bound.id, left=clipped(left))
-
-
-def _rows(source: Source, left: str, rows: ast.List, functions: Collection[str]) -> str:
-    """Rows that are picked by a list, as they are picked here."""
-    if "take" in functions:
-        return f"take({left}, {source.segment(rows)})"
-    found = [f"{left}[{source.segment(row)}]" for row in rows.elts] or [f"{left}[0]"]
-    text = found[0]
-    for row in found[1:]:
-        text = f"concat({text}, {row}, axis=0)"
-    return text
 
 
 def _is_index(node: ast.expr) -> bool:

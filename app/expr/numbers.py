@@ -14,7 +14,7 @@ import numpy as np
 
 from app.core.arrays import Array, Shape
 
-from .primitives import PRIMITIVES, broadcast
+from .primitives import PRIMITIVES
 from .tree import Call, Gradient, Name, Node, Number
 
 Values = list[Any]
@@ -87,15 +87,10 @@ class _Compiler:
         return lambda values: function(*(argument(values) for argument in several))
 
     def _float(self, node: Call, k: int) -> float | None:
-        """Argument `k` as a Python float, or None where it arrives as an array.
-
-        A number that stands for a matrix is a float only where cells are computed one by one: NumPy is quicker with it than
-        with a 1×1 array, and has no use for it elsewhere.
-        """
+        """Argument `k` as a Python float, or None where it arrives as an array."""
         arg, primitive = node.args[k], PRIMITIVES.get(node.op)
-        if not isinstance(arg, Number) or primitive is None:
-            return None
-        return arg.value if primitive.sizes is broadcast or primitive.is_number(k) else None
+        is_float = isinstance(arg, Number) and primitive is not None and primitive.takes_a_number(k)
+        return arg.value if isinstance(arg, Number) and is_float else None
 
     def _argument(self, node: Call, k: int) -> Closure:
         number = self._float(node, k)

@@ -1,7 +1,7 @@
 """What people write out of habit from other libraries, and what is written here instead. Data, and how it is looked up.
 
 A text such as "a @ b" stands for its arguments in order: a, b, c. Of several the first is taken that has as many arguments and only
-operations that exist, so a new row of the table of operations brings its suggestion with it.
+operations that exist. The name of an operation that exists is no key here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 OF_TWO = {"max": "maximum", "min": "minimum"}
 """What is the largest of one matrix, and what goes through two cell by cell."""
 _TEXTS: dict[str, tuple[str, ...]] = {
-    # Where none of the texts has all its operations yet, a reason below stands in.
     # Operators
     "matmul mm bmm mv matvec matrix_multiply": ("a @ b",),
     "add plus": ("a + b",),
@@ -27,18 +26,28 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "ln": ("log(a)",),
     "log2": ("log(a) / 0.6931471805599453",),
     "log10": ("log(a) / 2.302585092994046",),
-    "log1p": ("log(1 + a)",),
-    "expm1": ("exp(a) - 1",),
     "exp2": ("exp(0.6931471805599453 * a)",),
     "sqr": ("square(a)",),
     "rsqrt": ("1 / sqrt(a)",),
     "absolute fabs": ("abs(a)",),
     "fmax": ("maximum(a, b)",),
     "fmin": ("minimum(a, b)",),
-    "min amin": ("min(a)", "-max(-a)", "minimum(a, b)"),
-    "amax": ("max(a)", "maximum(a, b)"),
-    "clip clamp": ("clip(a, b, c)", "minimum(maximum(a, b), c)"),
-    "where": ("where(a, b, c)", "a * b + (1 - a) * c"),
+    "amin reduce_min nanmin": ("min(a)", "minimum(a, b)"),
+    "amax nanmax": ("max(a)", "maximum(a, b)"),
+    "clamp clip_by_value bound": ("clip(a, b, c)",),
+    "select ifelse if_else": ("where(a, b, c)",),
+    "masked_fill": ("where(b, c, a)",),
+    "gt greater": ("a > b",),
+    "lt less": ("a < b",),
+    "ge greater_equal": ("a >= b",),
+    "le less_equal": ("a <= b",),
+    "eq equal": ("a == b",),
+    "ne not_equal": ("a != b",),
+    "logical_and": ("a * b",),
+    "logical_or": ("maximum(a, b)",),
+    "logical_not": ("1 - a",),
+    "sign sgn": ("(a > 0) - (a < 0)",),
+    "heaviside step": ("a > 0",),
     "sinh": ("(exp(a) - exp(-a)) / 2",),
     "cosh": ("(exp(a) + exp(-a)) / 2",),
     "tan": ("sin(a) / cos(a)",),
@@ -49,9 +58,9 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "σ": ("sigmoid(a)",),
     "Σ": ("sum(a)",),
     "swish": ("silu(a)",),
-    "relu6": ("minimum(maximum(a, 0), 6)",),
-    "hardtanh hard_tanh": ("minimum(maximum(a, -1), 1)",),
-    "log_sigmoid": ("-softplus(-a)",),
+    "relu6": ("clip(a, 0, 6)",),
+    "hardtanh hard_tanh": ("clip(a, -1, 1)",),
+    "log_sigmoid": ("log(sigmoid(a))",),
     "logit": ("log(a / (1 - a))",),
     "softsign": ("a / (1 + abs(a))",),
     "softmin": ("softmax(-a)",),
@@ -62,9 +71,10 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "total reduce_sum nansum": ("sum(a)",),
     "avg average reduce_mean": ("mean(a)",),
     "reduce_max": ("max(a)",),
-    "var variance": ("var(a)", "mean(square(a - mean(a)))"),
-    "std stdev": ("std(a)", "sqrt(mean(square(a - mean(a))))"),
-    "logsumexp lse": ("logsumexp(a)", "log(sum(exp(a)))"),
+    "variance reduce_variance": ("var(a)",),
+    "stdev standard_deviation reduce_std": ("std(a)",),
+    "lse reduce_logsumexp": ("logsumexp(a)",),
+    "product reduce_prod": ("prod(a)",),
     "l2_norm vector_norm": ("norm(a)",),
     "inner vdot inner_product": ("dot(a, b)",),
     "cosine_similarity": ("dot(a, b) / (norm(a) * norm(b))",),
@@ -77,9 +87,21 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "concatenate cat": ("concat(a, b)",),
     "vstack row_stack": ("concat(a, b, axis=0)",),
     "hstack column_stack": ("concat(a, b, axis=1)",),
-    "embedding": ("take(b, a)", "a @ b"),
+    "embedding": ("take(b, a)",),
+    "gather index_select lookup embedding_lookup": ("take(a, b)",),
+    "to_categorical": ("one_hot(a, b)",),
+    "ravel": ("flatten(a)",),
+    "view": ("reshape(a, b, c)",),
+    # Windows
+    "conv convolution": ("conv2d(a, b)",),
+    "max_pool2d": ("max_pool(a, b)",),
+    "avg_pool2d mean_pool": ("avg_pool(a, b)",),
+    # No gradient
+    "detach no_grad": ("stop_gradient(a)",),
     # Losses
-    "mse mse_loss mean_squared_error": ("mse(a, b)", "mean(square(a - b))"),
+    "mean_squared_error": ("mse(a, b)",),
+    "mse_loss": ("mse(b, a)",),
+    "huber_loss smooth_l1_loss smooth_l1": ("huber(b, a)",),
     "sse": ("sum(square(a - b))",),
     "mae l1_loss mean_absolute_error": ("mean(abs(a - b))",),
     "ce xent crossentropy categorical_crossentropy": ("cross_entropy(a, b)",),
@@ -88,27 +110,30 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "nll_loss": ("-sum(b * a)",),
     "bce_loss": ("binary_cross_entropy(b, a)",),
     "bce_with_logits bce_with_logits_loss binary_cross_entropy_with_logits sigmoid_cross_entropy sigmoid_cross_entropy_with_logits": ("binary_cross_entropy(b, sigmoid(a))",),
-    "kl kl_div kl_divergence": ("kl_div(a, b)", "sum(a * log(a / b))"),
-    "hinge hinge_loss": ("hinge(a, b)", "sum(maximum(1 - a * b, 0))"),
+    "kl kl_divergence": ("kl_div(a, b)",),
+    "hinge_loss": ("hinge(a, b)",),
 }  # fmt: skip
 
-_WITH_A_PREFIX: dict[str, tuple[str, ...]] = {
+MATRICES_OR_VECTORS = "dot"
+"""A product of matrices in NumPy, and here of two columns."""
+OTHER_WITH_A_PREFIX: dict[str, tuple[str, ...]] = {
     # The same name means another thing, or another order, where people write it with a prefix: F.cross_entropy, np.dot.
     "cross_entropy": ("cross_entropy(b, softmax(a))",),
     "binary_cross_entropy": ("binary_cross_entropy(b, a)",),
+    "kl_div": ("kl_div(b, exp(a))",),
     "dot": ("a @ b",),
 }
+ROWS_BY_LIST = "take(a, b)"
+"""What E[[0, 2]] is, of E and the list."""
 
 _REASONS: dict[str, str] = {
     "random": "dropout rand randn random normal uniform bernoulli multinomial randint rand_like randn_like shuffle choice",
-    "no-derivative": "argmax argmin argsort sort topk round floor ceil trunc sign sgn heaviside step nonzero unique count_nonzero accuracy",
-    "made-input": "zeros ones full eye identity arange linspace array tensor asarray zeros_like ones_like diag matrix one_hot range triu tril",
-    "two-axes": "squeeze unsqueeze expand_dims view reshape flatten ravel permute swapaxes moveaxis expand repeat tile broadcast_to contiguous atleast_2d",
-    "not-needed": "backward grad gradient detach item numpy print cpu cuda to float double tolist zero_grad requires_grad_ copy clone step display shape size len",
-    "triangular": "cumsum",
-    "picked": "take gather index_select lookup embedding_lookup",
-    "not-here": "inv pinv det slogdet svd eig eigh solve trace cholesky qr einsum tensordot kron conv conv1d conv2d conv3d max_pool max_pool2d avg_pool avg_pool2d lstm gru rnn "
-    "huber huber_loss smooth_l1_loss prod erf arctan arcsin arccos atan sin cos tan stop_gradient cumprod stack split pad any all isnan map",
+    "no-derivative": "argmax argmin argsort sort topk round floor ceil trunc nonzero unique count_nonzero accuracy",
+    "made-input": "zeros ones full eye identity arange linspace array tensor asarray zeros_like ones_like diag matrix range triu tril",
+    "two-axes": "squeeze unsqueeze expand_dims permute swapaxes moveaxis expand repeat tile broadcast_to contiguous atleast_2d",
+    "not-needed": "backward grad gradient item numpy print cpu cuda to float double tolist zero_grad requires_grad_ copy clone step display shape size len",
+    "not-here": "inv pinv det slogdet svd eig eigh solve trace cholesky qr einsum tensordot kron conv1d conv3d conv_transpose2d lstm gru rnn "
+    "arctan arcsin arccos atan cumprod split pad any all isnan map",
 }  # fmt: skip
 
 PREFIXES = frozenset(
@@ -153,7 +178,9 @@ _REASON_OF = {plain(name): reason for name, reason in REASON.items()}
 
 def instead(name: str, count: int, functions: Collection[str], prefixed: bool = False) -> str:
     """The text to write for a call of `name` with `count` arguments, in a, b, c; "" where there is none."""
-    texts = (_WITH_A_PREFIX.get(name, ()) if prefixed else ()) or EVERY_TEXT.get(name) or _TEXT_OF.get(plain(name), ())
+    texts = (
+        (OTHER_WITH_A_PREFIX.get(name, ()) if prefixed else ()) or EVERY_TEXT.get(name) or _TEXT_OF.get(plain(name), ())
+    )
     known = [text for text in texts if all(used in functions for used in re.findall(r"(\w+)\(", text))]
     return next((text for text in known if len(arguments_of(text)) == count), known[0] if known else "")
 

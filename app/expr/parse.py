@@ -227,7 +227,7 @@ class _Reader(Source):
 
     def slices(self, node: ast.Subscript, depth: int) -> Node:
         """`x[0:2]`, `x[:, 1:3]`, `x[1]`, `x[:, 0]`: rows and columns, and what is left has two axes."""
-        check_subscript(self, node, self.functions)
+        check_subscript(self, node)
         tree = self.node(node.value, depth + 1)
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if len(parts) > 2:

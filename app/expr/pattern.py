@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import lt, ne
 
 from app.core.arrays import Shape
 
@@ -14,6 +16,8 @@ from .tree import RULE_AXIS, Call, Name, Node, Number, substitute, walk
 
 _NUMBERS, _SCALARS, _COLUMNS, _ROWS = "knm", "st", "v", "r"
 _SIZES = ("rows", "columns")
+_OF_NUMBERS: dict[str, Callable[[float, float], bool]] = {"<": lt, "!=": ne}
+"""Conditions on a number: how it stands to 0."""
 
 
 @dataclass(slots=True)
@@ -126,9 +130,10 @@ def _is_a(letter: str, part: Node, shape_of: ShapeOf) -> bool:
 
 
 def _holds(condition: str, parts: dict[str, Node], shape_of: ShapeOf) -> bool:
-    if condition.endswith(" < 0"):
-        number = parts[condition.removesuffix(" < 0")]
-        return isinstance(number, Number) and number.value < 0
+    letter, sign, _ = condition.split(" ")
+    if sign in _OF_NUMBERS:
+        number = parts[letter]
+        return isinstance(number, Number) and _OF_NUMBERS[sign](number.value, 0)
     first, second = (_size(side, parts, shape_of) for side in condition.split(" = "))
     return first == second
 

@@ -8,6 +8,7 @@ same. Every node is made once and every shape is asked for once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,7 +17,9 @@ from app.core.arrays import Shape
 from .cell import ShapeOf
 from .fold import fold
 from .pattern import Match, Rewrite, read_pair
+from .primitives import PRIMITIVES
 from .rewrites import Group
+from .shapes import combine_shapes
 from .tree import RULE_AXIS, Call, Name, Node, Number
 
 
@@ -25,7 +28,7 @@ def apply_rewrites(tree: Node, shape_of: ShapeOf, *groups: Group) -> Node:
 
     Args:
         tree: of primitives, or with other operations in it, which are kept as they are.
-        shape_of: the shape of any node of the tree, and of any that is made out of it.
+        shape_of: the shape of a leaf, and of an operation that is no primitive.
         groups: which pairs are applied; where several hold, those of earlier groups go first.
     Returns: a tree that stays the same when this is done once more.
     """
@@ -123,8 +126,17 @@ class _Rewriter:
     def shape(self, node: Node) -> Shape:
         known = self.shapes.get(id(node))
         if known is None:
-            known = self.shapes[id(node)] = node, self.shape_of(node)
+            known = self.shapes[id(node)] = node, self.inferred(node)
         return known[1]
+
+    def inferred(self, node: Node) -> Shape:
+        """From the shapes of the arguments, which are known: the whole tree is not gone through again."""
+        if not isinstance(node, Call) or node.op not in PRIMITIVES:
+            return self.shape_of(node)
+        args = []
+        for arg in node.args:
+            args.append(self.shape(arg))  # noqa: PERF401
+        return combine_shapes(node, args)
 
     def count(self, rewrite: Rewrite, node: Node) -> int:
         """How many places of `node` fit the left side."""
@@ -133,10 +145,18 @@ class _Rewriter:
         known = self.counts.get((id(rewrite), id(node)))
         if known is None:
             total = int(rewrite.match(node, self.shape) is not None)
-            for arg in node.args:
+            for arg in _written(node):
                 total += self.count(rewrite, arg)
             known = self.counts[id(rewrite), id(node)] = node, total
         return known[1]
+
+
+def _written(node: Call) -> Iterator[Node]:
+    """The arguments that are seen where a node is written: not those that are there for their shape alone."""
+    primitive = PRIMITIVES.get(node.op)
+    for k, arg in enumerate(node.args):
+        if primitive is None or primitive.args[min(k, len(primitive.args) - 1)] != "like":
+            yield arg
 
 
 def _with_args(node: Call, args: list[Node]) -> Call:

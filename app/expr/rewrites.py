@@ -10,7 +10,7 @@ the pair; no `axis` is none. A third text says what else has to hold, several th
 
     a = b                  a and b have the same shape; `whole` is the shape of the left side
     a.columns = c.rows     two sizes are the same
-    n < 0
+    n < 0, n != 0
     fewer                  there are fewer of what the group counts, not only as many
 
 Where a right side calculates with numbers alone, the pair holds if that can be folded (`fold.py`): 2 · 3 is 6, but 1 / 3
@@ -46,13 +46,13 @@ def _turned(left: str, right: str, *more: str) -> Iterator[Pair]:
         yield left.replace("AXIS", f"axis={axis}"), right.replace("AXIS", f"axis={1 - axis}"), *more  # type: ignore[misc]
 
 
-_ARITHMETIC = ("neg", "add", "sub", "mul", "div")
+_ARITHMETIC = ("-", "+", "*", "/")
 
 
 def _functions() -> Iterator[Pair]:
     """Other functions that work cell by cell: f(a)ᵀ is f(aᵀ)."""
     for name, primitive in PRIMITIVES.items():
-        if primitive.sizes is broadcast and name not in _ARITHMETIC:
+        if primitive.sizes is broadcast and primitive.sign not in _ARITHMETIC:
             letters = "abcd"[: len(primitive.args)]
             yield f"{name}({', '.join(letters)}).T", f"{name}({', '.join(f'{a}.T' for a in letters)})", "fewer"
 
@@ -66,7 +66,10 @@ SIMPLER = Group((
     ("a @ 1",                           "a"),
     ("a ** 1",                          "a"),
     ("weighted(0, a)",                  "spread(0, a)"),
-    ("weighted(n, a)",                  "n * a"),
+    ("weighted(n, a)",                  "n * a",                            "n != 0"),
+    ("where(0, a, b)",                  "b",                                "b = whole"),
+    ("where(n, a, b)",                  "a",                                "n != 0, a = whole"),
+    ("min(s, axis=axis)",               "s"),
     ("0 + a",                           "a"),
     ("a + 0",                           "a"),
     ("a - 0",                           "a"),
@@ -88,10 +91,6 @@ SIMPLER = Group((
     ("a * -b",                          "-(a * b)"),
     ("-a / b",                          "-(a / b)"),
     ("a / -b",                          "-(a / b)"),
-    ("-a @ b",                          "-(a @ b)"),
-    ("a @ -b",                          "-(a @ b)"),
-    ("sum(-a, axis=axis)",              "-sum(a, axis=axis)"),
-    ("mean(-a, axis=axis)",             "-mean(a, axis=axis)"),
     ("spread(-a, b, axis=axis)",        "-spread(a, b, axis=axis)"),
     ("n * a",                           "-(-n * a)",                        "n < 0"),
     ("a * n",                           "-(a * -n)",                        "n < 0"),
@@ -118,6 +117,14 @@ SIMPLER = Group((
 ))  # fmt: skip
 """Always said so."""
 
+SIGNS = Group((
+    ("-a @ b",                          "-(a @ b)"),
+    ("a @ -b",                          "-(a @ b)"),
+    ("sum(-a, axis=axis)",              "-sum(a, axis=axis)"),
+    ("mean(-a, axis=axis)",             "-mean(a, axis=axis)"),
+))  # fmt: skip
+"""A sign in front of a sum: where it is shown, but not where it is computed, since −(1 − 1) is −0 and −1 + 1 is 0."""
+
 INWARD = Group((
     ("(-a).T",                          "-(a.T)"),
     ("(a + b).T",                       "a.T + b.T"),
@@ -130,9 +137,11 @@ INWARD = Group((
     *_turned("sum(a, AXIS).T",          "sum(a.T, AXIS)"),
     *_turned("mean(a, AXIS).T",         "mean(a.T, AXIS)",                  "fewer"),
     *_turned("max(a, AXIS).T",          "max(a.T, AXIS)",                   "fewer"),
-    *_turned("slice(a, n, m, k, AXIS).T",  "slice(a.T, n, m, k, AXIS)",     "fewer"),
+    *_turned("min(a, AXIS).T",          "min(a.T, AXIS)",                   "fewer"),
+    *_turned("slice(a, n, m, k, AXIS).T", "slice(a.T, n, m, k, AXIS)",      "fewer"),
     *_turned("unslice(a, b, n, m, k, AXIS).T", "unslice(a.T, b.T, n, m, k, AXIS)", "fewer"),
     *_turned("concat(a, b, AXIS).T",    "concat(a.T, b.T, AXIS)",           "fewer"),
+    *_turned("piece(c, n, a, b, AXIS).T", "piece(c.T, n, a.T, b.T, AXIS)",  "fewer"),
     *_functions(),
 ), fewest="a.T")  # fmt: skip
 """Transposes moved inward, where that makes no more of them: (Uᵀδᵀ)ᵀ is δU, but (ŷ − y)ᵀ stays."""

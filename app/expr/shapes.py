@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from .letters import SCALAR, Letters, Sizes
+from app.core.arrays import Shape
+
+from .letters import ONE, SCALAR, Letters, Sizes
 from .primitives import PRIMITIVES
 from .tree import Call, Gradient, Name, Node, Number
 
@@ -27,3 +29,10 @@ def infer_sizes(node: Node, known: Mapping[Node, Sizes], letters: Letters) -> Si
 def combine_sizes(node: Call, args: list[Sizes], letters: Letters) -> Sizes:
     """The sizes of one primitive from those of its arguments."""
     return PRIMITIVES[node.op].sizes(node, args, letters)
+
+
+def combine_shapes(node: Call, args: Sequence[Shape]) -> Shape:
+    """The shape of one primitive, from those of its arguments. Raises: ShapeError where they do not fit."""
+    letters = Letters()
+    sizes = [Sizes(*(letters.new(n) if n > 1 else ONE for n in shape)) for shape in args]
+    return combine_sizes(node, sizes, letters).shape

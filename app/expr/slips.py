@@ -77,7 +77,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "maximum": ("max(a) is the largest cell of one matrix; of two, cell by cell, it is maximum(a, b).", "Write {mend}; along an axis, max(x, axis=0)."),
     "minimum": ("min(a) is the smallest cell of one matrix; of two, cell by cell, it is minimum(a, b).", "Write {mend}; along an axis, min(x, axis=0)."),
     "option-by-place": ("An option of {name} is given by its name.", "Write {mend}."),
-    "many": ("{name} takes {expected} arguments at a time.", "Write {mend}."),
     "in-a-list": ("The arguments of {name} stand in no list.", "Write {mend}."),
     "keepdims": ("There is no option {option}: every result keeps its two axes.", "Leave it out."),
     "other-option": ("{name} has no option {option}.", "Write {mend}."),
@@ -91,8 +90,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "made-input": ("There is no operation {name}: a program makes no numbers.", "Make it an input, with its numbers beside the program; a single number is written as it is."),
     "two-axes": ("There is no operation {name}: every matrix has two axes.", "Leave it out, or transpose with .T."),
     "not-needed": ("There is no operation {name}: every value and every gradient is shown without being asked for.", "Leave it out."),
-    "triangular": ("There is no operation {name}: it is a product with a matrix that has 1 on and below its diagonal.", "Make that matrix an input: L @ a."),
-    "picked": ("There is no operation {name}: rows are picked by a product.", "Make an input whose rows hold one 1 each: P @ E; a single row is E[0]."),
     "not-here": ("There is no operation {name}, and none of those here can stand for it.", "Write it out with other operations, or make what was computed elsewhere an input."),
     # What is sound as text, and not meant.
     "class-numbers": ("{operation}: {operands[0]} is {left[0]}×{left[1]} and {operands[1]} is {right[0]}×{right[1]}, and a target has a number for every class.", "If {name} holds class numbers, write one_hot({name}, {classes})."),

@@ -39,7 +39,7 @@ class Kink(NamedTuple):
             yield values
             return
         for k in range(values[0].shape[1 - self.axis]):
-            yield tuple(value.take(k, axis=1 - self.axis) for value in values)
+            yield tuple(np.take(value, [k], axis=1 - self.axis) for value in values)
 
 
 def kinks_of(tree: Node) -> Iterator[Kink]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .losses import MEAN
 from .row import Fusion
-from .table import MEAN
 
 _FUSIONS = [
     Fusion(
@@ -54,9 +54,21 @@ _FUSIONS = [
             "((1 - target) * y_hat - target * (1 - y_hat)).T",
         ),
     ),
-    Fusion(("log", "softmax"), forward="log_softmax(a, axis=axis)", backward="g - y_hat * sum(g, axis=axis)", identity="log-softmax", note="softmax"),
+    Fusion(
+        ("log", "softmax"),
+        forward="log_softmax(a, axis=axis)",
+        backward="g - y_hat * sum(g, axis=axis)",
+        identity="log-softmax",
+        note="softmax",
+    ),
     Fusion(("log", "sigmoid"), forward="-softplus(-a)", backward="g * sigmoid(-a)", identity="log-sigmoid", note="sigmoid"),
-    Fusion(("log", "sum", "exp"), forward="logsumexp(a, axis=axis)", backward="g * softmax(a, axis=axis)", identity="logsumexp", note="softmax"),
+    Fusion(
+        ("log", "sum", "exp"),
+        forward="logsumexp(a, axis=axis)",
+        backward="g * softmax(a, axis=axis)",
+        identity="logsumexp",
+        note="softmax",
+    ),
 ]  # fmt: skip
 
 
@@ -80,6 +92,5 @@ def _averaged(fusion: Fusion) -> Fusion:
     )
 
 
-FUSIONS: dict[tuple[str, ...], Fusion] = {
-    fusion.chain: fusion for fusion in (*_FUSIONS, *(_averaged(fusion) for fusion in _FUSIONS if fusion.target_backward))
-}  # fmt: skip
+_LOSSES = [fusion for fusion in _FUSIONS if fusion.target_backward]
+FUSIONS: dict[tuple[str, ...], Fusion] = {fusion.chain: fusion for fusion in (*_FUSIONS, *map(_averaged, _LOSSES))}

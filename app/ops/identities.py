@@ -76,7 +76,7 @@ _ROWS = [
     Identity("take",             "take(E, ids)",                      "E",      "put(delta, ids, E)"),
     Identity("conv-input",       "conv2d(X, K)",                      "X",      "conv2d_to_input(delta, K, X, 1, 0)"),
     Identity("conv-kernel",      "conv2d(X, K)",                      "K",      "conv2d_to_kernel(X, delta, K, 1, 0)"),
-    Identity("max-pool",         "max_pool(X, 2)",                    "X",      "upsample(delta, X, 2) * equal(X, upsample(max_pool(X, 2), X, 2))"),
+    Identity("max-pool",         "max_pool(X, 2)",                    "X",      "upsample(delta, X, 2) * largest(X, 2)"),
     Identity("avg-pool",         "avg_pool(X, 2)",                    "X",      "upsample(delta, X, 2) / 4"),
     Identity("cross-entropy",    "cross_entropy(y, y_hat)",           "y_hat",  "-(y / y_hat).T"),
     Identity("cross-entropy-target",  "cross_entropy(y, y_hat)",      "y",      "-log(y_hat).T"),

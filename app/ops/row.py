@@ -9,6 +9,9 @@ from typing import Any, Literal
 from app.expr.primitives import PRIMITIVES, Domain
 from app.expr.signature import Constant
 
+AB = ("a", "b")
+ABC = ("a", "b", "c")
+MANY = ("*args",)
 Role = Literal["linear", "product", "activation", "loss", "elementwise", "reduction"]
 
 
@@ -91,6 +94,10 @@ class Row:
     def is_variadic(self) -> bool:
         """Whether there may be any number of arguments."""
         return self.args[0].startswith("*")
+
+    def __post_init__(self) -> None:
+        if not self.identities:  # a slope is an instance of identity 4 where the row names no other
+            object.__setattr__(self, "identities", ("4" if self.slope else "",) * len(self.args))
 
     @property
     def slopes(self) -> tuple[str, ...]:

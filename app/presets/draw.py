@@ -12,9 +12,10 @@ import numpy as np
 from app.core.arrays import Array, Shape
 from app.core.errors import ValuesError
 from app.core.limits import Limits
+from app.engine.ids import rows_to_name
 from app.engine.program import Program
 from app.engine.run import Trace, run
-from app.engine.sheet import compile_sheet
+from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared
 from app.expr.tree import Call, Name, walk
 from app.ops.rules import operation
@@ -49,7 +50,7 @@ def draw_values(
     sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), letters, limits)
     values: dict[str, Array] = {}
     for attempt in range(_TRIES if scheme != "zeros" else 1):
-        values = {name: _draw(program, name, shapes[name], [seed, attempt], scheme) for name in program.inputs}
+        values = {name: _draw(sheet, name, shapes[name], [seed, attempt], scheme) for name in program.inputs}
         if _is_instructive(run(sheet, values.values())):
             break
     return values
@@ -78,10 +79,14 @@ def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int
     return {name: (n_of[rows], n_of[columns]) for name, (rows, columns) in letters.items()}
 
 
-def _draw(program: Program, name: str, shape: Shape, seed: list[int], scheme: Scheme) -> Array:
+def _draw(sheet: Sheet, name: str, shape: Shape, seed: list[int], scheme: Scheme) -> Array:
+    program = sheet.program
     random = np.random.default_rng([*seed, crc32(name.encode())])
     block = (max(shape[0], _BLOCK), max(shape[1], _BLOCK))
-    if name in program.classes:
+    if name in program.ids:
+        rows = rows_to_name(program.ids[name], sheet.table)
+        value = random.integers(0, rows, block)[: shape[0], : shape[1]].astype(np.float64)
+    elif name in program.classes:
         value = _one_hot(shape, random.random(max(_BLOCK, *shape)))
     elif name in program.probabilities:
         value = random.integers(0, 1, block, endpoint=True)[: shape[0], : shape[1]].astype(np.float64)

@@ -114,6 +114,11 @@ export function presets(lang) {
   return answerOf(send(`/api/presets?lang=${lang}`));
 }
 
+/** What a program may call. @returns {Promise<import("./wire.js").OperationList>} */
+export function operations() {
+  return answerOf(send("/api/operations"));
+}
+
 /**
  * @param {string} id
  * @param {string} lang

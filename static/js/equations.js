@@ -95,6 +95,11 @@ export function equations(store, session, api, lang, t) {
     if (!error?.isRefusal || error.error.line || !name || !kept.delete(name)) return error;
     return attempt();
   };
+  const offer = async () => {
+    if (editor.palette?.firstChild) return;
+    const { operations } = await api.operations();
+    if (!editor.palette?.firstChild) editor.palette?.build(operations, t);
+  };
   const open = () => {
     const { network } = store.get().doc;
     if (base !== network) {
@@ -105,6 +110,7 @@ export function equations(store, session, api, lang, t) {
     dialog.showModal();
     editor.code?.field.focus();
     checkNow();
+    offer().catch(show);
   };
 
   editor.build(t);

@@ -15,6 +15,7 @@ import { listenToElements } from "./listening.js";
 import { networks } from "./networks.js";
 import { clipboard } from "./panel.js";
 import { createRenderer } from "./rendering.js";
+import { symbolsOf } from "./state/asking.js";
 import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
@@ -75,7 +76,7 @@ const initial = {
   doc: { network, values: network.values, seed: network.seed, scheme: "friendly" },
   trace: first,
   steps,
-  symbols: first.symbols ?? { values: {}, gradients: {}, sizes: {} },
+  symbols: symbolsOf(first),
   layout: first.layout,
   canUndo: false,
   canRedo: false,

@@ -8,7 +8,8 @@
  * @typedef {Omit<import("./wire.js").GradientMatrix, "data"> & {data: WireNumber[][]}} WireGradient
  * @typedef {import("./wire.js").ShapeToken} ShapeToken
  * @typedef {import("./wire.js").Step} Step
- * @typedef {import("./wire.js").Symbols} Symbols
+ * @typedef {import("./wire.js").CitedIdentity} CitedIdentity
+ * @typedef {import("./wire.js").Symbols & {identities: Record<string, CitedIdentity>}} Symbols  all that steps are told with
  * @typedef {Omit<import("./wire.js").Factor, "tree"> & {tree: Tree | null}} Factor
  * @typedef {Omit<import("./wire.js").FullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
  * @typedef {{sizes: Record<string, string>, gradients: Record<string, FullForm>}} Jacobians
@@ -23,7 +24,7 @@
  * @typedef {object} Tree  a name, a gradient, a number or an operation: exactly one of the first four is there
  * @property {string} [name]
  * @property {string} [gradient]
- * @property {number} [number]
+ * @property {WireNumber} [number]
  * @property {string} [op]
  * @property {Tree[]} [args]
  * @property {number} [axis]
@@ -32,6 +33,8 @@
  * @property {string} mathml
  * @property {string} [symbol]
  * @property {string} [function]
+ * @property {string} [mark]   what stands between two arguments: ∘
+ * @property {number} [shown]  so many arguments are drawn; the others say a shape
  * @property {Tree} [definition]
  *
  * @typedef {Record<string, number[][]>} Values

@@ -23,6 +23,10 @@
  * @property {Formula} conclusion
  * @property {string} sentence
  *
+ * @typedef {object} ConstantResponse
+ * @property {string} name
+ * @property {number | null} default  Taken where it is left out; null where it has to be said.
+ *
  * @typedef {object} Contribution
  * @property {Tree} tree
  * @property {Formula} formula
@@ -232,6 +236,19 @@
  * @property {"value" | "gradient"} kind
  * @property {string} name
  *
+ * @typedef {object} OperationList
+ * @property {OperationResponse[]} operations
+ *
+ * @typedef {object} OperationResponse
+ * @property {string} name
+ * @property {"signs" | "cells" | "activations" | "axis" | "reductions" | "products" | "parts" | "windows" | "losses"} group
+ * @property {string | null} sign  How it is written, where it is not called by its name.
+ * @property {string | null} mark  The same in formulas, between two arguments.
+ * @property {string[]} args  The names of its arguments; ["*args"] where there may be any number.
+ * @property {ConstantResponse[]} constants
+ * @property {boolean} axis  Whether it takes `axis`.
+ * @property {("sum" | "mean")[]} reductions  What `reduction` may be; the first where it is left out. Empty for what has no such option.
+ *
  * @typedef {object} OutlineStep
  * @property {"forward" | "backward"} phase
  * @property {string} quantity
@@ -383,7 +400,7 @@
  * @typedef {object} Tree
  * @property {string} [name]
  * @property {string} [gradient]
- * @property {number} [number]
+ * @property {number | "NaN" | "Infinity" | "-Infinity"} [number]
  * @property {string} [op]
  * @property {Tree[]} [args]
  * @property {0 | 1} [axis]  Absent where everything is meant.
@@ -392,6 +409,8 @@
  * @property {string} mathml
  * @property {string} symbol
  * @property {string} [function]  MathML of the bare name of a function.
+ * @property {string} [mark]  What stands between two arguments, where that is no operator of the language.
+ * @property {number} [shown]  How many arguments a formula shows; the others say a shape. Absent for all of them.
  * @property {Tree} [definition]  The same written in primitives.
  *
  * @typedef {object} Uses

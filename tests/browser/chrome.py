@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# The shell has no window to draw, and takes half the time.
+# The shell has no window to draw, and takes less time: docs/decisions/browser-tests.md
 ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ON_MAC = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

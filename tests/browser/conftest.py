@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import chrome
-from tests.browser.pages import OpenPage
+from tests.browser.pages import TIMEOUT_MS, OpenPage, Tabs
 
 
 @pytest.fixture(scope="package")
@@ -37,10 +37,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def tabs(browser: Browser, server_url: str) -> Tabs:
+    expect.set_options(timeout=TIMEOUT_MS)
+    return Tabs(browser, server_url)
+
+
 @pytest.fixture
-def open_page(browser: Browser, server_url: str) -> Iterator[OpenPage]:
+def open_page(tabs: Tabs) -> Iterator[OpenPage]:
     """Opens pages. The test fails at its end on an error in a console or a request to another host."""
-    open_page = OpenPage(browser, server_url)
+    open_page = OpenPage(tabs)
     yield open_page
-    open_page.close()
-    assert not open_page.problems, "\n".join(open_page.problems)
+    problems = open_page.close()
+    assert not problems, "\n".join(problems)

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.pages import AT_REST, at_rest
+
 OVERFLOWING = """() => {
   const root = document.documentElement, found = [];
   if (root.scrollWidth > innerWidth) found.push(`document: ${root.scrollWidth} wide, window ${innerWidth}`);
@@ -47,30 +49,43 @@ LINES = """(place) => {
 }"""
 
 
+SCROLLS = """() => {
+  const { scrollWidth, scrollHeight } = document.documentElement;
+  return scrollWidth > innerWidth || scrollHeight > innerHeight ? ["the document scrolls"] : [];
+}"""
+
+
+def all_of(*scripts: str) -> str:
+    """One script that waits until the page is at rest, and finds what each of `scripts` finds."""
+    return f"async () => {{ await {AT_REST}; return [{', '.join(f'...({script})()' for script in scripts)}]; }}"
+
+
+TOO_WIDE = all_of(OVERFLOWING, OVERLAPPING)
+UNTIDY = all_of(SCROLLS, OVERFLOWING, OVERLAPPING)
+NOT_ALL_IN_SIGHT = all_of(OUT_OF_SIGHT)
+
+
 def overflowing(page: Page) -> list[str]:
     """What is wider than its place."""
-    return list(page.evaluate(OVERFLOWING))
+    return list(page.evaluate(all_of(OVERFLOWING)))
 
 
-def overlapping(page: Page) -> list[str]:
-    """The pairs of matrices that cover one another."""
-    return list(page.evaluate(OVERLAPPING))
+def too_wide(page: Page) -> list[str]:
+    """What is wider than its place, and the pairs of matrices that cover one another."""
+    return list(page.evaluate(TOO_WIDE))
+
+
+def untidy(page: Page) -> list[str]:
+    """What is wider than its place, the pairs of matrices that cover one another, and whether the document scrolls."""
+    return list(page.evaluate(UNTIDY))
 
 
 def out_of_sight(page: Page) -> list[str]:
     """Matrices and buttons that are not wholly in the window."""
-    return list(page.evaluate(OUT_OF_SIGHT))
-
-
-def scrolls(page: Page) -> bool:
-    """Whether the document has a scroll bar."""
-    return bool(
-        page.evaluate(
-            "(({scrollWidth: w, scrollHeight: h}) => w > innerWidth || h > innerHeight)(document.documentElement)"
-        )
-    )
+    return list(page.evaluate(NOT_ALL_IN_SIGHT))
 
 
 def lines_of(page: Page, selector: str) -> int:
     """How many lines the controls in a place take."""
+    at_rest(page)
     return int(page.locator(selector).evaluate(LINES))

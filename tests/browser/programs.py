@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, Route
 
+from tests.browser.pages import at_rest
+
 RECURRENT = """h1 = tanh(W_h @ h0 + W_x @ x1 + b)
 h2 = tanh(W_h @ h1 + W_x @ x2 + b)
 h3 = tanh(W_h @ h2 + W_x @ x3 + b)
@@ -93,7 +95,7 @@ def embed(page: Page, **data: Any) -> None:
 def show_program(
     page: Page, name: str, program: str, values: dict[str, Any], lang: str = "en", pictures: Any = None
 ) -> None:
-    """Load the page with this network in place of the first one."""
+    """Load the page with this network in place of the first one. The tab needs no page before."""
     body = {"program": program, "values": values, "arrays": "auto", "lang": lang}
     answer = page.request.post("/api/traces", data=body)
     assert answer.ok, answer.text()
@@ -116,4 +118,4 @@ def show_program(
     embed(page, trace=trace, preset=preset)
     page.route("**/api/traces", trace_of)
     page.goto(f"/?lang={lang}")
-    page.wait_for_selector("html[data-ready]", timeout=8000)
+    at_rest(page)

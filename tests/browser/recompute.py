@@ -13,24 +13,40 @@ BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
+COMPARISONS: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+SIGNS = {"−": "-", "·": "*", "^": "**", "∞": "inf", "≥": ">=", "≤": "<=", "≠": "!=", " = ": " == "}
 FUNCTIONS: dict[str, Callable[..., float]] = {
     "exp": math.exp,
     "log": math.log,
     "sqrt": math.sqrt,
     "abs": abs,
     "erf": math.erf,
+    "erfc": math.erfc,
+    "sin": math.sin,
+    "cos": math.cos,
+    "expm1": math.expm1,
+    "log1p": math.log1p,
     "max": max,
     "min": min,
     "sgn": lambda a: float((a > 0) - (a < 0)),
-    "equal": lambda a, b: float(a == b),
+    "where": lambda condition, a, b: a if condition else b,
     "tanh": math.tanh,
 }
 
 
 def compute(text: str) -> float:
     """What a reader with a calculator gets."""
-    plain = text.replace("−", "-").replace("·", "*").replace("^", "**").replace("∞", "inf")
-    return _value(ast.parse(plain.strip(), mode="eval").body)
+    text = re.sub(r"√([\d.]+(?:e[−-]?\d+)?)", r"sqrt(\1)", text).replace("√", "sqrt")
+    for sign, plain in SIGNS.items():
+        text = text.replace(sign, plain)
+    return _value(ast.parse(text.strip(), mode="eval").body)
 
 
 def decimals(text: str) -> int:
@@ -49,6 +65,8 @@ def _value(node: ast.expr) -> float:
             return -_value(inner)
         case ast.BinOp(left=left, op=op, right=right):
             return BINARY[type(op)](_value(left), _value(right))
+        case ast.List(elts=[ast.Compare(left=left, ops=[sign], comparators=[right])]):
+            return float(COMPARISONS[type(sign)](_value(left), _value(right)))
         case ast.Call(func=ast.Name(id=name), args=args):
             return FUNCTIONS[name](*map(_value, args))
     raise AssertionError(f"not arithmetic: {ast.dump(node)}")

@@ -1,18 +1,18 @@
 """For everyone: no axe violation, and the keyboard is enough for everything."""
 
-from typing import Literal
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import OpenPage
+from tests.browser.pages import OpenPage, Scheme, at_rest
 
-Scheme = Literal["light", "dark"]
+AXE = Axe()
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def violations(page: Page, within: str | None = None) -> list[str]:
+    """What axe finds on the page, or in the part of it that `within` selects: it takes seconds for a whole sheet."""
+    at_rest(page)
+    found = AXE.run(page, context=within).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
@@ -24,6 +24,32 @@ def test_axe_finds_nothing(open_page: OpenPage, scheme: Scheme, locale: str) -> 
     assert violations(page) == []
     page.keyboard.press("?")
     expect(page.locator("#help")).to_be_visible()
+    assert violations(page, "#help") == []
+
+
+# Each in its own test is looked at alone, which is quicker; here with all that stands around it.
+@pytest.mark.soak
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(
+    ("opener", "opened"),
+    [
+        ("#view-check", "gs-check .checks"),
+        ("#view-paths", "gs-paths .paths"),
+        ("#view-layouts", "gs-layouts .conventions"),
+        ("#view-descent", "gs-descent .moved"),
+        ("#open-gallery", "#gallery"),
+        ("#open-equations", "#equations"),
+        ("#open-import", "#import"),
+    ],
+)
+def test_axe_finds_nothing_on_the_whole_page(
+    open_page: OpenPage, opener: str, opened: str, width: int, scheme: Scheme, locale: str
+) -> None:
+    page = open_page(width=width, scheme=scheme, locale=locale, reduced_motion="reduce")
+    page.locator(opener).click()
+    expect(page.locator(opened)).to_be_visible()
     assert violations(page) == []
 
 

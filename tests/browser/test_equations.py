@@ -1,9 +1,12 @@
 """Writing a network as equations: checked as it is typed, drawn when asked for."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import OpenPage
+from tests.browser.pages import OpenPage, Scheme
+from tests.browser.soak import and_in_a_soak
 from tests.browser.test_accessibility import violations
 from tests.browser.test_editing import numbers, table, type_into
 
@@ -164,15 +167,21 @@ def test_while_the_server_is_away_nothing_written_is_lost(open_page: OpenPage) -
     expect(page.locator("#equations")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("locale", "width"), [("en-US", 390), ("zh-CN", 1440)])
-def test_axe_finds_nothing_in_the_editor(open_page: OpenPage, locale: str, width: int) -> None:
-    for scheme in ("light", "dark"):
-        page = open_page(width=width, height=844, locale=locale, scheme=scheme, reduced_motion="reduce")
-        write(page, MISSPELT)
-        expect(verdict(page)).to_have_attribute("data-kind", "wrong")
-        assert violations(page) == []
-        field(page).fill(BATCH)
-        expect(page.locator(".open-sizes")).to_be_visible()
-        assert violations(page) == []
-        wide = "[...document.querySelectorAll('#equations, #equations .body')].some((it) => it.scrollWidth > it.clientWidth)"
-        assert not page.evaluate(wide)
+@pytest.mark.parametrize(
+    ("locale", "width", "scheme"),
+    and_in_a_soak(
+        [("en-US", 390, "light"), ("zh-CN", 1440, "dark")], product(("en-US", "zh-CN"), (390, 1440), ("light", "dark"))
+    ),
+)
+def test_axe_finds_nothing_in_the_editor(open_page: OpenPage, locale: str, width: int, scheme: Scheme) -> None:
+    page = open_page(width=width, height=844, locale=locale, scheme=scheme, reduced_motion="reduce")
+    write(page, MISSPELT)
+    expect(verdict(page)).to_have_attribute("data-kind", "wrong")
+    assert violations(page, "#equations") == []
+    field(page).fill(BATCH)
+    expect(page.locator(".open-sizes")).to_be_visible()
+    assert violations(page, "#equations") == []
+    wide = (
+        "[...document.querySelectorAll('#equations, #equations .body')].some((it) => it.scrollWidth > it.clientWidth)"
+    )
+    assert not page.evaluate(wide)

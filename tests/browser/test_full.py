@@ -7,26 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
-from tests.browser.looks import overflowing, overlapping, scrolls
+from app.presets import presets
+from tests.browser.cells import check_cells, count_computed
+from tests.browser.looks import overflowing, untidy
 from tests.browser.pages import OpenPage
-from tests.browser.recompute import compute
+from tests.browser.soak import and_in_a_soak
 from tests.browser.test_accessibility import violations
 from tests.browser.test_import import give, npy
-from tests.browser.test_sheet import choose
+from tests.browser.test_sheet import LAYOUTS, choose
 
-CELLS_OF_THE_RESULTS = """async () => {
-  const rows = [], pause = () => new Promise((done) => setTimeout(done, 0));
-  for (const table of document.querySelectorAll("gs-bench .result table, gs-bench .operands table")) {
-    for (const cell of table.querySelectorAll("td")) {
-      cell.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
-      await pause();
-      const panel = document.querySelector("gs-cell");
-      const text = (role) => panel.querySelector(`[data-role=${role}]`)?.textContent ?? null;
-      rows.push({ matrix: table.getAttribute("aria-label"), shown: cell.textContent, arithmetic: text("arithmetic") });
-    }
-  }
-  return rows;
-}"""
+RESULTS = "gs-bench .result table, gs-bench .operands table"
 
 
 def draw_in_full(page: Page, step: int, name: str = "full Jacobians") -> None:
@@ -60,7 +50,7 @@ def test_a_weight_gradient_is_a_row_of_blocks_that_takes_the_shape_of_the_weight
     assert shown == {way: str(count) for way, count in costs.items()}
 
 
-@pytest.mark.parametrize("layout", ["mixed", "denominator"])
+@pytest.mark.parametrize("layout", and_in_a_soak(["mixed", "denominator"], LAYOUTS))
 def test_every_step_is_drawn_within_its_place_and_every_number_can_be_recomputed(
     open_page: OpenPage, layout: str
 ) -> None:
@@ -68,26 +58,19 @@ def test_every_step_is_drawn_within_its_place_and_every_number_can_be_recomputed
     choose(page, layout)
     draw_in_full(page, 6)
     for _ in range(8):
-        assert not scrolls(page)
-        assert overflowing(page) == []
-        assert overlapping(page) == []
-        computed = [row for row in page.evaluate(CELLS_OF_THE_RESULTS) if row["arithmetic"] is not None]
-        assert computed
-        for row in computed:
-            assert abs(compute(row["arithmetic"]) - float(row["shown"].replace("−", "-"))) <= 0.0005000001, row
+        assert untidy(page) == []
+        assert count_computed(check_cells(page, RESULTS, precision=3)) > 0
         page.locator("body").press("ArrowRight")
 
 
-@pytest.mark.parametrize("preset", ["attention", "digits"])
+@pytest.mark.parametrize("preset", and_in_a_soak(["attention", "digits"], presets()))
 def test_other_networks_are_drawn_within_their_place(open_page: OpenPage, preset: str) -> None:
     page = open_page(f"/?preset={preset}", reduced_motion="reduce")
     page.locator("body").press("End")
     page.get_by_role("button", name="full Jacobians", exact=True).click()
     expect(page.locator("gs-bench .product")).to_have_attribute("data-full", "")
     for _ in range(5):
-        assert not scrolls(page)
-        assert overflowing(page) == []
-        assert overlapping(page) == []
+        assert untidy(page) == []
         page.locator("body").press("ArrowLeft")
 
 
@@ -126,5 +109,5 @@ def test_axe_finds_nothing_and_nothing_is_too_wide_in_chinese(open_page: OpenPag
     page = open_page(width=width, height=height, locale="zh-CN", scheme="dark", reduced_motion="reduce")
     draw_in_full(page, 11, "完整雅可比")
     expect(page.locator("gs-bench .remarks")).to_contain_text("块")
-    assert violations(page) == []
+    assert violations(page, "gs-bench") == []
     assert overflowing(page) == []

@@ -9,15 +9,21 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.looks import overflowing, overlapping, scrolls
+from tests.browser.looks import overflowing, untidy
 from tests.browser.pages import OpenPage
 from tests.browser.programs import array, numbers, show_program
+from tests.browser.soak import and_in_a_soak
 from tests.browser.test_accessibility import violations
 from tests.browser.test_import import give, npy
 
 PROGRAM = "z = W @ x + b\nh = tanh(z)\nJ = squared_error(y, h)"
-WIDE = 300
-SHAPES = {"W": (WIDE, WIDE), "x": (WIDE, 1), "b": (WIDE, 1), "y": (WIDE, 1)}
+WIDE = 64
+"""Enough for a canvas and for bytes. How long larger ones take is told by `make bench`."""
+
+
+def shapes_of(n: int) -> dict[str, tuple[int, int]]:
+    return {"W": (n, n), "x": (n, 1), "b": (n, 1), "y": (n, 1)}
+
 
 MILLION = """async () => {
   await (await import("/static/js/elements/canvas.js")).bringCanvas();
@@ -30,36 +36,29 @@ MILLION = """async () => {
     sizeSymbols: {}, refAt, node: null, repeat: false, editable: false, cellLabel: () => "" };
   const grid = { rows: n, columns: n, numbers };
   document.querySelector("gs-sheet").prepend(matrix);
-  const started = performance.now();
   matrix.draw(spec, { grid, max: 9, precision: 3 }, { width: 256, height: 256 }, (key) => key);
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const drawn = performance.now() - started;
-  const { x, y } = matrix.canvas.getBoundingClientRect(), times = [];
+  const { x, y } = matrix.canvas.getBoundingClientRect();
   const told = [];
   matrix.addEventListener("gs-hover", (event) => { event.stopPropagation(); told.push(event.detail.ref); });
   for (let k = 0; k < 200; k++) {
-    const before = performance.now();
     matrix.canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: x + k, clientY: y + 100 + k / 4 }));
-    times.push(performance.now() - before);
   }
   const pixel = matrix.canvas.getContext("2d").getImageData(Math.floor(678 / 4), Math.floor(345 / 4), 1, 1).data;
-  const paints = performance.getEntriesByName("canvas-paint").map((entry) => entry.duration);
   matrix.remove();
-  return { drawn, paint: paints.at(-1), hover: times.sort((a, b) => a - b)[190], last: told.at(-1), pixel: [...pixel] };
+  return { last: told.at(-1), pixel: [...pixel] };
 }"""
 
 
-def open_large(open_page: OpenPage, shapes: dict[str, tuple[int, int]] = SHAPES, **more: Any) -> Page:
-    page = open_page(reduced_motion="reduce", **more)
-    show_program(page, "large", PROGRAM, numbers(shapes))
+def open_large(open_page: OpenPage, n: int = WIDE, **more: Any) -> Page:
+    page = open_page(None, reduced_motion="reduce", **more)
+    show_program(page, "large", PROGRAM, numbers(shapes_of(n)))
     return page
 
 
-def test_a_million_cells_are_drawn_and_found_at_once(open_page: OpenPage) -> None:
+def test_a_million_cells_are_drawn_and_found(open_page: OpenPage) -> None:
     page = open_page(reduced_motion="reduce")
     found: dict[str, Any] = page.evaluate(MILLION)
-    assert found["paint"] < 200
-    assert found["hover"] < 8
     assert found["last"]["j"] == 796
     assert found["last"]["i"] in {598, 599}
     red, green, blue, _ = found["pixel"]
@@ -69,9 +68,7 @@ def test_a_million_cells_are_drawn_and_found_at_once(open_page: OpenPage) -> Non
 
 def test_hovering_a_cell_of_a_large_matrix_explains_it(open_page: OpenPage) -> None:
     page = open_large(open_page)
-    assert not scrolls(page)
-    assert overflowing(page) == []
-    assert overlapping(page) == []
+    assert untidy(page) == []
     gradient = page.locator("gs-sheet gs-canvas-matrix[data-kind=gradient] canvas").first
     gradient.scroll_into_view_if_needed()
     gradient.hover(position={"x": 100, "y": 100})
@@ -83,8 +80,8 @@ def test_hovering_a_cell_of_a_large_matrix_explains_it(open_page: OpenPage) -> N
 def test_the_table_of_a_part_is_reached_moved_and_edited_by_keyboard(open_page: OpenPage) -> None:
     page = open_large(open_page)
     matrix = page.locator("gs-sheet gs-canvas-matrix[data-editable]")
-    table = matrix.get_by_role("table", name="W, 300 × 300", exact=True)
-    expect(table).to_have_attribute("aria-rowcount", "300")
+    table = matrix.get_by_role("table", name=f"W, {WIDE} × {WIDE}", exact=True)
+    expect(table).to_have_attribute("aria-rowcount", str(WIDE))
     matrix.locator("canvas").focus()
     page.keyboard.press("Enter")
     expect(matrix.locator("td:focus")).to_have_count(1)
@@ -104,7 +101,7 @@ def test_the_table_of_a_part_is_reached_moved_and_edited_by_keyboard(open_page: 
 
 def test_a_large_edit_is_sent_as_bytes_and_comes_back_right(open_page: OpenPage) -> None:
     page = open_large(open_page)
-    given = {name: np.array(value) for name, value in numbers(SHAPES).items()}
+    given = {name: np.array(value) for name, value in numbers(shapes_of(WIDE)).items()}
     with page.expect_response("**/api/traces") as answer:
         edit_the_middle(page, "7")
     sent = values_of(answer.value.request)
@@ -120,9 +117,10 @@ def test_a_large_edit_is_sent_as_bytes_and_comes_back_right(open_page: OpenPage)
     np.testing.assert_array_equal(array(values_of(undone.value)["W"]), given["W"])
 
 
-def test_a_large_matrix_is_imported_turned_and_saved(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_large(open_page)
-    turned = np.random.default_rng(5).standard_normal((WIDE, WIDE))
+@pytest.mark.parametrize("n", and_in_a_soak([WIDE], [300]))
+def test_a_large_matrix_is_imported_turned_and_saved(open_page: OpenPage, tmp_path: Path, n: int) -> None:
+    page = open_large(open_page, n)
+    turned = np.random.default_rng(5).standard_normal((n, n))
     give(page, ("W.npy", npy(turned)))
     page.get_by_label("W is the array transposed").check()
     with page.expect_request("**/api/traces") as imported:
@@ -150,7 +148,7 @@ def edit_the_middle(page: Page, text: str) -> None:
 
 
 def test_zoom_and_pan_by_keyboard_say_what_is_seen(open_page: OpenPage) -> None:
-    page = open_large(open_page)
+    page = open_large(open_page, 300)  # of more cells than pixels
     matrix = page.locator("gs-sheet gs-canvas-matrix[data-editable]")
     expect(matrix.locator(".seen")).to_contain_text("largest |value|")
     matrix.locator("canvas").focus()
@@ -164,7 +162,7 @@ def test_zoom_and_pan_by_keyboard_say_what_is_seen(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_and_nothing_is_too_wide(open_page: OpenPage, width: int) -> None:
-    page = open_large(open_page, {"W": (50, 50), "x": (50, 1), "b": (50, 1), "y": (50, 1)}, width=width)
+    page = open_large(open_page, width=width)
     expect(page.locator("gs-sheet gs-canvas-matrix").first).to_be_visible()
-    assert violations(page) == []
+    assert violations(page, "gs-canvas-matrix") == []
     assert overflowing(page) == []

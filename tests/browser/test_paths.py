@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looks import overflowing
-from tests.browser.pages import OpenPage
+from tests.browser.pages import OpenPage, Scheme
 from tests.browser.programs import show_program
 from tests.browser.recompute import compute
-from tests.browser.test_accessibility import Scheme, violations
+from tests.browser.test_accessibility import violations
 
 LAYERS = 12
 DEEP = "\n".join(
@@ -90,7 +90,7 @@ def test_a_cell_is_lit_in_every_path_and_written_out_and_its_path_on_the_sheet(o
 
 
 def test_uses_are_told_and_counted(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page(None, reduced_motion="reduce")
     show_program(page, "squares", SQUARES, {"x": [[1], [2]]})
     open_paths(page)
     expect(page.locator("gs-paths .paths .chip").last).to_have_text(re.compile("use 2 of 2"))
@@ -104,7 +104,7 @@ def test_uses_are_told_and_counted(open_page: OpenPage) -> None:
 
 
 def test_what_is_not_listed_is_counted_exactly(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page(None, reduced_motion="reduce")
     show_program(page, "deep", DEEP, DEEP_VALUES)
     open_paths(page)
     page.get_by_role("button", name="Previous step").click()
@@ -161,6 +161,6 @@ def test_it_is_for_everyone_in_both_languages_at_both_widths(open_page: OpenPage
     )
     open_paths(page)
     page.locator("gs-paths .paths td").first.focus()
-    assert violations(page) == []
+    assert violations(page, "gs-paths") == []
     assert overflowing(page) == []
     expect(page.locator("gs-paths h2")).to_have_text(re.compile("sum over 4 paths|4 条路径之和"))

@@ -18,7 +18,7 @@ from app.expr.cell import ShapeOf, cell
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
 from app.expr.rewrite import apply_rewrites
-from app.expr.rewrites import JACOBIAN, SIMPLER
+from app.expr.rewrites import JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import APPLY, definition, for_numbers, in_primitives
 from app.presets import Preset, presets
@@ -59,7 +59,9 @@ def by_jacobians(name: str, trace: Trace, told: bool) -> Array:
     rows = []
     for factors in factors_of(name, trace):
         if told:
-            rows.append(numbers(apply_rewrites(product(factors), trace.sheet.table.shape, SIMPLER, JACOBIAN), trace))
+            rows.append(
+                numbers(apply_rewrites(product(factors), trace.sheet.table.shape, SIMPLER, SIGNS, JACOBIAN), trace)
+            )
             continue
         row = numbers(factors[0], trace)
         for factor in factors[1:]:

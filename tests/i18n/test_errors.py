@@ -13,7 +13,10 @@ RAISED = raised()
 SENTENCES = catalogue("errors", "zh")
 NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large"}  # the last two have tests of their own
 NOT_BY_A_BODY = {"not-found", "wrong-method", "http-error"}
-WARNINGS = {"target-does-not-sum-to-one", "does-not-reach-the-loss", "not-finite-result"}
+WARNINGS = {
+    *("target-does-not-sum-to-one", "target-outside"),
+    *("does-not-reach-the-loss", "not-finite-result", "no-product"),
+}
 NOTES = {"too-many-paths", "paths-over-limit"}
 
 

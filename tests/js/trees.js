@@ -39,14 +39,16 @@ export const op = (name, args, rows, columns, more = {}) => ({
 });
 
 /** @param {Tree} a @param {Tree} b */
-export const matmul = (a, b) => op("matmul", [a, b], a.shape[0], b.shape[1]);
+export const matmul = (a, b) => op("matmul", [a, b], a.shape[0], b.shape[1], { mark: "·" });
 
 /** @param {Tree} a */
 export const transpose = (a) => op("transpose", [a], a.shape[1], a.shape[0]);
 
 /** @param {string} name @param {Tree} a @param {Tree} b */
 export const both = (name, a, b) =>
-  op(name, [a, b], Math.max(a.shape[0], b.shape[0]), Math.max(a.shape[1], b.shape[1]));
+  op(name, [a, b], Math.max(a.shape[0], b.shape[0]), Math.max(a.shape[1], b.shape[1]), {
+    mark: { add: "+", sub: "−", mul: "∘", div: "⊘", weighted: "∘", over: "⊘" }[name],
+  });
 
 /**
  * @param {number} rows

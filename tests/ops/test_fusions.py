@@ -37,7 +37,7 @@ def one_after_the_other(fusion: Fusion, axis: int | None, names: dict[str, Array
     for op in reversed(fusion.chain):
         row = ROWS[op]
         given = {"a": names["target"], "b": value} if len(row.args) == 2 else {"a": value}
-        case = Case(row, tuple(array.shape for array in given.values()), axis if row.axis else None)  # type: ignore[misc]
+        case = Case(row, tuple(array.shape for array in given.values()), axis if row.axis else None)
         value = case.value(given)
         cases.append(case)
         arguments.append(given)

@@ -166,13 +166,24 @@ PROGRAMS = [
 ]  # fmt: skip
 _X = {"x": [1, 2, 3]}
 OPTIONS = [
-    _program("an exponent that is no number", "J = a ** b", "not-constant", "number", place=(1, 10, 1)),
+    _program("a constant that is no number", "J = sum(clip(a, b, 1))", "not-constant", "number", place=(1, 17, 1)),
+    _program("half a stride", "J = sum(conv2d(X, K, stride=0.5))", "bad-constant", "stride", "whole number from 1", "0.5", place=(1, 29, 3)),
+    _program("a window of nothing", "J = sum(max_pool(X, 0))", "bad-constant", "size", "whole number from 1"),
+    _program("no ids", "J = sum(take(E, []))", "no-ids", "empty", place=(1, 17, 2)),
+    _program("ids that are computed", "k = 2 * i\nJ = sum(take(E, k))", "computed-ids", "k is computed", hint="rows"),
     _program("a reduction that is none", "J = cross_entropy(y, p, reduction='max')", "bad-reduction", '"mean"', place=(1, 35, 5)),
     _program("three indices", "J = x[0, 0, 0]", "too-many-indices", "two", place=(1, 5, 10)),
-    _program("a step in a slice", "J = sum(x[::2])", "no-step", "no step", place=(1, 11, 3)),
+    _program("a step of nothing", "J = sum(x[::0])", "zero-step", "never ends", place=(1, 11, 3)),
     _program("half an index", "J = x[0.5]", "bad-index", "whole number", place=(1, 7, 3)),
     _program("an index that is a name", "J = x[k]", "not-constant", "number", place=(1, 7, 1)),
     _sent("an empty slice", {"program": "J = sum(x[3:])", "values": _X}, "empty-slice", "x is 3×1", place=(1, 9, 5)),
+    _sent("a shape of other cells", {"program": "J = sum(reshape(x, 2, 2))", "values": _X}, "cannot-reshape", "x is 3×1", "3 cells", "2×2", hint="-1"),
+    _sent("an id over the last row", {"program": "J = sum(take(E, ids))", "values": {"E": [[1, 2], [3, 4]], "ids": [0, 2]}}, "bad-id", "ids[2,1] is 2", "from 0 to 1", params={"name": "ids", "row": 1, "column": 0}),
+    _sent("an id that is no whole number", {"program": "J = sum(one_hot(ids, 3) @ w)", "values": {"w": [1, 2, 3], "ids": [0.5]}}, "bad-id", "ids[1,1] is 0.5", "from 0 to 2"),
+    _sent("an id below zero", {"program": "J = sum(one_hot(ids, 3) @ w)", "values": {"w": [1, 2, 3], "ids": -1}}, "bad-id", "ids[1,1] is -1"),
+    _sent("a written id over the last row", {"program": "J = sum(take(E, [0, 2]))", "values": {"E": [[1, 2], [3, 4]]}}, "no-such-row", "take(E, [0, 2])", "no row 2", "0 to 1", hint="Counting begins at 0."),
+    _sent("a kernel over the edge", {"program": "J = sum(conv2d(X, K))", "values": {"X": [[1, 2]], "K": [[1], [2]]}}, "kernel-too-large", "K is 2×1", "1×2"),
+    _sent("a window over the edge", {"program": "J = sum(avg_pool(X, 2))", "values": {"X": [[1, 2]]}}, "window-too-large", "X is 1×2", "2×2"),
     _sent("columns of other lengths", {"program": "J = sum(concat(x, A, axis=1))", "values": {**_X, "A": [[1, 2]]}}, "cannot-concat", "3×1", "1×2"),
     _sent("a product of matrices as columns", {"program": "J = dot(A, A)", "values": {"A": [[1, 2]]}}, "not-a-column", "A is 1×2", place=(1, 5, 9)),
 ]  # fmt: skip

@@ -24,11 +24,9 @@ class Raised:
 
 
 def raised() -> list[Raised]:
-    return [
-        found
-        for path in sorted(ROOT.rglob("*.py"))
-        for found in _of_file(path, ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
+    every = [function for tree in trees.values() for function in _functions(tree)]
+    return [found for path, tree in trees.items() for found in _of_file(path, tree, every)]
 
 
 def slip_codes() -> set[str]:
@@ -42,9 +40,14 @@ def slip_codes() -> set[str]:
     }
 
 
-def _of_file(path: Path, tree: ast.Module) -> Iterator[Raised]:
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    for function in functions:
+def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def _of_file(path: Path, tree: ast.Module, every: Sequence[ast.AST]) -> Iterator[Raised]:
+    own = _functions(tree)
+    functions = [*own, *every]
+    for function in own:
         for node in ast.walk(function):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Error", ".error")):
                 code = next((arg.value for arg in node.args[:2] if _is_code(arg)), None)  # type: ignore[attr-defined]
@@ -71,7 +74,7 @@ def _of_call(code: str, place: str, node: ast.Call, function: ast.AST, functions
 
 
 def _keys(node: ast.expr, function: ast.AST, functions: Sequence[ast.AST]) -> set[str] | None:
-    """The keys of a dict that is written out, put together with |, named above or made by a function of the file."""
+    """The keys of a dict that is written out, put together with |, named above or made by a function, of the file or else of another."""
     match node:
         case ast.Dict(keys=keys):
             return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +12,8 @@ from pydantic import Field
 from app.api.models import Formula, ResponseModel, Rows
 from app.api.step_models import Line, Tree
 from app.api.template import PLACEHOLDER, Template, member_template
+from app.api.warnings import Notice
+from app.core import symbols
 from app.core.arrays import Array
 from app.derive import full
 from app.derive.chain import Derivation
@@ -70,7 +72,32 @@ class Jacobians(ResponseModel):
 @np.errstate(all="ignore")
 def _write(computed: Computed) -> list[bytes]:
     arrays: list[Array] = [closure(computed.trace.arrays) for closure in _closures(computed.derivation)]
+    computed.warnings.extend(_without_a_product(computed, arrays))
     return _template(computed.derivation, computed.language).fill_arrays(arrays, computed.encoding)
+
+
+def _without_a_product(computed: Computed, arrays: list[Array]) -> Iterator[Notice]:
+    """The gradients that are numbers where the product of their Jacobians is none, since something in it overflows."""
+    numbers, sent = iter(arrays), iter([sent for _, sent in _factors(computed.derivation)])
+    loss = computed.trace.sheet.program.loss
+    for name, form in full_forms(computed.derivation).items():
+        paths = [[next(numbers) if next(sent) else None for _ in path] for path in form.paths]
+        if np.isfinite(computed.trace.gradient(name)).all() and not all(map(_has_a_product, paths)):
+            gradient = symbols.gradient_symbol(loss, name)
+            message = f"{gradient}: the product of the full Jacobians is no number here, since a factor overflows; the short rule does not need it."
+            yield "no-product", message, {"gradient": gradient}
+
+
+def _has_a_product(factors: list[Array | None]) -> bool:
+    """Whether the product of some matrices is finite, as far as their numbers are known."""
+    known = [factor for factor in factors if factor is not None]
+    if len(known) < len(factors):
+        return all(np.isfinite(factor).all() for factor in known)
+    return bool(np.isfinite(reduce(_times, known)).all())
+
+
+def _times(a: Array, b: Array) -> Array:
+    return np.asarray(a * b if 1 in (a.size, b.size) else a @ b)
 
 
 @lru_cache(maxsize=16)

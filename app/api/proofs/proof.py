@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from app.api.encoding import Encoding
+from app.api.warnings import Notice
 from app.core.limits import Limits
 from app.derive.chain import Derivation
 from app.engine.run import Trace
@@ -23,12 +24,14 @@ class Computed:
         derivation: its derivation, in the layout that was asked for.
         encoding: how arrays are sent.
         language: of sentences.
+        warnings: to which a proof adds what a reader should know about it.
     """
 
     trace: Trace
     derivation: Derivation
     encoding: Encoding
     language: Language
+    warnings: list[Notice] = field(default_factory=list)
 
 
 class PreparedProof(Protocol):

@@ -108,6 +108,7 @@ LATEX = Notation(
         "patches": Form(r"\operatorname{{patches}}({0})", ATOM),
         "max_pool": Form(r"\operatorname{{maxpool}}_{{{1}}}({0})", ATOM),
         "avg_pool": Form(r"\operatorname{{avgpool}}_{{{1}}}({0})", ATOM),
+        "largest": Form(r"\operatorname{{largest}}_{{{1}}}({0})", ATOM),
         "window_sum": Form(r"\operatorname{{sumpool}}_{{{1}}}({0})", ATOM),
         "upsample": Form(r"\operatorname{{up}}({0})", ATOM),
         "vec": Form(r"\operatorname{{vec}}({0})", ATOM),

@@ -25,7 +25,7 @@ FUNCTIONS = {
     "relu": "ReLU", "cross_entropy": "CE", "squared_error": "SE", "log_softmax": "log softmax", "leaky_relu": "LeakyReLU", "elu": "ELU",
     "silu": "SiLU", "gelu": "GELU", "binary_cross_entropy": "BCE", "maximum": "max", "minimum": "min", "sigmoid": "σ", "mse": "MSE",
     "sum_mse": "SSE", "kl_div": "KL", "huber": "Huber", "stop_gradient": "sg", "max_pool": "maxpool", "avg_pool": "avgpool",
-    "window_sum": "sumpool", "upsample": "up", "toeplitz": "T", "shaped": "reshape", "hits": "one_hot", "logsumexp": "logsumexp",
+    "window_sum": "sumpool", "upsample": "up", "toeplitz": "T", "shaped": "reshape", "unslice": "pad", "hits": "one_hot", "logsumexp": "logsumexp",
 }  # fmt: skip
 """How functions are called, where that is not their name."""
 
@@ -106,6 +106,7 @@ TEXT = Notation(
         "conv2d_to_kernel": Form("{0} ⋆ {1}", PRODUCT, (APPLIED, APPLIED), "⋆"),
         "toeplitz": Form("T({0})", ATOM),
         "patches": Form("patches({0})", ATOM),
+        "largest": Form("largest({0})", ATOM),
         "upsample": Form("up({0})", ATOM),
         "kron": infix("⊗", PRODUCT),
         "eye": Form("I", ATOM),

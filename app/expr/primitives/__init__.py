@@ -15,6 +15,7 @@ from .size_rules import alike, broadcast
 from .windows import WINDOWS
 
 __all__ = [
+    "JACOBIAN",
     "LIST",
     "PRIMITIVES",
     "SIGNS",

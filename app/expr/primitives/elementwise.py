@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from app.expr.tree import Call
 
 from . import sides
-from .primitive import Domain, Primitive
+from .primitive import CellReader, Domain, Primitive, Scalar
 from .size_rules import broadcast
 from .special import complex_erf, complex_erfc, erf, erfc
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 AB = ("a", "b")
 ABC = ("a", "b", "c")
@@ -61,15 +58,15 @@ def _function(
 
 
 def _weighted(a: Any, b: Any) -> Any:
-    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0."""
+    """a·b, where a weight of 0 leaves out b even if that is infinite: 0 · log 0 = 0. What is no number at all stays NaN: 0 · log −1."""
     product = np.multiply(a, b)
-    return product if np.isfinite(product).all() else np.where(np.equal(a, 0), 0.0, product)
+    return product if np.isfinite(product).all() else np.where(np.equal(a, 0) & np.isinf(b), 0.0, product)
 
 
 def _over(a: Any, b: Any) -> Any:
-    """a / b, and 0 where a is 0."""
+    """a / b, and 0 / 0 = 0."""
     quotient = np.divide(a, b)
-    return quotient if np.isfinite(quotient).all() else np.where(np.equal(a, 0), 0.0, quotient)
+    return quotient if np.isfinite(quotient).all() else np.where(np.equal(a, 0) & np.equal(b, 0), 0.0, quotient)
 
 
 ELEMENTWISE: dict[str, Primitive] = {

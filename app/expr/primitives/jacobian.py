@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from app.expr.letters import ONE, Letters, Sizes
 from app.expr.tree import Call, Node
 
-from .primitive import ZERO, Primitive, Scalar, times
+from .primitive import ZERO, CellReader, Primitive, Scalar, times
 from .size_rules import of_first
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
 
 
 def _square_of_cells(_node: Call, args: list[Sizes], letters: Letters) -> Sizes:

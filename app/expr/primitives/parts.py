@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,8 @@ from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import LIST, ZERO, Primitive, number_of
+from .primitive import LIST, ZERO, CellReader, Primitive, Scalar, number_of
 from .size_rules import differ, of_second, params, spoken
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 
 def cut(n: int, start: float, stop: float, step: float = 1) -> range:
@@ -149,7 +146,8 @@ def _stack_sizes(node: Call, args: list[Sizes], letters: Letters) -> Sizes:
             name = as_written(node.args[k])
             raise ShapeError(
                 "not-a-column", f"{as_written(node)}: {name} is {shape_text(sizes.shape)} and has to be a column.",
-                hint="For matrices write concat.", place=node.place, params={"operation": as_written(node), "name": name, "shape": list(sizes.shape)},
+                hint="For matrices write concat.", place=node.place,
+                params={"operation": as_written(node), "name": name, "shape": list(sizes.shape), "instead": "concat"},
             )  # fmt: skip
         if differ(letters, args[0].rows, sizes.rows):
             left, right = spoken(node, args[0], sizes, (0, k))
@@ -179,7 +177,7 @@ def _layer_cell(read: CellReader, node: Call, i: int, _: int) -> Scalar:
 _SLICE = ("start", "stop", "step")
 PARTS: dict[str, Primitive] = {
     "slice":   Primitive(("a", *_SLICE), _slice, _slice_sizes, _slice_cell, takes_axis=True, sign="[:]"),
-    "unslice": Primitive(("g", "a", *_SLICE), _unslice, of_second, _unslice_cell, takes_axis=True),
+    "unslice": Primitive(("g", "like", *_SLICE), _unslice, of_second, _unslice_cell, takes_axis=True),
     "concat":  Primitive(("*args",), _concat, _concat_sizes, _concat_cell, takes_axis=True, sign=LIST),
     "piece":   Primitive(("g", "k", "*args"), _piece, _piece_sizes, _piece_cell, takes_axis=True),
     "stack":   Primitive(("*args",), _stack, _stack_sizes, _stack_cell, takes_axis=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,11 +12,8 @@ from app.expr.letters import ONE, Letters, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import Primitive, number_of, sum_of, times
+from .primitive import CellReader, Primitive, Scalar, number_of, sum_of, times
 from .size_rules import of_third
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 
 def _whole(ids: Any) -> Any:
@@ -36,7 +33,7 @@ def _put(g: Any, ids: Any, like: Any) -> Any:
 
 
 def _hits(ids: Any, n: float) -> Any:
-    return np.equal(_whole(ids)[:, None], np.arange(int(n))).astype(np.real(ids).dtype)
+    return np.equal(_whole(ids)[:, None], np.arange(int(n))).astype(np.result_type(ids, np.float64))
 
 
 def _hits_of(ids: Any, like: Any) -> Any:
@@ -49,7 +46,7 @@ def _check_ids(node: Call, ids: Sizes, k: int, letters: Letters) -> None:
         name = as_written(node.args[k])
         raise ShapeError(
             "not-a-column", f"{as_written(node)}: {name} is {shape_text(ids.shape)} and has to be a column.",
-            hint="The ids stand one below the other.", place=node.place, params={"operation": as_written(node), "name": name, "shape": list(ids.shape)},
+            place=node.place, params={"operation": as_written(node), "name": name, "shape": list(ids.shape)},
         )  # fmt: skip
     letters.join(ONE, ids.columns)
 

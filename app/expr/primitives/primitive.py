@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from app.core.arrays import Shape
 from app.expr.letters import Letters, Sizes
-from app.expr.tree import Call, Number
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader
+from app.expr.tree import Call, Node, Number
 
 Domain = Literal["any", "nonnegative", "positive", "probability", "nonzero divisor", "positive base", "above -1"]
+_MATRICES = ("a", "b", "c", "g", "ids", "like")
+"""How arguments are called that are matrices; by other names go plain numbers."""
 Scalar = dict[str, Any]
 """The arithmetic of one cell as data: `app.expr.cell` says of what form."""
+
+
+class CellReader(Protocol):
+    """Reads single cells of a tree; `app.expr.cell` has it."""
+
+    @property
+    def shape_of(self) -> Callable[[Node], Shape]:
+        """The shape of any node of the tree."""
+
+    def at(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node`, which has such a cell."""
+
+    def stretched(self, node: Node, i: int, j: int) -> Scalar:
+        """Cell (i, j) of `node` after a size of 1 was stretched, as in NumPy."""
+
+
 SizeRule = Callable[[Call, list[Sizes], Letters], Sizes]
-CellRule = Callable[["CellReader", Call, int, int], Scalar]
+CellRule = Callable[[CellReader, Call, int, int], Scalar]
 ZERO: Scalar = {"number": 0.0}
 LIST = "[,]"
 """The sign of what is called by its name, and written as a list where its arguments are numbers."""
-
-NUMBERS = frozenset({"k", "n", "rows", "columns", "start", "stop", "step", "size", "stride", "padding"})
-"""What arguments of primitives are called that are numbers, and no matrices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +43,8 @@ class Primitive:
     """What one of the smallest operations is: everything that rules are written out into, besides arithmetic cell by cell.
 
     Args:
-        args: names of its arguments; one that begins with * stands for as many as are given. One of the names in `NUMBERS` is a number.
-        apply: on 2-D arrays; it keeps both axes. A number arrives as a float; where it works cell by cell, so does a 1×1 matrix
-            that is written as a number.
+        args: names of its arguments; one that begins with * stands for as many as are given.
+        apply: on 2-D arrays; it keeps both axes. An argument that is written as a number arrives as a float.
         sizes: the sizes of the result from those of the arguments. Raises ShapeError where they do not fit.
         cell: cell (i, j) of the result, in cells of the arguments.
         takes_axis: whether `apply` takes the axis, after its arguments.
@@ -66,9 +77,11 @@ class Primitive:
     domain: Domain = "any"
     is_activation: bool = False
 
-    def is_number(self, k: int) -> bool:
-        """Whether argument `k` is a number, and no matrix."""
-        return k < len(self.args) and self.args[k] in NUMBERS
+    def takes_a_number(self, k: int) -> bool:
+        """Whether argument `k` is a plain number, such as where a slice begins, and no matrix."""
+        if self.args[-1].startswith("*") and k >= len(self.args) - 1:
+            return False
+        return self.args[k] not in _MATRICES
 
 
 def number_of(node: Call, k: int) -> float:

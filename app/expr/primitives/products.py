@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +14,8 @@ from app.expr.letters import Letters, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import Primitive
+from .primitive import CellReader, Primitive, Scalar
 from .size_rules import differ, params, spoken
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 
 def _matmul_sizes(node: Call, args: list[Sizes], letters: Letters) -> Sizes:

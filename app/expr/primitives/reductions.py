@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from app.expr.tree import Call
 
-from .primitive import Primitive
+from .primitive import CellReader, Primitive, Scalar
 from .size_rules import of_first, reduced, scalar
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 
 def _sum(a: Any, axis: int | None) -> Any:

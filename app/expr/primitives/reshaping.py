@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -12,11 +12,8 @@ from app.expr.letters import ONE, Letters, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import Primitive, number_of
+from .primitive import CellReader, Primitive, Scalar, number_of
 from .size_rules import of_second
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
 
 
 def _spread(a: Any, like: Any, axis: int | None) -> Any:  # noqa: ARG001 - the axis is only written

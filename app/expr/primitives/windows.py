@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -13,11 +13,8 @@ from app.expr.letters import Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
-from .primitive import ZERO, Primitive, number_of, sum_of, times
-from .size_rules import of_second, of_third
-
-if TYPE_CHECKING:
-    from app.expr.cell import CellReader, Scalar
+from .primitive import ZERO, CellReader, Primitive, Scalar, number_of, sum_of, times
+from .size_rules import of_first, of_second, of_third
 
 
 def _view(x: Any, window: Shape, stride: int) -> Any:
@@ -70,6 +67,12 @@ def _complex_max_pool(x: Any, size: float) -> Any:
     windows = _view(x, (int(size), int(size)), int(size))
     flat = windows.reshape(*windows.shape[:2], -1)
     return np.take_along_axis(flat, flat.real.argmax(axis=2)[..., None], 2)[..., 0]
+
+
+def _largest(x: Any, size: float) -> Any:
+    """1 at the largest cell of every window, shared by equal ones; 0 where no window is."""
+    found = np.equal(x.real, _upsample(_max_pool(x.real, size), x, size)) & _upsample(True, x, size)
+    return found / np.maximum(_upsample(_window_sum(found, size), x, size), 1.0)
 
 
 def _window_sum(x: Any, size: float) -> Any:
@@ -203,6 +206,17 @@ def _max_pool_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
     return {"op": "max", "args": [read.at(node.args[0], *place) for place in _window(i, j, int(number_of(node, 1)))]}
 
 
+def _largest_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
+    a, size = node.args[0], int(number_of(node, 1))
+    rows, columns = read.shape_of(a)
+    if _outside((rows // size, columns // size), i // size, j // size):
+        return ZERO
+    cells = [read.at(a, *place) for place in _window(i // size, j // size, size)]
+    most = {"op": "max", "args": cells}
+    ties = {"op": "sum", "args": [{"op": "equal", "args": [cell, most]} for cell in cells]}
+    return {"op": "div", "args": [{"op": "equal", "args": [read.at(a, i, j), most]}, ties]}
+
+
 def _window_sum_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
     return sum_of([read.at(node.args[0], *place) for place in _window(i, j, int(number_of(node, 1)))])
 
@@ -225,6 +239,7 @@ WINDOWS: dict[str, Primitive] = {
     "toeplitz":         Primitive(("b", "like", *_STEPS), _toeplitz, _toeplitz_sizes, _toeplitz_cell),
     "patches":          Primitive(("a", "like", *_STEPS), _patches, _patches_sizes, _patches_cell),
     "max_pool":         Primitive(("a", "size"), _max_pool, _pool_sizes, _max_pool_cell, analytic=_complex_max_pool),
+    "largest":          Primitive(("a", "size"), _largest, of_first, _largest_cell),
     "window_sum":       Primitive(("a", "size"), _window_sum, _pool_sizes, _window_sum_cell),
     "upsample":         Primitive(("g", "like", "size"), _upsample, of_second, _upsample_cell),
 }  # fmt: skip

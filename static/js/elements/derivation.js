@@ -1,5 +1,6 @@
 /** What stands on the bench around the product: place and title, the lines of the derivation, the shape algebra. */
 import { emit, h, setAttribute } from "./dom.js";
+import { identityButton } from "./identity.js";
 import { mathNode, sizeNode } from "./math.js";
 
 /**
@@ -42,16 +43,25 @@ function byCount(reuses) {
  * @param {Step["lines"]} derivation
  * @param {Context} context
  */
-export function linesOf(derivation, { t }) {
+export function linesOf(derivation, { t, symbols }) {
   const lines = derivation.map((line) => {
-    const label = line.label
-      ? h("span", { class: "label", "data-identity": line.identity }, line.label)
-      : null;
-    return h("li", {}, mathNode(line.mathml), h("span", { class: "why" }, line.sentence), label);
+    const why = h("span", { class: "why" }, line.sentence);
+    return h("li", {}, mathNode(line.mathml), why, labelOf(line, symbols));
   });
   const list = h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);
   fitting.observe(list);
   return list;
+}
+
+/**
+ * What a line is called: a button, where it cites what can be shown.
+ * @param {Step["lines"][number]} line
+ * @param {import("../types.js").Symbols} symbols
+ */
+function labelOf({ label, identity, identities }, symbols) {
+  const cited = identities.flatMap((key) => symbols.identities[key] ?? []);
+  if (cited.length > 0) return identityButton(label, identity, cited);
+  return label ? h("span", { class: "label", "data-identity": identity }, label) : null;
 }
 
 /** The width for which a list was stacked last. @type {WeakMap<Element, number>} */

@@ -28,7 +28,7 @@ export class GsEquations extends HTMLElement {
     this.verdict = find(this, ".verdict", HTMLElement);
     this.inputs = find(this, ".inputs", HTMLElement);
     this.open = find(this, ".open-sizes", HTMLElement);
-    find(this, "gs-palette", GsPalette).build(t);
+    this.palette = find(this, "gs-palette", GsPalette);
     this.addEventListener("gs-insert", (event) =>
       this.code?.insert(/** @type {CustomEvent} */ (event).detail.text),
     );

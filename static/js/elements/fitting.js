@@ -36,14 +36,15 @@ export function fitSheet(sheet, equations) {
  * @param {import("../lib/fit.js").Band[]} bands
  */
 function fitsAtOnce(sheet, bands) {
-  const overflows = () => sheet.scrollHeight > sheet.clientHeight || sheet.scrollWidth > sheet.clientWidth;
-  let size = cellFor(bands, sheet.clientHeight);
-  sheet.style.setProperty("--cell", `${size}px`);
-  while (size > SMALLEST && overflows()) {
-    size -= 0.5;
+  const fits = (/** @type {number} */ size) => {
     sheet.style.setProperty("--cell", `${size}px`);
-  }
-  return !overflows();
+    return sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
+  };
+  const most = cellFor(bands, sheet.clientHeight);
+  if (fits(most)) return true;
+  if (!fits(SMALLEST)) return false;
+  fits(largest(SMALLEST, most, fits));
+  return true;
 }
 
 /**
@@ -171,7 +172,7 @@ function beneath(bench, part) {
 }
 
 /**
- * The largest size that has room. Each look at a long table is dear, so the range is halved.
+ * The largest size that has room. Each look lays out the whole page, so the range is halved.
  * @param {number} low  has room
  * @param {number} high
  * @param {(size: number) => boolean} hasRoom

@@ -40,6 +40,8 @@ export class GsMatrix extends HTMLElement {
   #marked = [];
   /** Those for which it was scrolled last. */
   #revealed = "";
+  /** Whether it scrolls inside itself on the bench, as it was measured when the bench was fitted. @type {boolean | null} */
+  #scrolls = null;
   /** @type {import("./picture.js").GsPicture | null} */
   picture = null;
 
@@ -98,6 +100,7 @@ export class GsMatrix extends HTMLElement {
    */
   show(faces, chars, flash) {
     this.style.setProperty("--chars", String(chars));
+    this.#scrolls = null;
     faces.forEach((face, k) => {
       const before = this.shown[k];
       const cell = this.cells[k];
@@ -147,9 +150,21 @@ export class GsMatrix extends HTMLElement {
     if (marked === "" || (marked === this.#revealed && !again)) return;
     this.#revealed = marked;
     const box = this.querySelector(".scroll");
-    if (!box || (box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight)) return;
+    if (!box || !this.#isScrolled(box, again)) return;
     const cells = this.#marked.map((k) => this.cells[k]);
     if (!cells.some((cell) => isWithin(cell, box))) center(cells[0], box);
+  }
+
+  /**
+   * To measure is to lay out the whole page: it is not done for each cell that is pointed at.
+   * @param {Element} box
+   * @param {boolean} again
+   */
+  #isScrolled(box, again) {
+    if (this.dataset.long === undefined && !this.closest("gs-bench")) return false;
+    const measured = this.dataset.long === undefined && !again ? this.#scrolls : null;
+    this.#scrolls = measured ?? (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+    return this.#scrolls;
   }
 
   /**

@@ -1,42 +1,15 @@
 /** What can be put into the equations by a button: operations and Greek letters. One stop of the Tab key each. */
+import { keysOf } from "../lib/keys.js";
 import { emit, h } from "./dom.js";
 
-/** @typedef {{face: string, text: string}} Key */
-
-const SIGNS = [
-  ["·", " @ "],
-  ["∘", " * "],
-  ["+", " + "],
-  ["−", " - "],
-  ["⊘", " / "],
-  ["ⁿ", "**2"],
-  ["ᵀ", ".T"],
-  ["ŷ", "_hat"],
-];
-const ONE =
-  "relu leaky_relu elu sigmoid tanh softplus gelu silu softmax log_softmax exp log sqrt square abs sum mean max norm";
-const TWO = "maximum minimum dot outer concat cross_entropy squared_error binary_cross_entropy";
-const GREEK =
-  "alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ phi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω";
-
-/** @returns {Record<string, Key[]>} */
-function groups() {
-  const words = GREEK.split(" ");
-  return {
-    signs: SIGNS.map(([face, text]) => ({ face, text })),
-    functions: [
-      ...ONE.split(" ").map((name) => ({ face: name, text: `${name}(¦)` })),
-      ...TWO.split(" ").map((name) => ({ face: name, text: `${name}(¦, )` })),
-    ],
-    greek: words.flatMap((name, k) => (k % 2 ? [] : [{ face: words[k + 1], text: name }])),
-  };
-}
-
 export class GsPalette extends HTMLElement {
-  /** @param {import("../main.js").Translate} t */
-  build(t) {
+  /**
+   * @param {import("../wire.js").OperationResponse[]} operations  what a program may call
+   * @param {import("../main.js").Translate} t
+   */
+  build(operations, t) {
     this.replaceChildren(
-      ...Object.entries(groups()).map(([name, keys]) => {
+      ...Object.entries(keysOf(operations)).map(([name, keys]) => {
         const buttons = keys.map(({ face, text }, k) => {
           const says = text.replace("¦", "").trim();
           const label = face === says || says.startsWith(face) ? face : `${face} ${says}`;
@@ -45,12 +18,12 @@ export class GsPalette extends HTMLElement {
           button.addEventListener("click", () => emit(this, "gs-insert", { text }));
           return button;
         });
-        const bar = h("div", { role: "toolbar", class: `bar ${name}`, "aria-label": t(`palette.${name}`) });
+        const bar = h("div", { role: "toolbar", class: "bar", "aria-label": t(`palette.${name}`) });
         bar.append(...buttons);
         bar.addEventListener("keydown", (event) => rove(event, buttons));
         return h(
           "div",
-          { class: "group" },
+          { class: `group ${name}` },
           h("span", { class: "caption", "aria-hidden": "true" }, t(`palette.${name}`)),
           bar,
         );

@@ -80,7 +80,7 @@ export class Product {
     const at = this.result.matrix.placeOfKey(subject);
     if (!at) return [];
     const where = this.rowed ? this.#inTheRow(at) : at;
-    const expr = cell(withDrawn(this.tree, this.names), where.i, where.j);
+    const expr = cell(withDrawn(this.tree, this.names), where.i, where.j, this.context.view.known);
     const others = this.rowed ? [this.rowed, ...this.paths] : this.paths;
     return [...refs(expr).map(keyOf), ...others.map(({ it }) => keyOf(it.refAt(where.i, where.j)))];
   }

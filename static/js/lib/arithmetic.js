@@ -1,35 +1,18 @@
 /** The arithmetic of a cell, written out so that whoever recomputes it gets the number shown. Knows no DOM. */
-import { evaluate } from "./cell.js";
+import { evaluate } from "./evaluate.js";
 import { formatFull, formatNumber, readNumber } from "./format.js";
+import { line } from "./line.js";
+import { isPartial, shorten } from "./shorten.js";
 
 /**
  * @typedef {import("../types.js").Expr} Expr
  * @typedef {import("../types.js").Ref} Ref
- * @typedef {{text: string, ref?: Ref, partial?: Partial}} Part  a piece of a written line
- * @typedef {{from: number, to: number, value: number}} Partial  terms of a long sum, told by their own sum
+ * @typedef {import("./line.js").Part} Part
+ * @typedef {import("./line.js").Leaf} Leaf
  * @typedef {{symbols: Part[], numbers: Part[], result: string, digits: number, holds: boolean}} Arithmetic
- * @typedef {{part: Part, negative: boolean}} Leaf
  */
 
-const MOST_TERMS = 24;
-const FIRST_TERMS = 8;
-const LAST_TERMS = 4;
 const MOST_DIGITS = 17;
-
-const ADD = 1;
-const MUL = 2;
-const POW = 3;
-const ATOM = 4;
-/** @type {Record<string, {mark: string, level: number}>} */
-const INFIX = {
-  add: { mark: " + ", level: ADD },
-  sub: { mark: " − ", level: ADD },
-  mul: { mark: " · ", level: MUL },
-  div: { mark: " / ", level: MUL },
-  pow: { mark: " ^ ", level: POW },
-};
-/** @type {Record<string, string>} */
-const FUNCTIONS = { maximum: "max", minimum: "min" };
 
 /**
  * Writes `expr` with the fewest digits, no fewer than `precision`, that still give `result` as it is shown.
@@ -79,6 +62,11 @@ function gives(expr, lookup, text, shown, precision) {
  */
 function careful(expr, lookup) {
   if (!("op" in expr)) return evaluate(expr, lookup);
+  if (expr.op === "where") {
+    const [condition, yes, no] = expr.args;
+    const holds = careful(condition, lookup);
+    return Number.isNaN(holds) ? holds : careful(holds !== 0 ? yes : no, lookup);
+  }
   const args = expr.args.map((arg) => careful(arg, lookup));
   const value = evaluate({ op: expr.op, args: args.map((number) => ({ number })) }, lookup);
   return args.every(Number.isFinite) || !Number.isFinite(value) ? value : Number.NaN;
@@ -141,131 +129,4 @@ function symbol(node) {
  */
 function leaf(text, ref) {
   return { part: ref ? { text, ref } : { text }, negative: text.startsWith("−") };
-}
-
-/**
- * A sum of very many terms, with those in the middle replaced by their own sum.
- * @param {Expr} expr
- * @param {(ref: Ref) => number} lookup
- * @returns {Expr}
- */
-function shorten(expr, lookup) {
-  if (!("op" in expr)) return expr;
-  const args = expr.args.map((arg) => shorten(arg, lookup));
-  if (expr.op !== "sum" || args.length <= MOST_TERMS) return { op: expr.op, args };
-  const middle = { op: "sum", args: args.slice(FIRST_TERMS, -LAST_TERMS) };
-  const value = evaluate(middle, lookup);
-  const partial = { from: FIRST_TERMS + 1, to: args.length - LAST_TERMS, value };
-  const told = /** @type {Expr} */ ({ number: value, partial });
-  return { op: "sum", args: [...args.slice(0, FIRST_TERMS), told, ...args.slice(-LAST_TERMS)] };
-}
-
-/**
- * @param {Expr} node
- * @returns {node is {number: number, partial: Partial}}
- */
-function isPartial(node) {
-  return "partial" in node;
-}
-
-/**
- * The whole line, neighbouring pieces of plain text joined.
- * @param {Expr} expr
- * @param {(node: Expr) => Leaf} leafOf
- * @returns {Part[]}
- */
-function line(expr, leafOf) {
-  /** @type {Part[]} */
-  const joined = [];
-  for (const part of parts(expr, leafOf, 0, true)) {
-    const last = joined.at(-1);
-    if (last && !last.ref && !part.ref && !last.partial && !part.partial) last.text += part.text;
-    else joined.push({ ...part });
-  }
-  return joined;
-}
-
-/**
- * @param {Expr} expr
- * @param {(node: Expr) => Leaf} leafOf
- * @param {number} least  how tightly it has to bind here
- * @param {boolean} starts  nothing stands to its left
- * @returns {Part[]}
- */
-function parts(expr, leafOf, least, starts = false) {
-  if (!("op" in expr)) {
-    const { part, negative } = leafOf(expr);
-    return negative && !(starts && least < POW) ? bracket([part]) : [part];
-  }
-  if (expr.op === "sum" && expr.args.length === 1) return parts(expr.args[0], leafOf, least, starts);
-  const [inner, level] = open(expr, leafOf, starts || level1(expr) < least);
-  return level < least ? bracket(inner) : inner;
-}
-
-/** @param {{op: string}} expr */
-function level1(expr) {
-  if (expr.op === "sum" || expr.op === "neg") return ADD;
-  if (expr.op === "mean") return MUL;
-  return INFIX[expr.op]?.level ?? ATOM;
-}
-
-/**
- * @param {{op: string, args: Expr[]}} expr
- * @param {(node: Expr) => Leaf} leafOf
- * @param {boolean} starts
- * @returns {[Part[], number]}
- */
-function open(expr, leafOf, starts) {
-  const { op, args } = expr;
-  const level = level1(expr);
-  if (op === "sum") return [chain(args, " + ", leafOf, ADD, starts), level];
-  if (op === "neg") return [[{ text: "−" }, ...parts(args[0], leafOf, POW)], level];
-  if (op === "mean") {
-    const total = bracket(chain(args, " + ", leafOf, ADD, true));
-    return [[...total, { text: ` / ${args.length}` }], level];
-  }
-  if (INFIX[op]) return [infix(args, INFIX[op], leafOf, starts), level];
-  return [[{ text: FUNCTIONS[op] ?? op }, ...bracket(chain(args, ", ", leafOf, 0, true, true))], level];
-}
-
-/**
- * @param {Expr[]} args
- * @param {{mark: string, level: number}} form
- * @param {(node: Expr) => Leaf} leafOf
- * @param {boolean} starts
- */
-function infix([a, b], { mark, level }, leafOf, starts) {
-  const left = parts(a, leafOf, level === POW ? ATOM : level, starts);
-  return [...left, { text: mark }, ...parts(b, leafOf, level + 1)];
-}
-
-/**
- * @param {Expr[]} args
- * @param {string} mark
- * @param {(node: Expr) => Leaf} leafOf
- * @param {number} least
- * @param {boolean} starts
- * @param {boolean} [each]  every one stands alone, as the arguments of a function do
- */
-function chain(args, mark, leafOf, least, starts, each = false) {
-  return args.flatMap((arg, k) => {
-    const written = parts(arg, leafOf, least, each || (starts && k === 0));
-    return k === 0 ? written : [{ text: mark }, ...written];
-  });
-}
-
-/**
- * @param {Part[]} inner
- * @returns {Part[]}
- */
-function bracket(inner) {
-  return [{ text: "(" }, ...inner, { text: ")" }];
-}
-
-/**
- * @param {Part[]} line
- * @returns {string}
- */
-export function textOf(line) {
-  return line.map((part) => part.text).join("");
 }

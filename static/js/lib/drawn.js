@@ -1,5 +1,6 @@
 /** What one drawn matrix is: a quantity, a transposed quantity, or the value of some expression. Knows no DOM. */
-import { cell, evaluate } from "./cell.js";
+import { cell } from "./cell.js";
+import { evaluate } from "./evaluate.js";
 import { charsOf, faces } from "./faces.js";
 import { gridOf, largestIn } from "./grid.js";
 import { isLeaf, isMask, plain } from "./trees.js";
@@ -61,7 +62,7 @@ export function dataOf(it, view) {
   const [rows, columns] = it.node.shape;
   const { data } = it.isQuantity ? view.matrix(it.kind, it.name) : { data: null };
   const at = (/** @type {number} */ i, /** @type {number} */ j) => {
-    if (!data) return evaluate(cell(it.node, i, j), view.lookup);
+    if (!data) return evaluate(cell(it.node, i, j, view.known), view.lookup);
     return it.transposed ? data[j][i] : data[i][j];
   };
   return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => at(i, j)));

@@ -1,6 +1,8 @@
-/** The error function, to about the last digit of a double. */
+/** The error function and what it leaves of 1, to about the last digit of a double. */
 
 const SWITCH = 3;
+/** From here on 1 − erf(x) would lose digits. */
+const FAR = 2;
 
 /**
  * Near 0 the series e^(−x²)·2/√π·Σ 2ⁿx²ⁿ⁺¹/(2n+1)!!, whose terms all have one sign; far out the continued fraction of erfc.
@@ -12,6 +14,15 @@ export function erf(x) {
   const size = Math.abs(x);
   const value = size < SWITCH ? series(size) : 1 - far(size);
   return x < 0 ? -value : value;
+}
+
+/**
+ * 1 − erf(x), with all digits where that is tiny.
+ * @param {number} x
+ * @returns {number}
+ */
+export function erfc(x) {
+  return x > FAR ? far(x) : 1 - erf(x);
 }
 
 /** @param {number} x */
@@ -29,6 +40,6 @@ function series(x) {
 function far(x) {
   if (x > 27) return 0;
   let tail = x;
-  for (let n = 60; n > 0; n--) tail = x + n / 2 / tail;
+  for (let n = 120; n > 0; n--) tail = x + n / 2 / tail;
   return Math.exp(-x * x) / (tail * Math.sqrt(Math.PI));
 }

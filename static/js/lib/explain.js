@@ -1,7 +1,8 @@
 /** Why a cell has its number. Knows no DOM. */
 import { positionOf } from "../state/playback.js";
 import { arithmetic } from "./arithmetic.js";
-import { cell, evaluate, keyOf, refs } from "./cell.js";
+import { cell, keyOf, refs } from "./cell.js";
+import { evaluate } from "./evaluate.js";
 
 /**
  * @typedef {import("../types.js").Ref} Ref
@@ -29,7 +30,7 @@ export function explain(subject, view, steps, treeOf) {
   const { ref, node, i, j } = subject;
   const key = keyOf(ref);
   if (node) {
-    const expr = cell(node, i, j);
+    const expr = cell(node, i, j, view.known);
     const value = evaluate(expr, view.lookup);
     return {
       value,
@@ -55,11 +56,11 @@ export function explain(subject, view, steps, treeOf) {
  * @param {View} view
  */
 export function exprOf(step, tree, ref, view) {
-  const plain = cell(tree, ref.i, ref.j);
+  const plain = cell(tree, ref.i, ref.j, view.known);
   if (!step.stable_tree) return plain;
   const holds = (/** @type {import("../types.js").Expr} */ expr) =>
     arithmetic(expr, view.lookup, view.lookup(ref), view.precision).holds;
-  const stable = cell(step.stable_tree, ref.i, ref.j);
+  const stable = cell(step.stable_tree, ref.i, ref.j, view.known);
   return !holds(plain) && holds(stable) ? stable : plain;
 }
 

@@ -1,5 +1,7 @@
 /** The numbers of a matrix in one Float64Array, row by row: for matrices that are too large for a cell each. Knows no DOM. */
-import { cell, evaluate } from "./cell.js";
+import { cell, hasRule } from "./cell.js";
+import { evaluate, scalar } from "./evaluate.js";
+import { fromWire } from "./format.js";
 import { flatOf, turned } from "./rows.js";
 import { isLeaf } from "./trees.js";
 
@@ -8,23 +10,6 @@ import { isLeaf } from "./trees.js";
  * @typedef {import("./view.js").View} View
  * @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid
  */
-
-/** Cell by cell, without a list of cells. @type {Record<string, (a: number, b: number) => number>} */
-const CELLWISE = {
-  add: (a, b) => a + b,
-  sub: (a, b) => a - b,
-  mul: (a, b) => a * b,
-  div: (a, b) => a / b,
-  neg: (a) => -a,
-  exp: Math.exp,
-  log: Math.log,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sgn: Math.sign,
-  tanh: Math.tanh,
-  maximum: Math.max,
-  minimum: Math.min,
-};
 
 /**
  * @param {Tree} tree
@@ -39,22 +24,32 @@ export function gridOf(tree, view) {
     return { rows, columns, numbers: flatOf(view.matrix(kind, tree.gradient ?? tree.name ?? "").data) };
   }
   if (tree.definition) return gridOf(tree.definition, view);
-  if (tree.number !== undefined) return { rows: 1, columns: 1, numbers: Float64Array.of(tree.number) };
+  if (tree.number !== undefined)
+    return { rows: 1, columns: 1, numbers: Float64Array.of(fromWire(tree.number)) };
   if (tree.op === "transpose") return { rows, columns, numbers: turned(gridOf(args[0], view)) };
   const numbers = new Float64Array(rows * columns);
-  if (tree.op === "spread") stretch([gridOf(args[0], view)], rows, columns, numbers, (a) => a);
-  else if (tree.op && CELLWISE[tree.op])
+  const apply = tree.op === "spread" ? (/** @type {number} */ a) => a : cellByCell(tree);
+  if (apply) {
+    const read = tree.op === "spread" ? args.slice(0, 1) : args;
     stretch(
-      args.map((arg) => gridOf(arg, view)),
+      read.map((arg) => gridOf(arg, view)),
       rows,
       columns,
       numbers,
-      CELLWISE[tree.op],
+      apply,
     );
-  else
+  } else
     for (let k = 0; k < numbers.length; k++)
-      numbers[k] = evaluate(cell(tree, Math.floor(k / columns), k % columns), view.lookup);
+      numbers[k] = evaluate(cell(tree, Math.floor(k / columns), k % columns, view.known), view.lookup);
   return { rows, columns, numbers };
+}
+
+/**
+ * What works cell by cell, without a list of cells.
+ * @param {Tree} tree
+ */
+function cellByCell({ op = "", args = [] }) {
+  return hasRule(op) || args.length === 0 ? undefined : scalar(op);
 }
 
 /**
@@ -62,14 +57,13 @@ export function gridOf(tree, view) {
  * @param {number} rows
  * @param {number} columns
  * @param {Float64Array} into
- * @param {(a: number, b: number) => number} apply
+ * @param {(...args: number[]) => number} apply
  */
-function stretch([a, b], rows, columns, into, apply) {
-  const place = (/** @type {Grid} */ g, /** @type {number} */ i, /** @type {number} */ j) =>
-    (g.rows === 1 ? 0 : i) * g.columns + (g.columns === 1 ? 0 : j);
+function stretch([a, b, c], rows, columns, into, apply) {
+  const at = (/** @type {Grid | undefined} */ g, /** @type {number} */ i, /** @type {number} */ j) =>
+    g ? g.numbers[(g.rows === 1 ? 0 : i) * g.columns + (g.columns === 1 ? 0 : j)] : 0;
   for (let i = 0, k = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++, k++)
-      into[k] = apply(a.numbers[place(a, i, j)], b ? b.numbers[place(b, i, j)] : 0);
+    for (let j = 0; j < columns; j++, k++) into[k] = apply(at(a, i, j), at(b, i, j), at(c, i, j));
 }
 
 /**

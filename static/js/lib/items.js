@@ -1,10 +1,12 @@
 /** A tree as a row of matrices with signs between them, in the order of the formula. Knows no DOM. */
 import { cell } from "./cell.js";
-import { isConstant, isInfix, isLeaf, isScalar, ones, readsGradient } from "./trees.js";
+import { COMPARISONS } from "./comparisons.js";
+import { formatFull, fromWire } from "./format.js";
+import { isConstant, isInfix, isLeaf, isScalar, markOf, ones, readsGradient } from "./trees.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
- * @typedef {"bar" | "norm"} Mark  what stands in place of a bracket
+ * @typedef {"bar" | "norm" | "square"} Mark  what stands in place of a bracket
  * @typedef {{type: "matrix", node: Tree}
  *   | {type: "sign", text: string}
  *   | {type: "open" | "close", mark?: Mark}
@@ -22,17 +24,10 @@ const MATRIX_PRODUCT = 4;
 const POWER = 6;
 const ATOM = 7;
 
-/** @type {Record<string, {text: string, level: number}>} */
-const INFIX = {
-  add: { text: "+", level: SUM },
-  sub: { text: "−", level: SUM },
-  mul: { text: "∘", level: PRODUCT },
-  div: { text: "⊘", level: PRODUCT },
-  matmul: { text: "·", level: MATRIX_PRODUCT },
-};
+/** How tightly a mark binds that may stand in a row with others of its kind. @type {Record<string, number>} */
+const LEVELS = { "+": SUM, "−": SUM, "∘": PRODUCT, "⊘": PRODUCT, "·": MATRIX_PRODUCT };
 const SIGMA = "<math><mo>∑</mo></math>";
-/** Functions of which only the first argument is drawn: the others say a shape. */
-const OF_ONE = new Set(["head", "tail", "unslice"]);
+const COUNTS = new Set(["count", "examples", "terms"]);
 
 /**
  * What is drawn for a tree, left to right.
@@ -69,12 +64,14 @@ class Row {
     const op = node.op ?? "";
     const args = node.args ?? [];
     if (isLeaf(node) || (op === "transpose" && isLeaf(args[0]))) return whole(node);
-    if (INFIX[op] && !isConstant(node)) return [this.between(args, INFIX[op]), INFIX[op].level];
+    const mark = markOf(node);
+    if (mark && !isConstant(node)) return this.between(args, mark);
     if (op === "neg" && !isConstant(node))
       return [[{ type: "sign", text: "−" }, ...this.draw(args[0], PREFIX)], PREFIX];
-    if (op === "count" || op === "examples") return [[{ type: "number", text: counted(node) }], ATOM];
+    if (COUNTS.has(op)) return [[{ type: "number", text: counted(node) }], ATOM];
     if (isScalar(node) && isConstant(node)) return [[{ type: "function", mathml: node.mathml }], ATOM];
     if (op === "spread") return this.spread(node, args[0]);
+    if (isConstant(node)) return whole(node);
     if (op === "transpose" && this.isOpen(args[0])) return this.raised(args[0], { type: "transpose" });
     if (!this.literally && !readsGradient(node) && op !== "pow") return whole(node);
     return this.call(node, op, args);
@@ -93,12 +90,17 @@ class Row {
    */
   call(node, op, args) {
     if (op === "transpose") return this.raised(args[0], { type: "transpose" });
-    if (op === "pow" || op === "square") return this.raised(args[0], power(node, args[1]));
+    if (COMPARISONS[op]) return this.compared(args, COMPARISONS[op]);
+    if (op === "square" || (op === "pow" && isConstant(args[1])))
+      return this.raised(args[0], power(node, args[1]));
+    if (op === "pow") return this.between(args, "^");
+    if (op === "take") return this.taken(args[0], args[1]);
+    if (op === "layer") return this.raised(args[0], { type: "index", text: `[${numberText(args[1])}]` });
     if (op === "slice") return this.raised(args[0], { type: "index", text: part(node, args) });
     if (op === "abs") return this.within(args[0], "bar");
-    if (op === "norm") return this.within(args[0], "norm");
+    if (op === "norm" && node.axis === undefined) return this.within(args[0], "norm");
     if (op === "sum" && node.axis !== undefined) return this.summed(node, args[0]);
-    const shown = OF_ONE.has(op) ? args.slice(0, 1) : args;
+    const shown = args.slice(0, node.shown);
     /** @type {Item[]} */
     const found = [{ type: "function", mathml: op === "sum" ? SIGMA : (node.function ?? node.mathml) }];
     if (shown.length === 1) return [[...found, ...this.draw(shown[0], ATOM)], PREFIX];
@@ -112,18 +114,47 @@ class Row {
 
   /**
    * @param {Tree[]} args
-   * @param {{text: string, level: number}} infix
-   * @returns {Item[]}
+   * @param {string} mark
+   * @returns {Open}
    */
-  between([a, b], { text, level }) {
-    const sign =
-      text === "⊘" && isScalar(b) ? "/" : text === "∘" && (isScalar(a) || isScalar(b)) ? "·" : text;
-    const tight = b.op === "neg" ? PRODUCT : level + 1;
-    return [
-      ...this.draw(a, level),
-      { type: "sign", text: sign },
-      ...this.draw(b, Math.max(tight, level + 1)),
+  between([a, b], mark) {
+    const level = LEVELS[mark] ?? PRODUCT;
+    const [left, right] = LEVELS[mark] ? [level, level + 1] : [POWER, POWER];
+    const withScalar = isScalar(b) ? { "⊘": "/", "∘": "·" }[mark] : isScalar(a) && mark === "∘" ? "·" : null;
+    /** @type {Item} */
+    const sign = { type: "sign", text: withScalar ?? mark };
+    return [[...this.draw(a, left), sign, ...this.draw(b, right)], level];
+  }
+
+  /**
+   * @param {Tree[]} args
+   * @param {string} mark
+   * @returns {Open}
+   */
+  compared([a, b], mark) {
+    const inner = [
+      ...this.draw(a, SUM),
+      { type: /** @type {const} */ ("sign"), text: mark },
+      ...this.draw(b, SUM),
     ];
+    return [[{ type: "open", mark: "square" }, ...inner, { type: "close", mark: "square" }], ATOM];
+  }
+
+  /**
+   * Rows by their number: the numbers stand behind the matrix, as they are written.
+   * @param {Tree} table
+   * @param {Tree} ids
+   * @returns {Open}
+   */
+  taken(table, ids) {
+    if (isConstant(ids)) return this.raised(table, { type: "index", text: `${ids.symbol ?? ""}, :` });
+    /** @type {Item[]} */
+    const behind = [
+      { type: "open", mark: "square" },
+      ...this.draw(ids, SUM),
+      { type: "close", mark: "square" },
+    ];
+    return [[...this.draw(table, ATOM), ...behind], POWER];
   }
 
   /**
@@ -185,12 +216,12 @@ function whole(node) {
 }
 
 /**
- * @param {Tree} node
+ * @param {Tree} node  a number, or what is written in its place
  * @returns {string}
  */
 function numberText(node) {
-  if (node.op === "neg" && node.args) return `−${numberText(node.args[0])}`;
-  return node.number === null ? "∞" : String(node.number).replace("-", "−");
+  if (node.number === undefined) return node.symbol ?? "";
+  return formatFull(fromWire(node.number));
 }
 
 /** @param {Tree} node */
@@ -209,11 +240,12 @@ function power(node, exponent) {
 }
 
 /**
+ * From and to of a slice, and its step unless that is 1; an end that nobody named is left out.
  * @param {Tree} node
- * @param {Tree[]} args  of a slice
+ * @param {Tree[]} args
  */
-function part({ axis }, [, start, stop]) {
-  const end = stop.number === null || stop.number === undefined ? "" : numberText(stop);
-  const range = `${numberText(start)}:${end}`;
+function part({ axis }, [, ...bounds]) {
+  const [start, stop, step] = bounds.map((it) => (Number.isFinite(Number(it.number)) ? numberText(it) : ""));
+  const range = step === "1" ? `${start}:${stop}` : `${start}:${stop}:${step}`;
   return axis ? `:, ${range}` : `${range}, :`;
 }

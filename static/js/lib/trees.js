@@ -1,11 +1,31 @@
 /** What a tree is, and other forms of it. Knows no DOM. */
+import { COMPARISONS } from "./comparisons.js";
 
 /** @typedef {import("../types.js").Tree} Tree */
 
 /** Operations whose cells are 0 and 1, whatever the numbers are. */
-const MADE_OF_ONES = new Set(["sgn", "equal", "eye", "gather", "select"]);
-/** @type {Record<string, string>} */
-const SIGNS = { add: "+", sub: "−", mul: "∘", div: "⊘", matmul: "·" };
+const MADE_OF_ONES = new Set([
+  ...Object.keys(COMPARISONS),
+  "sgn",
+  "eye",
+  "tri",
+  "gather",
+  "select",
+  "hits",
+  "one_hot",
+]);
+
+const MATMUL = { op: "matmul" };
+/** What stands between the operands of the language's own operators. Of others the server says it. @type {Record<string, string>} */
+const MARKS = { add: "+", sub: "−", mul: "∘", weighted: "∘", div: "⊘", over: "⊘", matmul: "·" };
+
+/**
+ * @param {Tree} node
+ * @returns {string | undefined} what stands between its two arguments
+ */
+export function markOf(node) {
+  return node.mark ?? MARKS[node.op ?? ""];
+}
 
 /** @param {Tree} node */
 export function isLeaf(node) {
@@ -19,7 +39,7 @@ export function isScalar(node) {
 
 /** @param {Tree} node */
 export function isInfix(node) {
-  return SIGNS[node.op ?? ""] !== undefined || node.op === "neg";
+  return markOf(node) !== undefined || node.op === "neg";
 }
 
 /**
@@ -74,8 +94,8 @@ export function withDiagonal(tree) {
   if (tree.op !== "mul" || !tree.args || isScalar(tree)) return null;
   const [signal, factor] = tree.args;
   if (isScalar(signal) || isScalar(factor) || !isFunction(factor) || readsGradient(factor)) return null;
-  if (tree.shape[0] === 1) return { ...tree, op: "matmul", args: [signal, diagonal(factor)] };
-  if (tree.shape[1] === 1) return { ...tree, op: "matmul", args: [diagonal(factor), signal] };
+  if (tree.shape[0] === 1) return { ...tree, ...MATMUL, args: [signal, diagonal(factor)] };
+  if (tree.shape[1] === 1) return { ...tree, ...MATMUL, args: [diagonal(factor), signal] };
   return null;
 }
 
@@ -137,8 +157,8 @@ export function plain(node, trace) {
   const args = (node.args ?? []).map((arg) => plain(arg, trace));
   if (node.op === "transpose")
     return `${isInfix(/** @type {Tree[]} */ (node.args)[0]) ? `(${args[0]})` : args[0]}ᵀ`;
-  const infix = SIGNS[node.op ?? ""];
-  if (infix) return args.join(` ${infix} `);
+  const mark = markOf(node);
+  if (mark) return args.join(` ${mark} `);
   return `${node.op}(${args.join(", ")})`;
 }
 
@@ -148,7 +168,7 @@ export function plain(node, trace) {
  */
 export function sumOf(terms) {
   const [{ shape, sizes }] = terms;
-  return terms.reduce((sum, term) => ({ op: "add", args: [sum, term], shape, sizes, mathml: "" }));
+  return terms.reduce((sum, term) => ({ op: "add", mark: "+", args: [sum, term], shape, sizes, mathml: "" }));
 }
 
 /**
@@ -162,6 +182,6 @@ export function productOf(factors) {
       [a.shape[0], b.shape[1]],
       [a.sizes[0], b.sizes[1]],
     ]);
-    return { op: "matmul", args: [a, b], shape: [...ends[0]], sizes: [...ends[1]], mathml: "" };
+    return { ...MATMUL, args: [a, b], shape: [...ends[0]], sizes: [...ends[1]], mathml: "" };
   });
 }

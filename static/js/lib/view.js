@@ -17,6 +17,7 @@ import { scale } from "./shade.js";
  * @property {(kind: Kind, name: string, compact: boolean) => number} chars  compact: an input need not be as wide as its gradient
  * @property {(kind: Kind, name: string) => number} max
  * @property {(ref: import("../types.js").Ref) => number} lookup
+ * @property {import("./cell.js").Known} known  the number of a cell of an input
  * @property {(name: string) => boolean} isInput
  */
 
@@ -37,6 +38,10 @@ export function createView(trace, typed, precision, scope) {
     kind === "gradient" ? trace.gradients[name] : withTyped(trace.values[name], typed[name]);
   const least = (/** @type {Kind} */ kind, /** @type {string} */ name, /** @type {boolean} */ compact) =>
     compact && kind === "value" && isInput(name) ? Math.min(4, precision + 3) : precision + 3;
+  const lookup = (/** @type {import("../types.js").Ref} */ { kind, name, i, j }) => {
+    const { data } = kind === "gradient" ? trace.gradients[name] : trace.values[name];
+    return fromWire(data[i][j]);
+  };
   return {
     trace,
     precision,
@@ -45,10 +50,8 @@ export function createView(trace, typed, precision, scope) {
     max,
     faces: (kind, name) => faces(matrix(kind, name).data, max(kind, name), precision),
     chars: (kind, name, compact) => charsOf(matrix(kind, name).data, precision, least(kind, name, compact)),
-    lookup: ({ kind, name, i, j }) => {
-      const { data } = kind === "gradient" ? trace.gradients[name] : trace.values[name];
-      return fromWire(data[i][j]);
-    },
+    lookup,
+    known: (ref) => (ref.kind === "value" && isInput(ref.name) ? lookup(ref) : undefined),
   };
 }
 

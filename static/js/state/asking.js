@@ -9,6 +9,15 @@ import { shapeOf, shapeText } from "../lib/shapes.js";
  */
 
 /**
+ * All that the steps of an answer are told with.
+ * @param {import("../types.js").WireTrace | Trace} trace
+ * @returns {import("../types.js").Symbols}
+ */
+export function symbolsOf({ symbols, identities = {} }) {
+  return { values: {}, gradients: {}, sizes: {}, ...symbols, identities };
+}
+
+/**
  * How a request names a network.
  * @param {import("../types.js").Network} network
  * @returns {{preset: string} | {program: string}}
@@ -51,8 +60,7 @@ export function createAsker(api, lang, ready) {
     if (before && trace.sheet === before.sheet)
       return { trace, steps: before.steps, symbols: before.symbols };
     if (!trace.steps) trace = await api.trace({ ...request, include: ["steps"] });
-    const { steps = [], symbols = { values: {}, gradients: {}, sizes: {} } } = trace;
-    const answer = { trace, steps, symbols };
+    const answer = { trace, steps: trace.steps ?? [], symbols: symbolsOf(trace) };
     remember(doc, answer);
     return answer;
   };

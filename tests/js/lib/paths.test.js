@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { evaluate } from "../../../static/js/lib/cell.js";
+import { evaluate } from "../../../static/js/lib/evaluate.js";
 import { signalsOf, sumAt, termsOf, withTerms } from "../../../static/js/lib/paths.js";
 
 /**

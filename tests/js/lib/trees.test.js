@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cell, evaluate } from "../../../static/js/lib/cell.js";
+import { cell } from "../../../static/js/lib/cell.js";
+import { evaluate } from "../../../static/js/lib/evaluate.js";
 import { items } from "../../../static/js/lib/items.js";
 import { isMask, plain, withDiagonal, withDrawn } from "../../../static/js/lib/trees.js";
 import { both, gradient, matmul, op, transpose, value } from "../trees.js";
