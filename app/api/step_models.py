@@ -19,8 +19,8 @@ class CitedIdentity(ResponseModel):
 
 
 class Line(Formula):
-    identity: str | None = Field(description="The first of `identities`.")
-    identities: list[str]
+    identity: str | None = Field(description="The identity that it uses, or the first of several.")
+    identities: list[str] | None = Field(default=None, description="All that it uses, where there are several.")
     label: str
     sentence: str
 

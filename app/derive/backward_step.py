@@ -96,17 +96,20 @@ class BackwardStep:
     def line_json(self, line: Line) -> Json:
         """A line of a derivation, with what it uses and a sentence about it."""
         words = self._words()
-        cited = labels_of(self.language, line.identities)
+        keys = line.identities
+        cited = labels_of(self.language, keys)
         label = cited or say(self.language, f"label.{line.kind}", **words)
         if cited and line.kind not in _SAY_MORE:
             first = {citation.identity: citation for citation in reversed(line.cited)}
-            sentences = [self._about(first[key]) for key in line.identities]
+            sentences = [self._about(first[key]) for key in keys]
             sentence = ("" if self.language == "zh" else " ").join(sentences)
         else:
-            sentence = say(self.language, f"line.{line.kind}", **words)
+            leapt = ".leapt" if line.kind == "paths" and self._leaps else ""
+            sentence = say(self.language, f"line.{line.kind}{leapt}", **words)
+        several = {"identities": list(keys)} if len(keys) > 1 else {}
         return formula(line.latex) | {
-            "identity": line.identities[0] if line.identities else None,
-            "identities": list(line.identities),
+            "identity": keys[0] if keys else None,
+            **several,
             "label": label,
             "sentence": sentence,
         }
@@ -135,6 +138,11 @@ class BackwardStep:
         masked = link.node.args[0]
         return masked.id if len(self.parts) == 1 and ROWS[link.op].mask and isinstance(masked, Name) else None
 
+    @property
+    def _leaps(self) -> bool:
+        """Whether a path leaps over a step, so that there are more paths than uses."""
+        return any(part.leapt for part in self.parts)
+
     def _is_computed_factor(self, own: str) -> bool:
         """Whether a factor of a product is no weight but was computed itself, as the values of attention are."""
         return own in ("5", "6") and self.name in self.derivation.sheet.program.computed
@@ -142,7 +150,8 @@ class BackwardStep:
     def _sentence(self, own: str) -> str:
         part = self.parts[0]
         general = own != "paths" and part.simplified is not None and part.via in self.derivation.general
-        variant = ".general" if general else ".computed" if self._is_computed_factor(own) else ""
+        computed = ".computed" if self._is_computed_factor(own) else ""
+        variant = ".general" if general else ".leapt" if own == "paths" and self._leaps else computed
         sentence = say(self.language, f"sentence.{own}{variant}", **self._words())
         if own == "3" and "broadcast" in identities_of(part):
             return say(self.language, "sentence.broadcast", **self._words())

@@ -62,7 +62,7 @@ class ForwardStep:
 
     def _line(self, latex: str, kind: str) -> Json:
         words = say(self.language, f"label.{kind}"), say(self.language, f"line.{kind}")
-        return formula(latex) | {"identity": None, "identities": [], "label": words[0], "sentence": words[1]}
+        return formula(latex) | {"identity": None, "label": words[0], "sentence": words[1]}
 
     def _kind(self) -> str:
         tree = self.step.tree

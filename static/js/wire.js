@@ -209,8 +209,8 @@
  * @typedef {object} Line
  * @property {string} latex
  * @property {string} mathml
- * @property {string | null} identity  The first of `identities`.
- * @property {string[]} identities
+ * @property {string | null} identity  The identity that it uses, or the first of several.
+ * @property {string[]} [identities]  All that it uses, where there are several.
  * @property {string} label
  * @property {string} sentence
  *

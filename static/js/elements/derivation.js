@@ -58,7 +58,7 @@ export function linesOf(derivation, { t, symbols }) {
  * @param {Step["lines"][number]} line
  * @param {import("../types.js").Symbols} symbols
  */
-function labelOf({ label, identity, identities }, symbols) {
+function labelOf({ label, identity, identities = [identity ?? ""] }, symbols) {
   const cited = identities.flatMap((key) => symbols.identities[key] ?? []);
   if (cited.length > 0) return identityButton(label, identity, cited);
   return label ? h("span", { class: "label", "data-identity": identity }, label) : null;
