@@ -47,7 +47,7 @@ def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:
         "program": found.program.text,
         "values": {name: value_json(value, arrays) for name, value in found.values.items()},
         "parameters": list(found.parameters),
-        "sizes": found.sizes,
+        "sizes": found.free_sizes,
         "letters": found.letters,
         "pictures": found.pictures,
         "precision": found.precision,

@@ -59,7 +59,7 @@ def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:
             facts(name) | {"target": name in program.targets, "given": name in given} for name in program.inputs
         ],
         "quantities": [facts(step.name) | {"line": step.line, "written": step.written} for step in program.steps],
-        "sizes": guess.sizes | {label: n for label, n in request.sizes.items() if label in guess.sizes},
+        "sizes": guess.with_sizes(request.sizes),
         "open": sorted(guess.open - request.sizes.keys()),
         "loss": program.loss,
         "steps": outline_of(derivation, request.lang),

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from pydantic_core import to_json
 
 from app.core.limits import Limits
+from app.engine.free_sizes import shapes_with
 from app.engine.guess import guess_sizes
 from app.engine.program import Program
 from app.engine.sizes import Declared
@@ -40,11 +41,11 @@ def add_routes(router: APIRouter, server: Server) -> None:
 def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
     """The answer as JSON. Raises: any GradsheetError of the program, its sizes or a limit."""
     program, letters, known = _sizes_of(request, limits)
-    shapes = resized(letters, request.sizes, known)
-    values = draw_values(program, shapes, letters, request.seed, limits, request.scheme)
+    sizes = resized(program, letters, request.sizes, known)
+    values = draw_values(program, shapes_with(letters, sizes), letters, request.seed, limits, request.scheme)
     return {
         "values": {name: value_json(value, request.arrays) for name, value in values.items()},
-        "sizes": known | request.sizes,
+        "sizes": sizes,
         "seed": request.seed,
         "scheme": request.scheme,
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
 from app.core.arrays import cell_name
 from app.engine.inputs import targets_outside
+from app.engine.program import Program
 from app.engine.run import Trace
+from app.expr.tree import Number, names, walk
 from app.i18n import Language, say_error
 
 Notice = tuple[str, str, dict[str, str]]
@@ -61,12 +64,26 @@ def _target_outside(name: str, at: tuple[int, int], number: float) -> Notice:
 
 
 def _not_finite(trace: Trace) -> list[Notice]:
-    """The first quantity that is not finite, forward and then backward."""
-    shown = [(name, trace.value(name)) for name in trace.sheet.program.computed]
-    shown += [(f"d{trace.sheet.program.loss}_d{name}", trace.gradient(name)) for name in trace.sheet.parts]
-    for name, array in shown:
-        if not np.isfinite(array).all():
-            i, j = (int(k) for k in np.argwhere(~np.isfinite(array))[0])
+    """The first number that is not finite, forward and then backward. Infinities that the program asks for are left out."""
+    program, masked = trace.sheet.program, _masked(trace.sheet.program)
+    shown = [(name, trace.value(name), name in masked) for name in program.computed]
+    shown += [(f"d{program.loss}_d{name}", trace.gradient(name), False) for name in trace.sheet.parts]
+    for name, array, may_be_infinite in shown:
+        bad = np.isnan(array) if may_be_infinite else ~np.isfinite(array)
+        if bad.any():
+            i, j = (int(k) for k in np.argwhere(bad)[0])
             cell = cell_name(name, i, j)
             return [("not-finite-result", f"{cell} is the first number that is not finite.", {"cell": cell})]
     return []
+
+
+def _masked(program: Program) -> set[str]:
+    """The quantities but the loss in which `inf` is written, as in a mask, and those that are computed from them."""
+    found: set[str] = set()
+    for step in program.steps:
+        nodes = list(walk(step.tree))
+        if any(isinstance(node, Number) and math.isinf(node.value) for node in nodes) or found.intersection(
+            names(step.tree)
+        ):
+            found.add(step.name)
+    return found - {program.loss}

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.core import symbols
+from app.engine.free_sizes import free_sizes
 from app.engine.sheet import Sheet
 from app.expr.tree import Name
 from app.i18n import Language
@@ -61,11 +62,26 @@ def symbols_of(derivation: Derivation) -> Json:
     """MathML of everything that has a name."""
     program, table = derivation.sheet.program, derivation.layout.table
     sizes = {label for name in (*program.inputs, *program.computed) for label in table.labelled(Name(name))}
+    fixed = _fixed_sizes(derivation.sheet)
     return {
+        **({"fixed": fixed} if fixed else {}),
         "values": {name: mathml(symbols.latex(name)) for name in (*program.inputs, *program.computed)},
         "gradients": {name: mathml(_gradient_label(derivation, name)) for name in derivation.sheet.parts},
         "sizes": {label: mathml(symbols.latex(label)) for label in sorted(sizes)},
     }
+
+
+def _fixed_sizes(sheet: Sheet) -> list[str]:
+    """The sizes of the inputs that cannot be chosen."""
+    letters = {name: sheet.table.labelled(Name(name)) for name in sheet.program.inputs}
+    numbers = {
+        label: n
+        for name, labels in letters.items()
+        for label, n in zip(labels, sheet.table.shape(Name(name)), strict=True)
+        if label != "1"
+    }
+    free = free_sizes(sheet.program, letters, numbers)
+    return [label for label in numbers if label not in free]
 
 
 def _gradient_label(derivation: Derivation, name: str) -> str:

@@ -11,6 +11,7 @@ from app.core.errors import GradsheetError
 from app.core.limits import Limits
 from app.expr.tree import Name
 
+from .free_sizes import following_sizes, shapes_with, with_what_follows
 from .program import Program
 from .size_table import size_table
 from .sizes import Declared, SizeTable
@@ -31,14 +32,18 @@ class Guess:
         open: the letters that nothing decides: their numbers are only usual ones.
     """
 
+    program: Program
     letters: Declared
     sizes: dict[str, int]
     open: frozenset[str]
 
+    def with_sizes(self, sizes: Mapping[str, int]) -> dict[str, int]:
+        """A number for every letter: as `sizes` says, or what follows from it, or the number found."""
+        return with_what_follows(self.program, self.letters, self.sizes, sizes)
+
     def shapes(self, sizes: Mapping[str, int]) -> dict[str, Shape]:
         """The shape of every input where letters stand for `sizes`, and for the numbers found where those say nothing."""
-        n = {"1": 1, **self.sizes, **sizes}
-        return {name: (n[rows], n[columns]) for name, (rows, columns) in self.letters.items()}
+        return shapes_with(self.letters, self.with_sizes(sizes))
 
 
 def guess_sizes(program: Program, known: Mapping[str, Shape], limits: Limits) -> Guess:
@@ -64,14 +69,23 @@ def _guess(program: Program, known: tuple[tuple[str, Shape], ...], limits: Limit
                 sizes[label] = n
                 if not unknown.n(name, axis):
                     undecided.add(label)
-    return Guess(letters, sizes, frozenset(undecided))
+    following = following_sizes(program, letters, sizes)
+    return Guess(program, letters, sizes, frozenset(undecided - following))
 
 
 def _fitting(program: Program, unknown: UnknownSizes, limits: Limits) -> tuple[dict[str, Shape], SizeTable]:
     """The first of a few usual numbers with which the program works. Raises: what is wrong with the first of all."""
+    letters = {name: (_letter(unknown, name, 0), _letter(unknown, name, 1)) for name in program.inputs}
+    places = [(letter, name, axis) for name in program.inputs for axis, letter in enumerate(letters[name])]
+    given = {letter: n for letter, name, axis in places if letter != "1" and (n := unknown.n(name, axis))}
     first: GradsheetError | None = None
     for usual in _USUAL:
-        shapes = {name: _shape(unknown, name, usual) for name in program.inputs}
+        sizes = {
+            letter: _WINDOW if name in unknown.windows else usual
+            for letter, name, _ in places
+            if letter != "1" and letter not in given
+        }
+        shapes = shapes_with(letters, with_what_follows(program, letters, sizes | given, given))
         try:
             return shapes, size_table(program, shapes, {}, limits)
         except GradsheetError as error:
@@ -80,6 +94,9 @@ def _fitting(program: Program, unknown: UnknownSizes, limits: Limits) -> tuple[d
     raise first
 
 
-def _shape(unknown: UnknownSizes, name: str, usual: int) -> Shape:
-    rows, columns = (unknown.n(name, axis) or (_WINDOW if name in unknown.windows else usual) for axis in (0, 1))
-    return rows, columns
+def _letter(unknown: UnknownSizes, name: str, axis: int) -> str:
+    """A letter for a size of an input, the same for all that are the same. A size that is given has one of its own."""
+    letter = unknown.sizes[name][axis].letter
+    if letter is None:
+        return "1"
+    return f"{name} {axis}" if unknown.n(name, axis) else f"letter {unknown.letters.find(letter)}"

@@ -169,11 +169,11 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             if not isinstance(node, Call):
                 return node
             args = tuple(lift(arg) for arg in node.args)
-            args = tuple(name_part(arg, node, parts, equation) for arg in args)
+            args = tuple(name_part(arg, node, k, parts, equation) for k, arg in enumerate(args))
             return Call(node.op, args, node.axis, node.place)
 
-        def name_part(arg: Node, within: Call, parts: list[Step], equation: Equation) -> Node:
-            if not _needs_name(arg, within):
+        def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation) -> Node:
+            if not _needs_name(arg, within, k):
                 return arg
             name = next(fresh)
             place = getattr(arg, "place", None)
@@ -185,7 +185,8 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
         yield Step(equation.name, tree, equation.place.line, equation.place)
 
 
-def _needs_name(node: Node, within: Call) -> bool:
+def _needs_name(node: Node, within: Call, k: int) -> bool:
+    """Whether argument `k` of `within` is given a name."""
     if not isinstance(node, Call) or not names(node):
         return False
     if ROWS[node.op].is_given:
@@ -193,7 +194,7 @@ def _needs_name(node: Node, within: Call) -> bool:
     role = ROWS[within.op].role
     if role == "linear":
         return ROWS[node.op].role == "loss"  # a loss among others: CE(y, ŷ) + λ Σ W∘W
-    if role in ("activation", "loss", "elementwise"):
+    if role in ("activation", "loss", "elementwise") and sends_back(within, k):
         return True
     return any(isinstance(part, Call) and ROWS[part.op].role != "linear" for part in walk(node))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.core.arrays import Shape
 from app.core.limits import Limits
 from app.expr.numbers import Closure, compile_numbers
-from app.expr.tree import Gradient, Name, Node
+from app.expr.tree import Gradient, Name, Node, names
 from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
@@ -94,14 +94,18 @@ def _compile(
     assumptions = tuple(
         Assumption(name, compiled(_assumed(fused))) for name, fused in program.fused.items() if fused.fusion.assuming
     )
-    reached = {
-        *parts,
-        *program.targets,
-        program.loss,
-        *(name for fused in program.fused.values() for name in fused.leapt),
-    }
+    reached = program.targets | _read_for_the_loss(program)
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
     return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
+
+
+def _read_for_the_loss(program: Program) -> set[str]:
+    """The loss and all that it is computed from, also what is only compared and so has no gradient."""
+    found = {program.loss}
+    for step in reversed(program.steps):
+        if step.name in found:
+            found.update(names(step.tree))
+    return found
 
 
 def _assumed(fused: Fused) -> Node:

@@ -58,13 +58,18 @@ def unknown_sizes(program: Program, known: tuple[tuple[str, Shape], ...] = ()) -
         return Sizes(ONE, letters.new()) if name in rows else Sizes(letters.new(), ONE)
 
     sizes = {name: of_input(name) for name in program.inputs}
+    infer_unknown(program, sizes, letters)
+    return UnknownSizes(letters, sizes, frozenset(_windows(program)))
+
+
+def infer_unknown(program: Program, sizes: Mapping[str, Sizes], letters: Letters) -> None:
+    """Go through the program, and so let `letters` learn what it says about the sizes of its inputs."""
     table = SizeTable(sizes, letters)
     for step in program.steps:
         try:
             table.of[Name(step.name)] = table.sizes(step.tree)
         except ShapeError:
             table.of[Name(step.name)] = Sizes(letters.new(), letters.new())
-    return UnknownSizes(letters, sizes, frozenset(_windows(program)))
 
 
 def is_called_a_matrix(name: str) -> bool:

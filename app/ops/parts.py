@@ -77,7 +77,7 @@ WINDOWS = [
         backward=    ("upsample(g, a, size) * largest(a, size)",),
         jacobian=    ("select(index(y), upsample(index(y), a, size)) * vec(largest(a, size)).T",),
         identities=  ("max-pool",),
-        kink=        "upsample(spread(1, y), a, size) * (a - upsample(y, a, size))",
+        kink=        "upsample(spread(1, max_pool(a, size)), a, size) * (a - upsample(max_pool(a, size), a, size))",
         constants=_SIZE, args=("X",), role="reduction",
     ),
     Row(

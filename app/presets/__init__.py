@@ -11,6 +11,7 @@ from typing import Any
 
 from app.core.arrays import Array, Shape, as_matrix
 from app.core.errors import UnknownError, nearest
+from app.engine.free_sizes import free_sizes
 from app.engine.program import Program, read_program
 
 _HERE = Path(__file__).parent
@@ -49,6 +50,12 @@ class Preset:
             if label != "1"
         }
         return dict(sorted(found.items(), key=lambda item: item[0] != "D_x"))
+
+    @property
+    def free_sizes(self) -> dict[str, int]:
+        """Those that can be chosen: the others follow from them."""
+        free = free_sizes(self.program, self.letters, self.sizes)
+        return {label: self.sizes[label] for label in free}
 
 
 @cache

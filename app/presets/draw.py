@@ -12,6 +12,7 @@ import numpy as np
 from app.core.arrays import Array, Shape
 from app.core.errors import ValuesError
 from app.core.limits import Limits
+from app.engine.free_sizes import with_what_follows
 from app.engine.ids import rows_to_name
 from app.engine.program import Program
 from app.engine.run import Trace, run
@@ -56,9 +57,12 @@ def draw_values(
     return values
 
 
-def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int]) -> dict[str, Shape]:
-    """The shape of every input when its letters stand for `sizes`, and for `known` where those say nothing.
+def resized(program: Program, letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int]) -> dict[str, int]:
+    """The number of every letter when some are changed to `sizes`: else what follows from them, or the number in `known`.
 
+    Args:
+        letters: how the sizes of every input are called.
+        known: a number for every letter, with which the program works.
     Raises: ValuesError for a letter that the network does not have, or a size that is no size.
     """
     for label, n in sizes.items():
@@ -75,8 +79,7 @@ def resized(letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int
                 f"{label} is {n}; a size is a whole number from 1 to 1048576.",
                 params={"name": label, "found": n},
             )
-    n_of = {"1": 1, **known, **sizes}
-    return {name: (n_of[rows], n_of[columns]) for name, (rows, columns) in letters.items()}
+    return with_what_follows(program, letters, known, sizes)
 
 
 def _draw(sheet: Sheet, name: str, shape: Shape, seed: list[int], scheme: Scheme) -> Array:

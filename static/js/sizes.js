@@ -1,4 +1,4 @@
-/** The steppers of the sizes: one for each letter that the network has. */
+/** The steppers of the sizes: one for each letter of the network whose number can be chosen. */
 import { find, h, setAttribute, setText } from "./elements/dom.js";
 import { mathNode } from "./elements/math.js";
 import { sizesOf } from "./lib/resize.js";
@@ -53,7 +53,7 @@ let shown = new Map();
  */
 export function showSizes({ trace, doc, symbols }, t) {
   const inputs = Object.entries(trace.values).filter(([name]) => name in doc.values);
-  const sizes = Object.entries(sizesOf(Object.fromEntries(inputs))).sort(byLetter);
+  const sizes = Object.entries(sizesOf(Object.fromEntries(inputs), symbols.fixed)).sort(byLetter);
   if (sizes.map(([label]) => label).join() === [...shown.keys()].join()) {
     for (const [label, size] of sizes) shown.get(label)?.show(size);
     return;

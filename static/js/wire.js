@@ -280,7 +280,7 @@
  * @property {string} program
  * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
  * @property {string[]} parameters
- * @property {Record<string, number>} sizes
+ * @property {Record<string, number>} sizes  The sizes that can be chosen. Others follow from them.
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
  * @property {Record<string, [number, number]>} pictures  The inputs that are pictures, with the rows and columns of the picture.
  * @property {number} precision  The decimals, 1 to 6, with which the page shows its numbers at first.
@@ -371,6 +371,7 @@
  * @property {Record<string, string>} values
  * @property {Record<string, string>} gradients
  * @property {Record<string, string>} sizes
+ * @property {string[]} [fixed]  The sizes of inputs that cannot be chosen, as they follow from others; left out if there are none.
  *
  * @typedef {object} TraceRequest
  * @property {string} [preset]  Id of a preset. Either this or `program`.
@@ -431,13 +432,13 @@
  * @property {"en" | "zh"} [lang]
  * @property {Record<string, [number, number]>} [shapes]  Of inputs of a program, where they are known.
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} [scheme]  friendly: tenths from −1 to 1.
- * @property {Record<string, number>} [sizes]  Sizes by letter; those left out are the preset's.
+ * @property {Record<string, number>} [sizes]  Sizes by letter; those left out follow from these, or are the preset's.
  * @property {number} [seed]  The same seed draws the same numbers.
  * @property {"rows" | "base64" | "auto"} [arrays]  `base64`: little-endian float64, row by row. `auto`: that for matrices of more than 2000 cells, and rows for others.
  *
  * @typedef {object} ValuesResponse
  * @property {Record<string, ((number | "NaN" | "Infinity" | "-Infinity")[])[] | Packed>} values
- * @property {Record<string, number>} sizes
+ * @property {Record<string, number>} sizes  A number for every letter.
  * @property {number} seed
  * @property {"friendly" | "normal" | "he" | "xavier" | "zeros"} scheme
  *

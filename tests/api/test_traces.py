@@ -128,6 +128,17 @@ def test_what_does_not_reach_the_loss_is_warned_about(client: TestClient) -> Non
     assert set(answer["gradients"]) == {"a", "x"}
 
 
+def test_what_is_only_compared_reaches_the_loss_and_a_mask_is_not_warned_about(client: TestClient) -> None:
+    program = "C = p >= p.T\nM = where(C, 0, -inf)\nA = softmax(X + M, axis=1)\nJ = sum(A * X)"
+    values = {"p": [1, 2], "X": [[1, 2], [3, 4]]}
+    assert post(client, program=program, values=values)["warnings"] == []
+    answer = post(client, program=program.replace("p >= p.T", "p > p.T"), values=values)
+    assert [warning["code"] for warning in answer["warnings"]] == ["not-finite-result"], "a row of nothing but a mask"
+    assert "A[1,1]" in answer["warnings"][0]["message"]
+    answer = post(client, program="M = where(p > 1, 0, -inf)\nJ = sum(M)", values={"p": [1, 2]})
+    assert [warning["code"] for warning in answer["warnings"]] == ["not-finite-result"], "a loss that is infinite"
+
+
 def test_a_program_without_inputs_has_a_value_and_no_gradients(client: TestClient) -> None:
     answer = post(client, program="J = 2 * 3")
     assert (answer["loss"]["value"], answer["gradients"]) == (6.0, {})

@@ -32,7 +32,8 @@ def read_cells(page: Page, selector: str, most: int = EVERY) -> list[dict[str, A
 def holds(row: dict[str, Any], precision: int | None = None) -> bool:
     """The arithmetic, rounded to the digits shown, is the number shown."""
     digits = decimals(row["shown"]) if precision is None else precision
-    return bool(abs(compute(row["arithmetic"]) - compute(row["shown"])) <= 0.5000001 * 10**-digits)
+    found, shown = compute(row["arithmetic"]), compute(row["shown"])
+    return found == shown or abs(found - shown) <= 0.5000001 * 10**-digits  # equal where both are infinite
 
 
 def check_cells(page: Page, selector: str, most: int = EVERY, precision: int | None = None) -> list[dict[str, Any]]:

@@ -51,6 +51,8 @@ def compute(text: str) -> float:
 
 def decimals(text: str) -> int:
     """The digits after the point to which a number is shown, at least three."""
+    if "∞" in text:
+        return 3
     found = re.fullmatch(r"−?\d+(?:\.(\d+))?(?:e(−?\d+))?", text)
     assert found, text
     exponent = int((found[2] or "0").replace("−", "-"))
@@ -61,6 +63,8 @@ def _value(node: ast.expr) -> float:
     match node:
         case ast.Constant(value=int() | float() as value):
             return float(value)
+        case ast.Name(id="inf"):
+            return math.inf
         case ast.UnaryOp(op=ast.USub(), operand=inner):
             return -_value(inner)
         case ast.BinOp(left=left, op=op, right=right):

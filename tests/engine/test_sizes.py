@@ -62,6 +62,11 @@ def test_what_is_read_and_never_bound_is_an_input_and_read_only_as_a_target_a_ta
     assert program.targets == targets
 
 
+def test_what_is_only_compared_needs_no_name_for_a_part_that_only_passes_on() -> None:
+    assert read_program("C = p >= p.T\nJ = sum(where(C, X, 0))").computed == ("C", "t1", "J")
+    assert read_program("h = where(a - b > 0, a, b.T)\nJ = sum(h)").computed == ("t1", "t2", "h", "J")
+
+
 def test_internal_names_avoid_those_of_the_user() -> None:
     program = read_program("t1 = x\nJ = sum(relu(t1 * 2))")
     assert len(set(program.computed)) == len(program.computed)

@@ -120,6 +120,13 @@ def test_a_gradient_that_is_not_finite_is_called_so(method: MethodName) -> None:
     assert kinds(check("J = sum(log(x))", {"x": [0, 4]}, method)) == {"not-finite"}
 
 
+@BOTH_METHODS
+def test_a_score_that_is_masked_out_has_the_slope_0(method: MethodName) -> None:
+    text = "S = X + where(C > 0, 0, -inf)\nJ = sum(square(softmax(S, axis=1)) * X)"
+    found = check(text, {"X": [[1, 2], [3, 4]], "C": [[1, 0], [1, 1]]}, method)
+    assert kinds(found) == {"good"}
+
+
 def test_one_h_for_all_entries_shows_truncation_and_round_off() -> None:
     errors = {h: check(CURVED, NUMBERS, "central", h)["W"].relative.max() for h in (0.1, 1e-5, 1e-12)}
     assert errors[1e-5] < 1e-8 < errors[1e-12] < errors[0.1]

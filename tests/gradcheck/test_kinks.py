@@ -25,6 +25,7 @@ CASES: list[tuple[str, str, dict[str, Any], dict[str, list[list[str]]]]] = [
     ("minimum and a number", "J = sum(minimum(a, 2))", {"a": [1, 2, 3]}, {"a": [[G], [K], [G]]}),
     ("max", "J = max(x)", {"x": [1, 3, 3, 2]}, {"x": [[G], [K], [K], [G]]}),
     ("max of rows", "J = sum(max(X, axis=1))", {"X": [[1, 1], [1, 2]]}, {"X": [[K, K], [G, G]]}),
+    ("max of windows", "J = sum(max_pool(X, 2))", {"X": [[1, 2, 0, 0], [3, 3, 0, 4]]}, {"X": [[G, G, G, G], [K, K, G, G]]}),
     ("a tie that moves together", "J = max(x + b)", {"x": [1, 1], "b": 0.5}, {"x": [[K], [K]], "b": [[G]]}),
     ("max pool", "J = sum(max_pool(X, 2))", {"X": [[1, 3, 7], [3, 2, 7]]}, {"X": [[G, K, G], [K, G, G]]}),
     ("a bound of clip", "J = sum(clip(x, -1, 2))", {"x": [-1, 0, 2, 3]}, {"x": [[K], [G], [K], [G]]}),

@@ -171,7 +171,7 @@ def test_a_row_with_a_kink_or_a_domain_says_where(row: Row) -> None:
     }  # 0 · log 0 is 0
     y = numbers(in_primitives(case.call), weighed)
     if row.kink and row.name not in ("clip", "hinge", "mean_hinge", "sum_hinge"):
-        assert not tree_numbers(kink_of(case.call), {**at_zero, "y": y}).any()
+        assert not tree_numbers(kink_of(case.call), at_zero).any()  # a check of gradients knows no y
     assert np.isfinite(y).all() == (row.domain in ("any", "nonnegative", "positive base", "above -1")), row.name
 
 

@@ -112,6 +112,78 @@ def test_only_the_vector_of_the_centre_word_learns_but_every_context_vector_does
     assert trace.gradient("U").any(axis=1).all()
 
 
+def windows(x: Array, rows: int, columns: int) -> list[tuple[int, int, Array]]:
+    down, across = x.shape[0] - rows + 1, x.shape[1] - columns + 1
+    return [(i, j, x[i : i + rows, j : j + columns]) for i in range(down) for j in range(across)]
+
+
+def slid(x: Array, kernel: Array) -> Array:
+    """x ★ kernel."""
+    cells = [float(np.sum(window * kernel)) for _, _, window in windows(x, *kernel.shape)]
+    return np.reshape(cells, np.subtract(x.shape, kernel.shape) + 1)
+
+
+def test_the_gradients_of_a_convolution_are_convolutions_and_a_window_has_one_cell_that_learns() -> None:
+    trace = shown("convolution")
+    kernel, delta = trace.value("K"), trace.gradient("Z")
+    assert error(trace.gradient("K"), slid(trace.value("X"), delta)) < TOLERANCE["same"]
+    assert error(trace.gradient("X"), slid(np.pad(delta, len(kernel) - 1), kernel[::-1, ::-1])) < TOLERANCE["same"]
+    assert not np.array_equal(kernel, kernel[::-1, ::-1]), "turned round it has to be another"
+    h, gradient = trace.value("H"), trace.gradient("H")
+    for i, j, window in windows(h, 2, 2):
+        if i % 2 == j % 2 == 0:
+            largest = window == window.max()
+            assert largest.sum() == 1
+            assert np.array_equal(gradient[i : i + 2, j : j + 2] != 0, largest)
+
+
+def test_the_memory_of_an_lstm_passes_its_gradient_on_as_far_as_the_forget_gate_is_open() -> None:
+    trace = shown("lstm")
+    f, c = trace.value("f"), trace.gradient("c")
+    assert error(trace.gradient("c0"), f * c) < TOLERANCE["same"]
+    reached = np.abs(trace.gradient("c0") / c)
+    assert reached[0] > 0.95, "the gate is open"
+    assert reached[1] < 0.05, "and shut"
+    assert np.abs(trace.gradient("z_f") / trace.gradient("f")).max() < 0.03, "a gate that has decided hardly learns"
+    assert len(trace.parts["v"]) == 4, "one path a gate, and one for what is written"
+
+
+def test_no_token_attends_to_a_later_one_or_learns_from_it_and_both_heads_are_read() -> None:
+    trace = shown("causal-attention")
+    above = np.triu_indices(3, 1)
+    for head in "12":
+        assert not trace.value(f"A{head}")[above].any()
+        assert not trace.gradient(f"S{head}")[above].any()
+        assert trace.value(f"A{head}")[np.tril_indices(3)].all()
+    assert not np.allclose(trace.value("A1"), trace.value("A2")), "each head looks elsewhere"
+    assert {name: len(trace.parts[name]) for name in "QKVX"} == {"Q": 2, "K": 2, "V": 2, "X": 3}
+    known = preset("causal-attention")
+    later = known.values["X"] + np.array([[0, 0], [0, 0], [5, -7]])
+    changed = trace_of(known.program.text, {**known.values, "X": later})
+    assert np.array_equal(changed.value("Y_hat")[:2], trace.value("Y_hat")[:2]), "what comes later changes nothing"
+
+
+def test_only_the_words_that_occur_learn_and_each_as_often_as_it_occurs() -> None:
+    trace = shown("embedding")
+    ids = trace.value("ids").ravel().astype(int)
+    times = np.bincount(ids, minlength=len(trace.value("E")))
+    assert sorted(times) == [0, 0, 1, 1, 2]
+    assert error(trace.gradient("E"), times[:, None] * trace.gradient("v") / len(ids)) < TOLERANCE["same"]
+
+
+def test_the_gradient_passes_the_noise_that_was_given_and_two_losses_meet() -> None:
+    trace = shown("vae")
+    z, mu, rho = trace.gradient("z"), trace.value("mu"), trace.value("rho")
+    assert error(trace.gradient("sigma"), z * trace.value("epsilon")) < TOLERANCE["same"]
+    assert error(trace.gradient("mu"), z + mu) < TOLERANCE["same"]
+    divergence = (np.exp(rho) - 1) / 2
+    assert (
+        error(trace.gradient("rho"), z * trace.value("epsilon") * np.exp(rho / 2) / 2 + divergence) < TOLERANCE["same"]
+    )
+    assert len(trace.parts["mu"]) == len(trace.parts["rho"]) == 2
+    assert error(trace.value("K"), np.array([[-np.sum(1 + rho - mu**2 - np.exp(rho))]])) < TOLERANCE["same"]
+
+
 SAMPLE = json.loads((Path(__file__).parent / "digits-sample.json").read_text(encoding="utf-8"))
 STORED = json.loads(
     (Path(__file__).parents[2] / "app" / "presets" / "data" / "digits.json").read_text(encoding="utf-8")

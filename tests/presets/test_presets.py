@@ -5,6 +5,7 @@ import pytest
 
 from app.core.errors import GradsheetError
 from app.core.limits import Limits
+from app.engine.free_sizes import shapes_with
 from app.presets import preset, presets
 from app.presets.draw import draw_values, resized
 from tests.support.traces import trace_of
@@ -42,7 +43,7 @@ def test_the_numbers_of_the_first_screen_are_friendly_and_show_the_mask() -> Non
 @pytest.mark.parametrize("sizes", [{}, {"D_h": 2}, {"D_x": 6, "N_c": 2}, {"D_h": 1, "D_x": 1, "N_c": 1}])
 def test_drawn_numbers_are_tenths_with_one_right_answer_and_show_the_mask(seed: int, sizes: dict[str, int]) -> None:
     known = preset("single-layer")
-    shapes = resized(known.letters, sizes, known.sizes)
+    shapes = shapes_with(known.letters, resized(known.program, known.letters, sizes, known.sizes))
     values = draw_values(known.program, shapes, known.letters, seed, LIMITS)
     assert {name: value.shape for name, value in values.items()} == shapes
     for value in values.values():
@@ -56,7 +57,7 @@ def test_drawn_numbers_are_tenths_with_one_right_answer_and_show_the_mask(seed: 
 def test_the_same_seed_draws_the_same_numbers() -> None:
     known = preset("single-layer")
     draws = [
-        draw_values(known.program, resized(known.letters, {}, known.sizes), known.letters, 3, LIMITS) for _ in "ab"
+        draw_values(known.program, shapes_with(known.letters, known.sizes), known.letters, 3, LIMITS) for _ in "ab"
     ]
     assert all(np.array_equal(draws[0][name], draws[1][name]) for name in draws[0])
 

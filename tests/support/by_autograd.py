@@ -3,7 +3,7 @@
 Nothing of ours is used but the text itself. What each name in it means is said in `tests.support.in_autograd`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import autograd.numpy as anp
@@ -64,9 +64,14 @@ def _run(
     return found
 
 
-def distance_to_kink(text: str, values: Values) -> float:
-    """How near the nearest kink is that an operation of the program sees: |a| of relu(a), |a − b| of maximum(a, b), …"""
-    return min((float(np.min(distances, initial=np.inf)) for distances in _distances(text, values)), default=np.inf)
+def distance_to_kink(text: str, values: Values, ignored: Collection[str] = ()) -> float:
+    """How near the nearest kink is that an operation of the program sees: |a| of relu(a), |a − b| of maximum(a, b), …
+
+    Args:
+        ignored: operations that are not looked at.
+    """
+    found = _distances(text, values, ignored)
+    return min((float(np.min(distances, initial=np.inf)) for distances in found), default=np.inf)
 
 
 def sides_are_certain(text: str, values: Values) -> bool:
@@ -78,7 +83,7 @@ def sides_are_certain(text: str, values: Values) -> bool:
     return all(bool(np.all((a > _CLOSE) | ((a == 0) & (b == 0)))) for a, b in found)
 
 
-def _distances(text: str, values: Values) -> list[Array]:
+def _distances(text: str, values: Values, ignored: Collection[str] = ()) -> list[Array]:
     """Of every operation with a kink how far each cell is from it."""
     seen: list[Array] = []
 
@@ -89,5 +94,6 @@ def _distances(text: str, values: Values) -> list[Array]:
 
         return watch
 
-    _run(text, values, functions=FUNCTIONS | {name: watched(FUNCTIONS[name], kink) for name, kink in KINKS.items()})
+    kinks = {name: kink for name, kink in KINKS.items() if name not in ignored}
+    _run(text, values, functions=FUNCTIONS | {name: watched(FUNCTIONS[name], kink) for name, kink in kinks.items()})
     return seen

@@ -21,7 +21,7 @@ class PresetResponse(PresetSummary):
     program: str
     values: dict[str, Rows | Packed]
     parameters: list[str]
-    sizes: dict[str, int]
+    sizes: dict[str, int] = Field(description="The sizes that can be chosen. Others follow from them.")
     letters: dict[str, tuple[str, str]] = Field(description="How the rows and columns of every input are called.")
     pictures: dict[str, tuple[int, int]] = Field(
         description="The inputs that are pictures, with the rows and columns of the picture."

@@ -49,6 +49,10 @@ class Symbols(ResponseModel):
     values: dict[str, str]
     gradients: dict[str, str]
     sizes: dict[str, str]
+    fixed: list[str] | None = Field(
+        default=None,
+        description="The sizes of inputs that cannot be chosen, as they follow from others; left out if there are none.",
+    )
 
 
 class _TraceResponse(ResponseModel):

@@ -17,7 +17,9 @@ class ValuesRequest(NetworkRequest):
     )
     scheme: Scheme = Field(default="friendly", description="friendly: tenths from −1 to 1.")
     sizes: dict[str, int] = Field(
-        default_factory=dict, description="Sizes by letter; those left out are the preset's.", examples=[{"D_h": 6}]
+        default_factory=dict,
+        description="Sizes by letter; those left out follow from these, or are the preset's.",
+        examples=[{"D_h": 6}],
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="The same seed draws the same numbers.")
     arrays: Encoding = Field(default="rows", description=ARRAYS)
@@ -25,6 +27,6 @@ class ValuesRequest(NetworkRequest):
 
 class ValuesResponse(ResponseModel):
     values: dict[str, Rows | Packed]
-    sizes: dict[str, int]
+    sizes: dict[str, int] = Field(description="A number for every letter.")
     seed: int
     scheme: Scheme

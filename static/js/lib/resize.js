@@ -46,16 +46,17 @@ function total(rows) {
 }
 
 /**
- * The number behind each label, read off the inputs.
+ * The number behind each label that can be chosen, read off the inputs.
  * @param {Record<string, {shape: [number, number], sizes: string[]}>} matrices
+ * @param {string[]} [fixed]  the labels that follow from others
  * @returns {Record<string, number>}
  */
-export function sizesOf(matrices) {
+export function sizesOf(matrices, fixed = []) {
   /** @type {Record<string, number>} */
   const found = {};
   for (const { shape, sizes } of Object.values(matrices)) {
     sizes.forEach((label, k) => {
-      if (!/^\d+$/.test(label)) found[label] = shape[k];
+      if (!/^\d+$/.test(label) && !fixed.includes(label)) found[label] = shape[k];
     });
   }
   return found;

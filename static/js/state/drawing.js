@@ -16,7 +16,7 @@ import { fail } from "./failing.js";
  * @param {Scheme} scheme
  */
 export function draw(session, seed, scheme) {
-  return drawn(session, sizesOf(inputs(session)), seed, scheme, (fresh) => fresh);
+  return drawn(session, chosen(session), seed, scheme, (fresh) => fresh);
 }
 
 /**
@@ -28,18 +28,18 @@ export function draw(session, seed, scheme) {
 export function resize(session, label, size) {
   const { doc, trace } = session.store.get();
   const isTarget = (/** @type {string} */ name) => trace.values[name]?.role === "target";
-  const sizes = { ...sizesOf(inputs(session)), [label]: size };
+  const sizes = { ...chosen(session), [label]: size };
   return drawn(session, sizes, doc.seed, doc.scheme, (fresh) => resized(doc.values, fresh, isTarget));
 }
 
-/** Shapes and letters of the inputs. @param {Session} session */
-function inputs({ store }) {
-  const { doc, trace } = store.get();
+/** The sizes that can be chosen, as they are. @param {Session} session */
+function chosen({ store }) {
+  const { doc, trace, symbols } = store.get();
   const entries = Object.entries(shapesOf(doc.values)).map(
     ([name, shape]) =>
       /** @type {const} */ ([name, { shape, sizes: trace.values[name]?.sizes ?? ["1", "1"] }]),
   );
-  return Object.fromEntries(entries);
+  return sizesOf(Object.fromEntries(entries), symbols.fixed);
 }
 
 /**

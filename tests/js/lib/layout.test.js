@@ -80,3 +80,14 @@ test("sizes are read off the shapes, numbers left out", () => {
   });
   assert.deepEqual(found, { D_h: 4, D_x: 3 });
 });
+
+test("a size that follows from others is not among those that can be chosen", () => {
+  const found = sizesOf(
+    {
+      X: { shape: [6, 6], sizes: ["D_x", "D_x"] },
+      W: { shape: [2, 4], sizes: ["N_c", "D_f"] },
+    },
+    ["D_f"],
+  );
+  assert.deepEqual(found, { D_x: 6, N_c: 2 });
+});
