@@ -24,7 +24,7 @@ from tests.support.traces import derivation, trace_of
 _LETTERS = r"A-Za-z\u0370-\u03ff"
 _SMALL = r"₀-₉ₐ-ₜᵢᵣᵤᵥⱼ"
 _SYMBOL = re.compile(
-    rf"(?<![{_LETTERS}{_SMALL}’])[{_LETTERS}][\u0302-\u0304]*[{_SMALL}]*(?:_[A-Za-z0-9,]+)?(?![{_LETTERS}])"
+    rf"(?<![{_LETTERS}{_SMALL}0-9’])[{_LETTERS}][\u0302-\u0304]*[{_SMALL}]*(?:_[A-Za-z0-9,]+)?(?![{_LETTERS}])"
 )
 NO_NAMES = {"en": {"a", "A", "e"}, "zh": {"e"}}
 """The article, and e itself."""
