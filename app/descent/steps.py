@@ -117,7 +117,9 @@ class Descent:
         numbers cancel inside a step. So the error of J in float64 is observed too, and scaled down.
         """
         trace = self.trace
-        to_first_order = sum(float(np.abs(trace.value(q) * g).sum()) for q, g in trace.gradients.items())
+        of_each = ((trace.value(q), g) for q, g in trace.gradients.items())
+        # A mask of infinities has the gradient 0, and adds nothing.
+        to_first_order = sum(float(np.abs(np.where(g == 0, 0, value * g)).sum()) for value, g in of_each)
         return float(_SAFETY * (_EPS * (to_first_order + abs(float(self.loss))) + _FINER * self._observed()))
 
     def _observed(self) -> float:
