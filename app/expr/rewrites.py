@@ -142,13 +142,13 @@ INWARD = Group((
     *_turned("unslice(a, b, n, m, k, AXIS).T", "unslice(a.T, b.T, n, m, k, AXIS)", "fewer"),
     *_turned("concat(a, b, AXIS).T",    "concat(a.T, b.T, AXIS)",           "fewer"),
     *_turned("piece(c, n, a, b, AXIS).T", "piece(c.T, n, a.T, b.T, AXIS)",  "fewer"),
-    ("conv2d(a, b, n, m).T",            "conv2d(a.T, b.T, n, m)",           "fewer"),
-    ("conv2d_to_kernel(a, c, b, n, m).T", "conv2d_to_kernel(a.T, c.T, b.T, n, m)", "fewer"),
-    ("conv2d_to_input(c, b, a, n, m).T", "conv2d_to_input(c.T, b.T, a.T, n, m)", "fewer"),
-    ("max_pool(a, n).T",                "max_pool(a.T, n)",                 "fewer"),
+    ("conv2d(a, b, n, m).T",            "conv2d(a.T, b.T, n, m)"),
+    ("conv2d_to_input(a, b, c, n, m).T", "conv2d_to_input(a.T, b.T, c.T, n, m)"),
+    ("conv2d_to_kernel(a, b, c, n, m).T", "conv2d_to_kernel(a.T, b.T, c.T, n, m)"),
     ("window_sum(a, n).T",              "window_sum(a.T, n)",               "fewer"),
+    ("upsample(a, b, n).T",             "upsample(a.T, b.T, n)"),
     ("largest(a, n).T",                 "largest(a.T, n)",                  "fewer"),
-    ("upsample(c, a, n).T",             "upsample(c.T, a.T, n)",            "fewer"),
+    ("max_pool(a, n).T",                "max_pool(a.T, n)",                 "fewer"),
     *_functions(),
 ), fewest="a.T")  # fmt: skip
 """Transposes moved inward, where that makes no more of them: (Uᵀδᵀ)ᵀ is δU, but (ŷ − y)ᵀ stays."""

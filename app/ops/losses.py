@@ -21,11 +21,10 @@ _LOSSES = [
         target_is_probability=True, target_is_class=True, reduction="sum", domain="positive",
     ),
     Row(
-        "kl_div",    "sum(a * (log(a) - log(b)))",
+        "kl_div",    "sum(weighted(a, log(a)) - weighted(a, log(b)))",
         backward=    ("g * (log(a) - log(b) + 1)",       "-(g * over(a, b))"),
         jacobian=    ("vec(log(a) - log(b) + 1).T",      "-vec(over(a, b)).T"),
         identities=  ("kl-target",                       "kl"),
-        forward=     "sum(weighted(a, log(a)) - weighted(a, log(b)))",
         target_is_probability=True, target_is_class=True, reduction="sum", domain="positive",
     ),
     Row(

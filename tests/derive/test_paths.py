@@ -61,3 +61,9 @@ def test_a_gradient_is_computed_once_and_names_the_others_that_use_it() -> None:
     assert uses(d, "W") == {"count": 0, "by": []}
     d = derivation(trace_of("a = 2 * x\nb = a * a\nJ = sum(b)", {"x": [1, 2]}))
     assert uses(d, "b") == {"count": 2, "by": ["a"]}
+
+
+def test_a_derivation_goes_four_steps_back_and_no_further() -> None:
+    trace = trace_of("a = sin(x)\nb = cos(a)\nc = exp(b)\nd = sqrt(c)\ne = sin(d)\nJ = sum(e)", {"x": [1, 2]})
+    (path,) = derivation(trace).paths("x")
+    assert [part.via for part in path] == ["d", "c", "b", "a"]

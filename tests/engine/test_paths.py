@@ -69,7 +69,8 @@ def test_paths_sum_to_the_gradient(example: Example) -> None:
         assert len(along) == plan.counts[name] == len(set(plan.listed[name]))
         largest = max(float(np.abs(gradient).max()) for gradient in along)
         assume(bool(np.isfinite(largest)))
-        assert error(np.sum(along, axis=0), trace.gradient(name), largest) < TOLERANCE["same"], name
+        floor = max(largest, 1e-3)  # what comes along one path is a sum, too, and may be all rounding
+        assert error(np.sum(along, axis=0), trace.gradient(name), floor) < TOLERANCE["same"], name
 
 
 @pytest.mark.parametrize("name", presets())

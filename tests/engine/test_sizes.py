@@ -85,3 +85,11 @@ def test_an_error_says_a_part_as_it_was_written_and_not_by_the_name_that_it_got(
     with pytest.raises(ShapeError) as refusal:
         trace_of("J = sum(relu(W @ x) @ V)", {"W": [[1, 2], [3, 4]], "x": [1, 2], "V": [[1], [2]]})
     assert refusal.value.message.startswith("relu(W @ x) @ V: relu(W @ x) is 2×1 and V is 2×1")
+
+
+def test_a_product_of_matrices_counts_three_times_once_forward_and_once_for_each_factor_backward() -> None:
+    product = trace_of("J = sum(A @ B)", {"A": [[1, 2, 3], [4, 5, 6]], "B": [[1], [2], [3]]})
+    assert product.sheet.table.operations == 3 * (2 * 3 * 1)
+    slid = trace_of("J = sum(conv2d(X, K))", {"X": [[1, 2, 3], [4, 5, 6]], "K": [[1, 2]]})
+    assert slid.sheet.table.operations == 3 * (2 * 2) * 2
+    assert trace_of("J = sum(x * x)", {"x": [1, 2]}).sheet.table.operations == 0

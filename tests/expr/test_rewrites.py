@@ -66,7 +66,7 @@ def has_shape(tree: Node, arrays: dict[str, Array]) -> bool:
     """Whether a tree has a value, of the shape that the shape rule says."""
     try:
         return sizes(arrays).shape(tree) == value(tree, arrays).shape
-    except (ShapeError, ValueError, IndexError, ZeroDivisionError):  # the last: windows of 0 cells
+    except (ShapeError, ValueError, IndexError, ZeroDivisionError):
         return False
 
 

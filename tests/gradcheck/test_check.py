@@ -63,9 +63,9 @@ def test_every_entry_of_a_generated_program_passes_away_from_kinks(example: Exam
 @given(programs(), st.lists(st.sampled_from([1.0, 1.0, 1e-4, 1e4]), min_size=20, max_size=20))
 @settings(max_examples=100)
 def test_no_entry_is_called_wrong_for_the_scale_of_its_values(example: Example, scales: list[float]) -> None:
-    """Probabilities stay as they are. What cannot be told with such numbers is called so."""
+    """Probabilities and ids stay as they are. What cannot be told with such numbers is called so."""
     values = {
-        name: value * (1.0 if name.startswith("p") else scale)
+        name: value * (1.0 if name.startswith(("p", "ids")) else scale)
         for (name, value), scale in zip(example.values.items(), scales, strict=False)
     }
     trace = trace_of(example.text, values)

@@ -5,6 +5,7 @@ import pytest
 
 from app.core.arrays import Array
 from app.ops.fusions import FUSIONS
+from app.ops.identities import IDENTITIES
 from app.ops.native import log_softmax, softmax
 from app.ops.row import Fusion
 from app.ops.table import MEAN, ROWS
@@ -110,3 +111,13 @@ def test_the_functions_in_numpy_leave_their_argument_as_it_was(axis: int | None)
     softmax(a, axis)
     log_softmax(a, axis)
     assert np.array_equal(a, before)
+
+
+@EVERY_FUSION
+def test_a_fusion_cites_for_its_target_an_identity_of_the_target_and_else_another(fusion: Fusion) -> None:
+    assert IDENTITIES[fusion.identity].by in ("x", "theta")
+    if fusion.target_identity:
+        cited = IDENTITIES[fusion.target_identity]
+        assert cited.by == "y"
+        assert cited.of.partition("(")[0] == fusion.chain[0].removeprefix(MEAN)
+    assert bool(fusion.target_identity) == bool(fusion.target_backward)

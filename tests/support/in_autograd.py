@@ -45,7 +45,7 @@ def _compared(function: Any) -> Any:
 
 def _weighted(y: Any, a: Any) -> Any:
     """y · a, where a weight of 0 leaves out what is infinite."""
-    return y * _where((constant(y) == 0) & ~np.isfinite(constant(a)), 0.0, a)
+    return y * _where((constant(y) == 0) & np.isinf(constant(a)), 0.0, a)
 
 
 def _logsumexp(a: Any, axis: int | None = None) -> Any:
