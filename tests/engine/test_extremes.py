@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from app.engine.program import Program
-from app.expr.tree import Call, walk
+from app.expr.tree import Call, Name, walk
 from app.ops.table import ROWS
 from tests.support import by_autograd
 from tests.support.programs import Example, programs
@@ -72,7 +72,14 @@ def is_between(array: Any) -> bool:
 
 
 def takes_a_bare_logarithm(program: Program) -> bool:
-    """Whether a logarithm of a probability is no part of a fusion: of one that is rounded to 0 it is infinite."""
+    """Whether a logarithm of a probability is no part of a fusion: of one that is rounded to 0 it is infinite.
+
+    So is the gradient by a computed target, and 0 · ∞ what goes on from there.
+    """
+    if any(
+        isinstance(fused.target, Name) and fused.target.id not in program.inputs for fused in program.fused.values()
+    ):
+        return True
     calls = [node for step in program.steps if step.name not in program.fused for node in walk(step.tree)]
     return any(isinstance(node, Call) and ROWS[node.op].domain in ("positive", "probability") for node in calls)
 

@@ -70,20 +70,26 @@ def distance_to_kink(text: str, values: Values, ignored: Collection[str] = ()) -
     Args:
         ignored: operations that are not looked at.
     """
-    found = _distances(text, values, ignored)
+    found = _distances(text, values, {name: kink for name, kink in KINKS.items() if name not in ignored})
     return min((float(np.min(distances, initial=np.inf)) for distances in found), default=np.inf)
 
 
 def sides_are_certain(text: str, values: Values) -> bool:
     """Whether rounding decides nowhere on which side of a kink a cell is, or whether it is on it.
 
-    A cell that is on a kink has to be there with more digits, too: 3 · 0.1 − 0.3 is 0 or not by the order of a sum.
+    A cell that is on a kink has to be there with more digits, too: 3 · 0.1 − 0.3 is 0 or not by the order of a sum. And
+    log(1 − p) has no digits left where p is nearly 1, if it is computed as it is written.
     """
-    found = zip(_distances(text, values), _distances(text, _precise(values)), strict=True)
+    watched = KINKS | {"binary_cross_entropy": _below_one}
+    found = zip(_distances(text, values, watched), _distances(text, _precise(values), watched), strict=True)
     return all(bool(np.all((a > _CLOSE) | ((a == 0) & (b == 0)))) for a, b in found)
 
 
-def _distances(text: str, values: Values, ignored: Collection[str] = ()) -> list[Array]:
+def _below_one(_: Any, p: Any, **__: Any) -> Any:
+    return 1 - np.asarray(p)
+
+
+def _distances(text: str, values: Values, kinks: Mapping[str, Callable[..., Any]] = KINKS) -> list[Array]:
     """Of every operation with a kink how far each cell is from it."""
     seen: list[Array] = []
 
@@ -94,6 +100,5 @@ def _distances(text: str, values: Values, ignored: Collection[str] = ()) -> list
 
         return watch
 
-    kinks = {name: kink for name, kink in KINKS.items() if name not in ignored}
     _run(text, values, functions=FUNCTIONS | {name: watched(FUNCTIONS[name], kink) for name, kink in kinks.items()})
     return seen
