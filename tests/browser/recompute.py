@@ -23,21 +23,12 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
 }
 SIGNS = {"−": "-", "·": "*", "^": "**", "∞": "inf", "≥": ">=", "≤": "<=", "≠": "!=", " = ": " == "}
 FUNCTIONS: dict[str, Callable[..., float]] = {
-    "exp": math.exp,
-    "log": math.log,
-    "sqrt": math.sqrt,
+    **{name: function for name, function in vars(math).items() if callable(function)},
     "abs": abs,
-    "erf": math.erf,
-    "erfc": math.erfc,
-    "sin": math.sin,
-    "cos": math.cos,
-    "expm1": math.expm1,
-    "log1p": math.log1p,
     "max": max,
     "min": min,
     "sgn": lambda a: float((a > 0) - (a < 0)),
     "where": lambda condition, a, b: a if condition else b,
-    "tanh": math.tanh,
 }
 
 

@@ -12,6 +12,7 @@ import torch
 import torch.nn.functional as F
 
 from app.core.arrays import Array
+from app.ops.table import ROWS
 from tests.support.python_text import as_python
 
 torch.set_num_threads(1)
@@ -112,7 +113,7 @@ def _margin(y: Any, s: Any, reduction: str) -> Any:
 
 
 _FUNCTIONS: dict[str, Any] = {
-    **{name: getattr(torch, name) for name in ("abs", "sqrt", "square", "exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "erf", "erfc", "sigmoid", "relu")},
+    **{name: getattr(torch, name) for name, row in ROWS.items() if row.slope and len(row.args) == 1 and hasattr(torch, name)},
     "leaky_relu": lambda a, slope=0.01: F.leaky_relu(a, slope),
     "elu": lambda a, alpha=1.0: F.elu(a, alpha),
     "softplus": lambda a: F.softplus(a, threshold=1e9),
