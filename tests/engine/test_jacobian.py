@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from app.core.arrays import Array, Shape
 from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of, multiplications
-from app.engine.jacobian import jacobians_of, product, signal_row
+from app.engine.jacobian import jacobians_of, product
 from app.engine.run import Trace, run
 from app.engine.sheet import compile_sheet
 from app.expr.cell import ShapeOf, cell
 from app.expr.notations.source import as_source
-from app.expr.numbers import compile_numbers
 from app.expr.rewrite import apply_rewrites
 from app.expr.rewrites import JACOBIAN, SIGNS, SIMPLER
 from app.expr.tree import Call, Name, Node, walk
-from app.ops.rules import APPLY, definition, for_numbers, in_primitives
+from app.ops.rules import definition, in_primitives
 from app.presets import Preset, presets
+from tests.support.jacobians import factors_of, has_no_product, numbers
 from tests.support.programs import Example, programs
 from tests.support.scalar import evaluate
 from tests.support.tolerances import TOLERANCE, error
@@ -34,24 +34,6 @@ def trace_of_preset(preset: Preset) -> Trace:
     inputs = [preset.values[name] for name in preset.program.inputs]
     sheet = compile_sheet(preset.program, tuple((a.shape[0], a.shape[1]) for a in inputs), preset.letters)
     return run(sheet, inputs)
-
-
-def numbers(tree: Node, trace: Trace) -> Array:
-    with np.errstate(all="ignore"):
-        result: Array = compile_numbers(for_numbers(tree), trace.sheet.slots, APPLY)(trace.arrays)
-    return result
-
-
-def factors_of(name: str, trace: Trace) -> list[list[Node]]:
-    """By path the signal and the full Jacobians whose product is what comes along it."""
-    sheet = trace.sheet
-    return [
-        [
-            signal_row(part.via, sheet.program.loss, sheet.table),
-            *(jacobian.tree for jacobian in jacobians_of(part, sheet.program, sheet.table)),
-        ]
-        for part in sheet.parts[name]
-    ]
 
 
 def by_jacobians(name: str, trace: Trace, told: bool) -> Array:
@@ -100,13 +82,6 @@ def test_it_is_in_generated_programs_of_vectors_and_of_batches(example: Example)
 
 def is_tame(arrays: list[Array]) -> bool:
     return all(np.abs(array).max() < 1e6 for array in arrays)
-
-
-def has_no_product(name: str, trace: Trace) -> bool:
-    """Whether some factor is infinite, or NaN: a gradient that leaps over it is finite all the same."""
-    return not all(
-        np.isfinite(numbers(factor, trace)).all() for factors in factors_of(name, trace) for factor in factors
-    )
 
 
 def test_where_a_factor_is_infinite_there_is_no_product_though_there_is_a_gradient() -> None:
