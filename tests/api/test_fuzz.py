@@ -212,5 +212,5 @@ def test_every_sound_program_is_answered_with_its_paths_and_its_descent(
     request: dict[str, Any] = {"program": example.text, "values": values}
     answered(client, {**request, "include": ["paths"]})
     answered(client, {**request, "etas": [eta]}, "/api/descents")
-    name = next(iter(values))
-    answered(client, {**request, "entry": {"name": name, "row": 0, "column": 0}}, "/api/descents")
+    for name in list(values)[:1]:  # a program of numbers alone has none
+        answered(client, {**request, "entry": {"name": name, "row": 0, "column": 0}}, "/api/descents")
