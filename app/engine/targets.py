@@ -14,6 +14,10 @@ from app.ops.table import ROWS
 
 _IN_A_SMOOTHED_TARGET = 2
 """A target may be computed from itself and a number, as in (1 - e) * y + e / 3."""
+_SCORES = frozenset({"logit", "logits", "score", "scores"})
+_PROBABILITIES = frozenset({"y_hat", "yhat", "y_pred", "pred", "preds", "prediction", "predictions", "prob", "probs"})
+_CALLED = _SCORES | _PROBABILITIES
+"""What inputs are called that are predictions. Nothing else tells them from targets."""
 
 
 def check_target_first(text: str, trees: Mapping[str, Node]) -> None:
@@ -29,7 +33,12 @@ def check_target_first(text: str, trees: Mapping[str, Node]) -> None:
             if not isinstance(node, Call) or not (row := ROWS[node.op]).target_is_probability or row.target is None:
                 continue
             target, other = node.args[row.target], node.args[1 - row.target]
-            if isinstance(other, Name) and other.id not in trees and _is_prediction(target, trees):
+            if (
+                isinstance(other, Name)
+                and other.id not in trees
+                and other.id.lower() not in _CALLED
+                and _is_prediction(target, trees)
+            ):
                 name = as_written(node).partition("(")[0]
                 mend, place = _turned(node, target, other, trees), node.place
                 raise slip_error(
@@ -39,7 +48,9 @@ def check_target_first(text: str, trees: Mapping[str, Node]) -> None:
 
 
 def _is_prediction(node: Node, trees: Mapping[str, Node]) -> bool:
-    """Whether an activation is on the way to it, or more inputs than a smoothed target has."""
+    """Whether an activation is on the way to it, or more inputs than a smoothed target has, or its name says so."""
+    if isinstance(node, Name) and node.id not in trees:
+        return node.id.lower() in _CALLED
     found = _reached(node, trees)
     inputs = {name for part in found for name in names(part)} - set(trees)
     activated = any(isinstance(part, Call) and ROWS[part.op].role == "activation" for part in found)
@@ -64,7 +75,8 @@ def _turned(node: Call, target: Node, other: Name, trees: Mapping[str, Node]) ->
     """The call with its arguments in their order, and probabilities made of logits."""
     inner = next((chain[1] for chain in FUSIONS if chain[0] == node.op), "")
     made = trees.get(target.id) if isinstance(target, Name) else target
-    is_probability = isinstance(made, Call) and ROWS[made.op].role == "activation"
+    is_activated = isinstance(made, Call) and ROWS[made.op].role == "activation"
+    is_probability = is_activated or (isinstance(target, Name) and target.id.lower() in _PROBABILITIES)
     prediction = (
         target if is_probability or not inner else Call(inner, (target,), node.axis if ROWS[inner].axis else None)
     )

@@ -94,7 +94,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # What is sound as text, and not meant.
     "class-numbers": ("{operation}: {operands[0]} is {left[0]}×{left[1]} and {operands[1]} is {right[0]}×{right[1]}, and a target has a number for every class.", "If {name} holds class numbers, write one_hot({name}, {classes})."),
     "class-numbers-given": ("{operation}: {operands[0]} is {left[0]}×{left[1]} and {operands[1]} is {right[0]}×{right[1]}, and a target has a number for every class.", "If {name} holds class numbers, give it 1 at the class of each example and 0 elsewhere."),
-    "target-first": ("{name} takes the target first; here {first} is computed and {second} is an input.", "Write {mend}. If it is meant so, write the sum out: -sum(y * log(p))."),
+    "target-first": ("{name} takes the target first; here {first} is a prediction, and {second} is an input.", "Write {mend}. If it is meant so, write the sum out: -sum(y * log(p))."),
 }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ Y, P = Name("y"), Name("p")
         "t = softmax(a)\np = softmax(b)\nJ = cross_entropy(t, p)",
         "p = sigmoid(a)\nt = 2 * y\nJ = binary_cross_entropy(t, p)",
         "J = squared_error(W @ x + b, y)",
+        "J = cross_entropy(y, logits)",
+        "J = kl_div(preds, logits)",
     ],
 )
 def test_a_target_may_be_computed(text: str) -> None:
@@ -31,6 +33,9 @@ def test_a_target_may_be_computed(text: str) -> None:
     [
         ("J = cross_entropy(softmax(a), y)", "cross_entropy(y, softmax(a))"),
         ("J = cross_entropy(W @ x + b, y)", "cross_entropy(y, softmax(W @ x + b))"),
+        ("J = cross_entropy(logits, y)", "cross_entropy(y, softmax(logits))"),
+        ("J = binary_cross_entropy(Scores, y)", "binary_cross_entropy(y, sigmoid(Scores))"),
+        ("J = kl_div(y_pred, y)", "kl_div(y, y_pred)"),
         ("h = tanh(x)\na = W @ h\nJ = cross_entropy(a, y) + sum(W)", "cross_entropy(y, softmax(a))"),
         ("P = softmax(X @ W, axis=1)\nJ = cross_entropy(P, Y, axis=1)", "cross_entropy(Y, P, axis=1)"),
         (
