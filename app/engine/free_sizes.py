@@ -45,6 +45,8 @@ def with_what_follows(
 ) -> dict[str, int]:
     """A number for every letter when those in `chosen` are changed, and with them all others that follow."""
     following = following_sizes(program, letters, sizes, frozenset(chosen))
+    if not following:
+        return {label: chosen.get(label) or n for label, n in sizes.items()}
     free = {label: n for label, n in {**sizes, **chosen}.items() if label in sizes and label not in following}
     solved = _solve(program, letters, free)
     return {label: free.get(label) or solved.get(label) or n for label, n in sizes.items()}
@@ -58,8 +60,9 @@ def shapes_with(letters: Declared, sizes: Mapping[str, int]) -> dict[str, Shape]
 
 @lru_cache(maxsize=512)
 def _following(program: Program, letters: _Pairs, sizes: _Numbers, fixed: frozenset[str]) -> frozenset[str]:
+    if not _decides_sizes(program, letters):
+        return frozenset()
     declared, present = dict(letters), dict(sizes)
-
     found: set[str] = set()
     for label in (label for label in present if label not in fixed):
         # Those that were found before are left open: their numbers may be none with which the program works.
@@ -73,6 +76,7 @@ def _following(program: Program, letters: _Pairs, sizes: _Numbers, fixed: frozen
 def _free(program: Program, letters: _Pairs, sizes: _Numbers) -> tuple[str, ...]:
     declared, present = dict(letters), dict(sizes)
     following = _following(program, letters, sizes, frozenset())
+    decides = _decides_sizes(program, letters)
 
     def works(label: str, n: int) -> bool:
         shapes = shapes_with(declared, with_what_follows(program, declared, present, {label: n}))
@@ -87,16 +91,33 @@ def _free(program: Program, letters: _Pairs, sizes: _Numbers) -> tuple[str, ...]
     return tuple(
         label
         for label, n in sizes
-        if label not in following and (works(label, n + 1) or (n > 1 and works(label, n - 1)))
+        if label not in following
+        and ((not decides and n > 1) or works(label, n + 1) or (n > 1 and works(label, n - 1)))
     )
+
+
+@lru_cache(maxsize=512)
+def _decides_sizes(program: Program, letters: _Pairs) -> bool:
+    """Whether the program makes sizes of others, as `flatten` does, or has one in numbers, as `one_hot(ids, 3)`.
+
+    Most do not. Then no size follows from others, and a size that is not 1 can be any.
+    """
+    made, size_of = _infer(program, dict(letters), {})
+    return made.makes_sizes or any(made.n(size) for label, size in size_of.items() if label != "1")
 
 
 def _solve(program: Program, letters: Declared, sizes: Mapping[str, int]) -> dict[str, int]:
     """The numbers of the letters that `sizes` leaves out, as far as the program decides them."""
+    made, size_of = _infer(program, letters, sizes)
+    return {label: n for label, size in size_of.items() if label not in (*sizes, "1") and (n := made.n(size))}
+
+
+def _infer(program: Program, letters: Declared, sizes: Mapping[str, int]) -> tuple[Letters, dict[str, Size]]:
+    """What the program says about sizes of which some have a number, and by label each of them."""
     made = Letters()
     size_of: dict[str, Size] = {"1": ONE}
     for label in (label for pair in letters.values() for label in pair):
         if label not in size_of:
             size_of[label] = made.new(sizes.get(label, 0))
     infer_unknown(program, {name: Sizes(size_of[a], size_of[b]) for name, (a, b) in letters.items()}, made)
-    return {label: n for label, size in size_of.items() if label not in (*sizes, "1") and (n := made.n(size))}
+    return made, size_of

@@ -56,6 +56,11 @@ class Letters:
         """The letters that stand for a product of two sizes, as the cells of a matrix do."""
         self._made: dict[tuple[object, ...], Size] = {}
 
+    @property
+    def makes_sizes(self) -> bool:
+        """Whether an operation made a size of others."""
+        return bool(self._made)
+
     def new(self, n: int = 0) -> Size:
         """A size with a letter of its own. 0 where its number is not known."""
         letter = len(self._parent)
