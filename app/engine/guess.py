@@ -69,7 +69,7 @@ def _guess(program: Program, known: tuple[tuple[str, Shape], ...], limits: Limit
                 sizes[label] = n
                 if not unknown.n(name, axis):
                     undecided.add(label)
-    following = following_sizes(program, letters, sizes)
+    following = following_sizes(program, letters, sizes) if unknown.letters.makes_sizes else frozenset()
     return Guess(program, letters, sizes, frozenset(undecided - following))
 
 
@@ -85,7 +85,9 @@ def _fitting(program: Program, unknown: UnknownSizes, limits: Limits) -> tuple[d
             for letter, name, _ in places
             if letter != "1" and letter not in given
         }
-        shapes = shapes_with(letters, with_what_follows(program, letters, sizes | given, given))
+        sizes |= given
+        fitting = with_what_follows(program, letters, sizes, given) if unknown.letters.makes_sizes else sizes
+        shapes = shapes_with(letters, fitting)
         try:
             return shapes, size_table(program, shapes, {}, limits)
         except GradsheetError as error:
