@@ -11,7 +11,8 @@ from tests.support.raised import Raised, raised, slip_codes
 
 RAISED = raised()
 SENTENCES = catalogue("errors", "zh")
-NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large"}  # the last two have tests of their own
+# The last three have tests of their own.
+NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large", "took-too-long"}
 NOT_BY_A_BODY = {"not-found", "wrong-method", "http-error"}
 WARNINGS = {
     *("target-does-not-sum-to-one", "target-outside"),

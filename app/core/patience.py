@@ -1,0 +1,73 @@
+"""Whether an answer is still wanted: work looks here now and then, and ends when its time is over or nobody waits for it.
+
+Whoever starts a piece of work sets its patience; what the work calls, however deep, only says `look()`. So no function of the
+mathematics carries a flag through its arguments, and where nobody set one (a test, a notebook) `look()` costs a look-up.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from threading import Event
+
+from .errors import TooLargeError
+
+
+class AbandonedError(Exception):
+    """Nobody waits for the answer any more. It is raised to end the work, and never shown to anyone."""
+
+
+class Patience:
+    """How long one piece of work may take.
+
+    Args:
+        seconds: of this thread's own CPU time: a machine that is busy with others does not make a request fail.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.thread_time() + seconds
+        self._gone = Event()
+
+    def start(self) -> None:
+        """Count from here: the thread that calls this is the one that works."""
+        self._end = time.thread_time() + self.seconds
+
+    def give_up(self) -> None:
+        """Nobody waits any more: the work ends at its next look. May be called from another thread."""
+        self._gone.set()
+
+    def look(self) -> None:
+        """Go on. Raises: AbandonedError if nobody waits any more; TooLargeError("took-too-long") if the time is over."""
+        if self._gone.is_set():
+            raise AbandonedError
+        if time.thread_time() > self._end:
+            raise TooLargeError(
+                "took-too-long",
+                f"This takes longer than the {self.seconds:g} seconds that one request may compute.",
+                hint="Ask for less at once, or make the network smaller.",
+                params={"limit": self.seconds},
+            )
+
+
+_OURS: ContextVar[Patience | None] = ContextVar("patience", default=None)
+
+
+def look() -> None:
+    """Go on, if the answer is still wanted. Raises: as `Patience.look`, where somebody set one."""
+    patience = _OURS.get()
+    if patience is not None:
+        patience.look()
+
+
+@contextmanager
+def patience(ours: Patience) -> Iterator[None]:
+    """Everything in this block is done with `ours`, counted from its beginning."""
+    ours.start()
+    token = _OURS.set(ours)
+    try:
+        yield
+    finally:
+        _OURS.reset(token)

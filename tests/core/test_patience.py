@@ -1,0 +1,47 @@
+"""Work ends when its time is over, or when nobody waits for it."""
+
+from __future__ import annotations
+
+from contextvars import copy_context
+from threading import Event, Thread
+
+import pytest
+
+from app.core.errors import TooLargeError
+from app.core.patience import AbandonedError, Patience, look, patience
+
+
+def look_for_ever() -> None:
+    while True:
+        look()
+
+
+def test_without_patience_there_is_nothing_to_look_at() -> None:
+    look()
+
+
+def test_work_goes_on_within_its_time_and_ends_after_it() -> None:
+    with patience(Patience(1e6)):
+        look()
+    with pytest.raises(TooLargeError) as error, patience(Patience(0.01)):
+        look_for_ever()
+    assert error.value.code == "took-too-long"
+    assert error.value.params == {"limit": 0.01}
+    look()
+
+
+def test_work_in_another_thread_ends_when_nobody_waits() -> None:
+    ours, started, ended = Patience(1e6), Event(), Event()
+
+    def work() -> None:
+        started.set()
+        with pytest.raises(AbandonedError), patience(ours):
+            look_for_ever()
+        ended.set()
+
+    thread = Thread(target=copy_context().run, args=(work,))
+    thread.start()
+    assert started.wait(10)
+    ours.give_up()
+    thread.join(10)
+    assert ended.is_set()
