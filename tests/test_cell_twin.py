@@ -25,12 +25,12 @@ from app.engine.sheet import compile_sheet
 from app.expr.cell import cell
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
-from app.expr.tree import Call, Gradient, Name, Node
+from app.expr.tree import Call, Gradient, Name, Node, substitute
 from app.ops.fusions import FUSIONS
 from app.ops.row import Row
 from app.ops.rules import APPLY, FUNCTIONS, definition, for_numbers, stable
 from app.ops.table import ROWS
-from tests.support.rules import Case, cases, fits
+from tests.support.rules import Case, cases, fits, form_along
 from tests.support.tolerances import TOLERANCE, error
 from tests.test_javascript import OLDEST, QUIET, ROOT, node_version
 
@@ -114,12 +114,9 @@ def careful_trees_of(derivation: Derivation) -> Iterator[tuple[str, Node, Node |
 def fused_programs() -> Iterator[tuple[str, dict[str, Array]]]:
     """Every chain of operations that is done as one."""
     random = np.random.default_rng(2)
-    for chain in FUSIONS:
+    for fusion in FUSIONS.values():
         for axis, shape in ((None, (3, 1)), (1, (2, 3))):
-            node: Node = Name("A")
-            for row in (ROWS[op] for op in reversed(chain)):
-                target = () if row.target is None else (Name("y"),)
-                node = Call(row.name, (*target, node), axis if row.axis else None)
+            node = substitute(form_along(fusion, axis), {"a": Name("A"), "target": Name("y")})
             target_is = random.dirichlet(
                 np.ones(shape[0] if axis is None else shape[1]), shape[1] if axis is None else shape[0]
             )

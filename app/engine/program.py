@@ -14,7 +14,7 @@ from app.ops.row import Row
 from app.ops.rules import FUNCTIONS, arguments_of, sends_back
 from app.ops.table import ROWS
 
-from .fused import Fused, find_fused
+from .fused import Fused, find_fused, fusion_of
 from .targets import check_target_first
 
 MAX_CHARACTERS = 4_000
@@ -162,6 +162,7 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
     taken = {node.id for equation in equations for node in walk(equation.tree) if isinstance(node, Name)}
     taken |= {equation.name for equation in equations}
     fresh = (name for name in (f"t{k}" for k in range(1, 10_000)) if name not in taken)
+    trees: dict[str, Node] = {}
     for equation in equations:
         parts: list[Step] = []
 
@@ -173,14 +174,15 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             return Call(node.op, args, node.axis, node.place)
 
         def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation) -> Node:
-            if not _needs_name(arg, within, k):
+            if not (_needs_name(arg, within, k) or fusion_of(arg, trees)):
                 return arg
             name = next(fresh)
+            trees[name] = arg
             place = getattr(arg, "place", None)
             parts.append(Step(name, arg, equation.place.line, place or equation.place, written=False))
             return Name(name, place, arg)
 
-        tree = lift(equation.tree)
+        tree = trees[equation.name] = lift(equation.tree)
         yield from parts
         yield Step(equation.name, tree, equation.place.line, equation.place)
 

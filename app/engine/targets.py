@@ -9,7 +9,7 @@ from app.core.errors import Place, ShapeError
 from app.expr.notations.source import as_written
 from app.expr.slips import clipped, said, slip_error
 from app.expr.tree import Call, Name, Node, names, walk
-from app.ops.fusions import FUSIONS
+from app.ops.fusions import FUSIONS, operations_of
 from app.ops.table import ROWS
 
 _IN_A_SMOOTHED_TARGET = 2
@@ -73,7 +73,7 @@ def _reached(node: Node, trees: Mapping[str, Node]) -> list[Node]:
 
 def _turned(node: Call, target: Node, other: Name, trees: Mapping[str, Node]) -> str:
     """The call with its arguments in their order, and probabilities made of logits."""
-    inner = next((chain[1] for chain in FUSIONS if chain[0] == node.op), "")
+    inner = next((inner for outer, inner, *_ in map(operations_of, FUSIONS) if outer == node.op), "")
     made = trees.get(target.id) if isinstance(target, Name) else target
     is_activated = isinstance(made, Call) and ROWS[made.op].role == "activation"
     is_probability = is_activated or (isinstance(target, Name) and target.id.lower() in _PROBABILITIES)

@@ -17,7 +17,7 @@ OPERATORS = [
         backward=    ("g.T",),
         jacobian=    ("select(index(a).T, index(a))",),
         identities=  ("transpose",),
-        role="linear",
+        role="linear", moves=True,
     ),
     Row(
         "add",       "a + b",

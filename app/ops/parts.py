@@ -15,7 +15,7 @@ PARTS = [
         jacobian=    (f"select(slice(index(a), {_CUT}), index(a))",),
         identities=  ("slice",),
         constants=   (Constant("start", kind="index"), Constant("stop", kind="index"), Constant("step", kind="index")),
-        role="reduction", axis=True,
+        role="reduction", axis=True, moves=True,
     ),
     Row(
         "concat",    "concat(*args, axis=axis)",
@@ -36,7 +36,7 @@ PARTS = [
         backward=    ("shaped(g, a)",),
         jacobian=    ("eye(a)",),
         identities=  ("reshape",),
-        role="reduction",
+        role="reduction", moves=True,
     ),
     Row(
         "reshape",   "reshape(a, rows, columns)",
@@ -44,14 +44,14 @@ PARTS = [
         jacobian=    ("eye(a)",),
         identities=  ("reshape",),
         constants=   (Constant("rows", kind="size"), Constant("columns", kind="size")),
-        role="reduction",
+        role="reduction", moves=True,
     ),
     Row(
         "take",      "take(a, b)",
         backward=    ("put(g, b, a)",                       ""),
         jacobian=    ("kron(hits(b, a), eye(a, axis=1))",   ""),
         identities=  ("take",                               ""),
-        args=("E", "ids"), ids=1, names_rows_of=0, role="reduction",
+        args=("E", "ids"), ids=1, names_rows_of=0, role="reduction", moves=True,
     ),
     Row(
         "one_hot",   "one_hot(a, n)",

@@ -50,6 +50,7 @@ class Row:
         window: which argument slides over the first one, and is smaller.
         kink: where the operation has no derivative, as text with a cell that is 0 there, or "".
         kink_at_origin: whether it takes all cells of that text (along `axis`) to be 0 at once.
+        moves: whether its cells are those of its first argument in other places, and none is computed.
         mask: whether its slope is 0 or 1, so that it opens and closes units.
         is_given: whether what comes out counts as given, so that a gradient check keeps it as it is.
         domain: for which last argument it is a finite number, or for which base.
@@ -81,6 +82,7 @@ class Row:
     window: int | None = None
     kink: str = ""
     kink_at_origin: bool = False
+    moves: bool = False
     mask: bool = False
     is_given: bool = False
     domain: Domain = "any"
@@ -111,13 +113,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fusion:
-    """Operations in a chain that are done as one: `loss(target, softmax(a))`, `log(sum(exp(a)))`.
+    """Operations, one inside the other, that are done as one.
 
     In its rules, `a` is the argument of the innermost operation, `y_hat` its output, `target` the other argument of the outermost
-    one, `g` the gradient of the outermost one.
+    one, `g` the gradient of the outermost one. `axis=axis` is the axis of the innermost one that has one.
 
     Args:
-        chain: names of the operations, the outermost first.
+        form: what it is for, in the small language: "cross_entropy(target, softmax(a))", "log(sum(exp(a)))".
         forward: the value of the outermost one, safe against overflow.
         computed: how that is computed, where a weight of 0 has to leave out what is infinite; "" where as it is told.
         backward: the gradient by `a`, always true.
@@ -127,10 +129,13 @@ class Fusion:
         target_backward: the gradient by `target`, "" where there is none; `target_identity` is its identity.
         warning: code of the warning where the assumption does not hold.
         note: key of the sentence that says how it is computed.
+        number: how many a loss is averaged over, or "": `number` in its rules. Here `axis=axis` is the axis of the loss.
+        cell_by_cell: whether all but the innermost operation work cell by cell. Then cells may be taken or moved in between, as
+            in log(softmax(a)[0]): what is computed is moved, and the gradient is moved back before the rule.
         collapse: for one vector, what lies between the product of the Jacobians and `backward`, term by term, as rows.
     """
 
-    chain: tuple[str, ...]
+    form: str
     forward: str
     backward: str
     identity: str
@@ -141,4 +146,6 @@ class Fusion:
     target_identity: str = ""
     warning: str = ""
     computed: str = ""
+    number: str = ""
+    cell_by_cell: bool = False
     collapse: tuple[str, ...] = ()

@@ -32,6 +32,21 @@ CASES: list[tuple[str, str, dict[str, Any], float, dict[str, list[float]]]] = [
     ("log of a probability near 1", "J = sum(w * log(softmax(x)))", {"x": [20, 0], "w": [1, 0]}, -2.0611536203143807e-9, {}),
     ("log of sigmoid, below", "J = log(sigmoid(x))", {"x": -1000}, -1000, {"x": [1]}),
     ("log of sigmoid, above", "J = log(sigmoid(x))", {"x": 40}, -4.248354255291589e-18, {"x": [4.248354255291589e-18]}),
+    ("minus log of sigmoid", "J = -log(sigmoid(x))", {"x": -1000}, 1000, {"x": [-1]}),
+    ("log of 1 minus sigmoid", "J = log(1 - sigmoid(x))", {"x": 1000}, -1000, {"x": [-1]}),
+    ("log1p of minus sigmoid", "J = sum(log1p(-sigmoid(x)))", {"x": [40, -40]}, -40, {"x": [-1, -4.248354255291589e-18]}),
+    ("softplus by hand", "J = sum(log(1 + exp(x)))", {"x": [800, -40]}, 800, {"x": [1, 4.248354255291589e-18]}),
+    ("softplus by hand, turned", "J = log(exp(x) + 1) + log1p(exp(x))", {"x": 800}, 1600, {"x": [2]}),
+    ("two classes by hand", "p = sigmoid(a)\nJ = -sum(y * log(p) + (1 - y) * log(1 - p))", {"a": [-800, 800], "y": [1, 0]}, 1600, {"a": [-1, 1], "y": [800, -800]}),
+    ("log of one probability", "J = -log(softmax(x)[1])", {"x": [800, 0]}, 800, {"x": [1, -1]}),
+    ("log of probabilities chosen by ids", "p = softmax(x)\nJ = -sum(log(take(p, i)))", {"x": [800, 0, -1], "i": [1, 2]}, 1601, {"x": [2, -1, -1]}),
+    ("log of probabilities turned and cut", "J = -sum(log(softmax(X, axis=1).T[1]))", {"X": [[800, 0], [0, 0]]}, 800.6931471805599, {"X": [1, -1, 0.5, -0.5]}),
+    ("entropy of two classes", "p = sigmoid(x)\nJ = sum(p * log(p) + (1 - p) * log(1 - p))", {"x": [800, -800]}, 0, {"x": [0, 0]}),
+    ("cross-entropy of a sigmoid", "J = cross_entropy(y, sigmoid(a))", {"a": [-800, 40], "y": [1, 0]}, 800, {"a": [-1, 0]}),
+    ("divergence of a sigmoid", "J = kl_div(y, sigmoid(a))", {"a": [-800, 800], "y": [1, 0]}, 800, {"a": [-1, 0]}),
+    ("a column under a loss along the rows", "p = softmax(a)\nJ = cross_entropy(y, p, axis=1)", LOGITS, 800, {"a": [1, -1, 0]}),
+    ("a mean over other examples", "J = cross_entropy(y, softmax(a, axis=0), axis=1, reduction='mean')", LOGITS, 800 / 3, {"a": [1 / 3, -1 / 3, 0]}),
+    ("the mean of one example", "J = cross_entropy(y, softmax(a, axis=0), reduction='mean')", LOGITS, 800, {"a": [1, -1, 0]}),
     ("softplus", "J = softplus(x)", {"x": 800}, 800, {"x": [1]}),
     ("a mask of -inf", "p = softmax(where(m > 0, a, -inf))\nJ = sum(w * p)", {"m": [1, 0, 1], "a": [0, 5, 0], "w": [1, 2, 3]}, 2, {"a": [-0.5, 0, 0.5]}),
     ("0 · log 0", "J = cross_entropy(y, q)", {"y": [1, 0], "q": [1, 0]}, 0, {"q": [-1, 0]}),
@@ -76,10 +91,10 @@ def is_between(array: Any) -> bool:
 def takes_a_bare_logarithm(program: Program) -> bool:
     """Whether a logarithm of a probability is no part of a fusion: of one that is rounded to 0 it is infinite.
 
-    So is the gradient by a computed target, and 0 · ∞ what goes on from there.
+    So is the gradient by a target that has one, and 0 · ∞ what goes on from there.
     """
     if any(
-        isinstance(fused.target, Name) and fused.target.id not in program.inputs for fused in program.fused.values()
+        isinstance(fused.target, Name) and fused.target.id not in program.targets for fused in program.fused.values()
     ):
         return True
     calls = [node for step in program.steps if step.name not in program.fused for node in walk(step.tree)]

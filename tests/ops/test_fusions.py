@@ -4,19 +4,19 @@ import numpy as np
 import pytest
 
 from app.core.arrays import Array
-from app.ops.fusions import FUSIONS
+from app.expr.tree import Call, Name, Node, Number
+from app.ops.fusions import FUSIONS, operations_of
 from app.ops.identities import IDENTITIES
 from app.ops.native import log_softmax, softmax
 from app.ops.row import Fusion
+from app.ops.rules import backward_rule
 from app.ops.table import MEAN, ROWS
-from tests.support.rules import Case, backward, text_numbers
+from tests.support.rules import Case, form_along, text_numbers, tree_numbers
 from tests.support.tolerances import TOLERANCE, error
 
 SHAPES = [((4, 1), None), ((3, 4), 1), ((3, 4), 0), ((1, 4), None), ((1, 1), None)]
-EVERY_FUSION = pytest.mark.parametrize("fusion", FUSIONS.values(), ids=lambda f: " of ".join(f.chain))
-ASSUMING = pytest.mark.parametrize(
-    "fusion", [f for f in FUSIONS.values() if f.assuming], ids=lambda f: " of ".join(f.chain)
-)
+EVERY_FUSION = pytest.mark.parametrize("fusion", FUSIONS.values(), ids=lambda f: f.form)
+ASSUMING = pytest.mark.parametrize("fusion", [f for f in FUSIONS.values() if f.assuming], ids=lambda f: f.form)
 EVERY_SHAPE = pytest.mark.parametrize(("shape", "axis"), SHAPES)
 
 
@@ -26,27 +26,31 @@ def scope(fusion: Fusion, shape: tuple[int, int], axis: int | None, total: float
     a, target = random.standard_normal(shape), random.uniform(0.1, 1, shape)
     if total is not None:
         target *= total / target.sum(axis=axis, keepdims=True)
-    innermost = ROWS[fusion.chain[-1]]
+    innermost = ROWS[operations_of(fusion.form)[-1]]
     y_hat = Case(innermost, (shape,), axis if innermost.axis else None).value({"a": a})
     names = {"a": a, "target": target, "y_hat": y_hat}
+    if fusion.number:
+        names["number"] = text_numbers(fusion.number, names, axis)
     return names | {"g": random.standard_normal(text_numbers(fusion.forward, names, axis).shape)}
 
 
 def one_after_the_other(fusion: Fusion, axis: int | None, names: dict[str, Array]) -> tuple[Array, Array, Array]:
-    """The value of the chain, and its gradients by `a` and by the target, through the rows."""
-    value, cases, arguments = names["a"], [], []
-    for op in reversed(fusion.chain):
-        row = ROWS[op]
-        given = {"a": names["target"], "b": value} if len(row.args) == 2 else {"a": value}
-        case = Case(row, tuple(array.shape for array in given.values()), axis if row.axis else None)
-        value = case.value(given)
-        cases.append(case)
-        arguments.append(given)
-    g = names["g"]
-    by_target = backward(cases[-1], 0, arguments[-1], g)
-    for case, given in zip(reversed(cases), reversed(arguments), strict=True):
-        g = backward(case, len(given) - 1, given, g)
+    """The value of the form, and its gradients by `a` and by the target, by the rule of each operation."""
+    node: Node = form_along(fusion, axis)
+    value, g = tree_numbers(node, names), names["g"]
+    by_target = g
+    while isinstance(node, Call):
+        sent = {
+            arg: tree_numbers(backward_rule(node, k, node, Name("g")), names | {"g": g}) for k, arg in arguments(node)
+        }
+        by_target = sent.pop(Name("target"), by_target)
+        ((node, g),) = sent.items()
     return value, g, by_target
+
+
+def arguments(node: Call) -> list[tuple[int, Node]]:
+    """Those to which a gradient goes."""
+    return [(k, arg) for k, arg in enumerate(node.args) if not isinstance(arg, Number)]
 
 
 @EVERY_FUSION
@@ -87,7 +91,9 @@ def test_the_terms_between_the_jacobians_and_the_rule_are_the_rule(fusion: Fusio
     names = scope(fusion, (4, 1), None, None) | {"g": np.ones((1, 1))}
     for text in fusion.collapse:
         assert error(text_numbers(text, names, None), text_numbers(fusion.backward, names, None).T) < TOLERANCE["same"]
-    assert bool(fusion.collapse) == (bool(fusion.target_backward) and not fusion.chain[0].startswith(MEAN))
+    assert bool(fusion.collapse) == (
+        bool(fusion.target_backward) and not operations_of(fusion.form)[0].startswith(MEAN)
+    )
 
 
 @pytest.mark.parametrize("axis", [None, 0, 1])
@@ -119,5 +125,5 @@ def test_a_fusion_cites_for_its_target_an_identity_of_the_target_and_else_anothe
     if fusion.target_identity:
         cited = IDENTITIES[fusion.target_identity]
         assert cited.by == "y"
-        assert cited.of.partition("(")[0] == fusion.chain[0].removeprefix(MEAN)
+        assert cited.of.partition("(")[0] == operations_of(fusion.form)[0].removeprefix(MEAN)
     assert bool(fusion.target_identity) == bool(fusion.target_backward)

@@ -48,7 +48,8 @@ a = log(sum(exp(x)))
 b = sum(log(sigmoid(x)))
 c = sum(log(softmax(x)))
 d = sum(relu(x) + leaky_relu(x) + elu(x) + softplus(x) + gelu(x) + silu(x) + tanh(x))
-J = a + b + c + d""": {"x": [0.1, 0.7]},
+e = sum(log(1 - sigmoid(x))) + sum(log(1 + exp(x)))
+J = a + b + c + d + e""": {"x": [0.1, 0.7]},
     """\
 t = sigmoid(x)
 J = cross_entropy(t, sigmoid(y)) + kl_div(t, sigmoid(y)) + binary_cross_entropy(t, 0.9 * sigmoid(y))""": {

@@ -1,7 +1,7 @@
 """The text of a rule with arrays in the place of its names."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -12,9 +12,10 @@ from app.engine.sizes import SizeTable
 from app.expr.letters import Letters, Sizes
 from app.expr.notations.source import as_source
 from app.expr.numbers import compile_numbers
-from app.expr.tree import Call, Name, Node, Number, substitute
-from app.ops.row import Row
+from app.expr.tree import Call, Name, Node, Number, rewrite, substitute
+from app.ops.row import Fusion, Row
 from app.ops.rules import APPLY, arguments_of, backward_rule, for_numbers, in_primitives, rule, sends_back
+from app.ops.table import ROWS
 
 _ABOVE_ZERO = ("positive", "nonnegative", "probability", "above -1")
 _CONSTANTS = {"n": 4.0, "stop": 2.0, "step": 1.0, "min": -0.9, "max": 0.8, "size": 2.0, "rows": -1.0, "columns": 3.0}
@@ -72,6 +73,11 @@ class Case:
     def sends_to(self) -> list[int]:
         """The arguments to which a gradient goes."""
         return [k for k in range(len(arguments_of(self.call))) if sends_back(self.call, k)]
+
+
+def form_along(fusion: Fusion, axis: int | None) -> Node:
+    """What a fusion is for, along an axis."""
+    return rewrite(rule(fusion.form), lambda n: replace(n, axis=axis) if isinstance(n, Call) and ROWS[n.op].axis else n)
 
 
 def cases(row: Row) -> Iterator[Case]:
