@@ -179,9 +179,11 @@ def main_link(part: Contribution) -> Link:
 
 
 def citations_of(part: Contribution) -> tuple[Citation, ...]:
-    """What a contribution cites: the identity of its main rule, and broadcasting where it had to be undone."""
+    """What a contribution cites: the identity of its main rule, of what moves cells inside a fusion, and of undone broadcasting."""
+    main = main_link(part)
+    moved = [link for link in part.links if part.leapt and link is not main and ROWS[link.op].moves]
     stretched = [link for link in part.links if link.identity == "broadcast"]
-    return tuple(Citation(link.identity, link.node) for link in (main_link(part), *stretched[:1]))
+    return tuple(Citation(link.identity, link.node) for link in (main, *moved, *stretched[:1]))
 
 
 def identities_of(part: Contribution) -> tuple[str, ...]:

@@ -140,8 +140,9 @@ class _Backward:
         fusion, node = fused.fusion, self.trees[step.name]
         assert isinstance(node, Call)  # noqa: S101 - it has the form of the fusion
         if isinstance(fused.argument, Name):
-            link = Link(node.op, len(node.args) - 1, fusion.identity, node)
-            for part in self.going_on(fused.argument.id, step, fused.applied(fusion.backward, g), (link,), fused.leapt):
+            moves = (Link(move.op, 0, _identity(move, 0, self.table), move) for move in fused.moves)
+            links = (*moves, Link(node.op, len(node.args) - 1, fusion.identity, node))
+            for part in self.going_on(fused.argument.id, step, fused.applied(fusion.backward, g), links, fused.leapt):
                 is_direct = part.of == fused.argument.id and fusion.simplified
                 simplified = fused.applied(fusion.simplified, g) if is_direct else part.tree
                 yield replace(part, simplified=apply_rewrites(simplified, self.table.shape, SIMPLER))
