@@ -1,45 +1,18 @@
 /** The only module that fetches. */
+import { ApiError } from "./lib/api-error.js";
 import { packedValues, unpack, unpacked, unpackedValues } from "./lib/packed.js";
 import { isLarge } from "./lib/rows.js";
 
 /**
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {import("./types.js").Values} Values
- * @typedef {import("./types.js").WireError} WireError
  */
+
+export { ApiError };
 
 const PATIENCE_MS = 15_000;
 /** Large matrices come as bytes, small ones as rows. */
 const ARRAYS = "auto";
-
-/** The server's no, or its silence. */
-export class ApiError extends Error {
-  /**
-   * @param {number} status  0 where there was no answer
-   * @param {WireError} error
-   * @param {number} retryAfter  seconds; 0 where nothing was said
-   */
-  constructor(status, error, retryAfter = 0) {
-    super(error.message);
-    this.status = status;
-    this.error = error;
-    this.retryAfter = retryAfter;
-  }
-
-  get isBusy() {
-    return this.status === 503 || this.status === 429;
-  }
-
-  /** It was understood, and will not be done. */
-  get isRefusal() {
-    return this.status >= 400 && this.status < 500 && !this.isBusy;
-  }
-
-  /** What is wrong and what to do about it. */
-  get sentence() {
-    return [this.error.message, this.error.hint].filter(Boolean).join(" ");
-  }
-}
 
 /**
  * @typedef {{preset: string} | {program: string}} Named

@@ -1,6 +1,7 @@
 /** Fetches the full forms of all steps when they are first wanted. Like the steps, they do not depend on the numbers. */
 import { ApiError } from "./api.js";
-import { bringCanvas } from "./elements/canvas.js";
+import { canvas, fullForm } from "./elements/late.js";
+import { rulesFor } from "./lib/cell.js";
 import { named } from "./state/asking.js";
 
 /**
@@ -23,7 +24,12 @@ export function jacobians(store, session, api, lang) {
     asked = steps;
     const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
     try {
-      const [answer] = await Promise.all([api.trace({ ...request, include: ["jacobians"] }), bringCanvas()]);
+      const [answer] = await Promise.all([
+        api.trace({ ...request, include: ["jacobians"] }),
+        fullForm.bring(),
+        canvas.bring(),
+      ]);
+      await rulesFor(answer.jacobians);
       const now = store.get();
       if (now.steps !== steps) return;
       if (answer.sheet === now.trace.sheet) store.set({ jacobians: answer.jacobians ?? null });

@@ -2,25 +2,25 @@
 import * as api from "./api.js";
 import { listenToControls, showControls } from "./controls.js";
 import { GsBench } from "./elements/bench.js";
-import { readyFor } from "./elements/canvas.js";
 import { GsCell } from "./elements/cell.js";
 import { find } from "./elements/dom.js";
 import { GsPlayer } from "./elements/player.js";
 import { GsSheet } from "./elements/sheet.js";
 import { jacobians } from "./jacobians.js";
 import { listenToKeys } from "./keys.js";
+import { late } from "./lib/late.js";
 import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
 import { listenToElements } from "./listening.js";
 import { networks } from "./networks.js";
 import { clipboard } from "./panel.js";
+import { readyFor } from "./ready.js";
 import { createRenderer } from "./rendering.js";
 import { symbolsOf } from "./state/asking.js";
 import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
-import { tracing } from "./tracing.js";
 import { views } from "./views.js";
 
 /**
@@ -130,18 +130,43 @@ function measurePaint(started) {
 
 clipboard(store, session, view, t);
 listenToControls(store, session, () => keep(store.get(), session.history));
-store.subscribe(render);
+/** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
+let isBegun = false;
+store.subscribe((state, before) => isBegun && render(state, before));
 jacobians(store, session, api, lang);
 const learn = (/** @type {Record<string, string>} */ more) => Object.assign(strings, more);
 const { choose } = views({ store, session, api, lang, t }, learn, view);
-const trace = tracing(store, parts.panel, view, t);
+const trees = late(async () => (await import("./tracing.js")).tracing(store, parts.panel, view, t));
+const trace = async () => (await trees.bring())();
+document.addEventListener("gs-trace", trace);
 listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
-await readyFor(first);
-render(initial, { ...initial, steps: [], trace: { ...first }, notice: null, doc: { ...initial.doc } });
-document.fonts.addEventListener("loadingdone", () => {
-  parts.sheet.fit();
-  parts.bench.fit();
+addEventListener("unhandledrejection", (event) => {
+  if (!(event.reason instanceof api.ApiError)) return;
+  event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
+  session.tell(event.reason);
 });
-const before = kept();
-if (before) session.restore(before);
-document.documentElement.dataset.ready = "";
+await readyFor(first, network).then(begin, giveUp);
+
+function begin() {
+  const state = store.get();
+  isBegun = true;
+  render(state, { ...state, steps: [], trace: { ...state.trace }, notice: null, doc: { ...state.doc } });
+  document.fonts.addEventListener("loadingdone", () => {
+    parts.sheet.fit();
+    parts.bench.fit();
+  });
+  const before = kept();
+  if (before) session.restore(before);
+  document.documentElement.dataset.ready = "";
+}
+
+/** @param {api.ApiError} error  why the first sheet cannot be drawn */
+function giveUp(error) {
+  const again = (/** @type {Event} */ event) => {
+    event.stopImmediatePropagation();
+    location.reload();
+  };
+  find(document, "#retry", HTMLElement).addEventListener("click", again, { capture: true });
+  store.subscribe((state, before) => showControls(state, before, view(), t));
+  session.tell(error);
+}

@@ -1,9 +1,8 @@
-/** Which network is on the sheet: the gallery, and what the header and the address say. */
-import { ApiError } from "./api.js";
+/** Which network is on the sheet: what the header and the address say, and the ways to another, which come when they are wanted. */
 import { listenToDrops } from "./dropping.js";
 import { find, setText } from "./elements/dom.js";
-import { GsGallery } from "./elements/gallery.js";
 import { styled } from "./elements/styles.js";
+import { late } from "./lib/late.js";
 
 /**
  * @typedef {import("./main.js").State} State
@@ -21,59 +20,25 @@ import { styled } from "./elements/styles.js";
  * @param {Translate} t
  */
 export function networks(store, session, api, lang, titles, t) {
-  const dialog = find(document, "#gallery", HTMLDialogElement);
-  const gallery = find(dialog, "gs-gallery", GsGallery);
   const button = find(document, "#open-gallery", HTMLButtonElement);
-  /** @type {import("./wire.js").PresetSummary[] | null} */
-  let known = null;
-
-  const open = async () => {
-    dialog.showModal();
-    if (!known) gallery.say(t("gallery.loading"));
-    try {
-      known ??= (await api.presets(lang)).presets;
-      if (dialog.open) gallery.show(known, store.get().doc.network.id, t);
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const choose = async (/** @type {string} */ id) => {
-    try {
-      const { program, values, seed = 0, pictures, precision } = await api.preset(id, lang);
-      const network = { id, program, values, seed, pictures, precision };
-      const error = await session.adopt({ network, values, seed, scheme: "friendly" });
-      if (error) throw error;
-      dialog.close();
-    } catch (error) {
-      fail(error);
-    }
-  };
-  /** A notice would stand behind the dialog. @param {unknown} error */
-  const fail = (error) => {
-    if (!(error instanceof ApiError)) throw error;
-    dialog.close();
-    session.tell(error);
-  };
-  const editor = later(async () => {
+  const editor = late(async () => {
     const [{ equations }] = await Promise.all([import("./equations.js"), styled("equations")]);
     return equations(store, session, api, lang, t);
   });
-  const importer = later(async () => {
+  const importer = late(async () => {
     const [{ importing }] = await Promise.all([import("./importing.js"), styled("equations", "import")]);
     return importing(store, session, api, lang, t);
   });
-  const openEquations = async () => (await editor()).open();
-  button.addEventListener("click", open);
-  find(document, "#open-equations", HTMLButtonElement).addEventListener("click", openEquations);
-  find(document, "#open-import", HTMLButtonElement).addEventListener("click", async () =>
-    (await importer()).open(),
-  );
-  listenToDrops(async (files) => (await importer()).drop(files));
-  gallery.addEventListener("gs-own", () => {
-    dialog.close();
-    openEquations();
+  const presets = late(async () => {
+    const { gallery } = await import("./gallery.js");
+    return gallery(store, session, api, lang, t, openEquations);
   });
-  gallery.addEventListener("gs-choose", (event) => choose(/** @type {CustomEvent} */ (event).detail.id));
+  const openEquations = () => open(editor);
+  const openGallery = () => open(presets);
+  button.addEventListener("click", openGallery);
+  find(document, "#open-equations", HTMLButtonElement).addEventListener("click", openEquations);
+  find(document, "#open-import", HTMLButtonElement).addEventListener("click", () => open(importer));
+  listenToDrops(async (files) => (await importer.bring()).drop(files));
 
   /**
    * @param {State} state
@@ -85,22 +50,16 @@ export function networks(store, session, api, lang, titles, t) {
     setText(find(button, "span", HTMLElement), (id && titles[id]) || t("network.own"));
     name(id);
   };
-  return { showNetwork, openGallery: open, openEquations };
+  return { showNetwork, openGallery, openEquations };
 }
 
 /**
- * What comes when it is first wanted, and once: the page is drawn without it.
- * @template T
- * @param {() => Promise<T>} load
- * @returns {() => Promise<T>}
+ * Opens a dialog, unless another one was opened while it came.
+ * @param {import("./lib/late.js").Late<{open: () => unknown}>} dialog
  */
-function later(load) {
-  /** @type {Promise<T> | null} */
-  let coming = null;
-  return () => {
-    coming ??= load();
-    return coming;
-  };
+async function open(dialog) {
+  const it = await dialog.bring();
+  if (!document.querySelector("dialog[open]")) it.open();
 }
 
 /**

@@ -59,9 +59,10 @@ export function clipboard(store, session, view, t) {
     );
     say(t(done ? "copy.done" : "copy.failed", { symbol: matrix.symbol, format: t(`copy.${format}`) }));
   };
-  const paste = (/** @type {import("./types.js").Ref} */ ref, /** @type {string} */ text) => {
-    const refused = session.paste(ref, text);
-    if (!refused) return say(t("paste.done", { symbol: view().matrix(ref.kind, ref.name).symbol }));
+  const paste = async (/** @type {import("./types.js").Ref} */ ref, /** @type {string} */ text) => {
+    const refused = await session.paste(ref, text);
+    if (!refused) return;
+    if (refused === "done") return say(t("paste.done", { symbol: view().matrix(ref.kind, ref.name).symbol }));
     const message = t(`paste.${refused.problem}`, refused.params);
     store.set({ notice: { kind: "refused", message, retryAfter: 0 } });
   };

@@ -2,6 +2,7 @@
 import { find } from "./elements/dom.js";
 import { styled } from "./elements/styles.js";
 import { example } from "./lib/explain.js";
+import { late } from "./lib/late.js";
 import { clamp, computed, positionOf } from "./state/playback.js";
 
 /**
@@ -18,17 +19,15 @@ import { clamp, computed, positionOf } from "./state/playback.js";
  * @returns {() => void} opens and closes them
  */
 export function tracing(store, panel, view, t) {
-  /** @type {Promise<GsProvenance> | null} */
-  let coming = null;
   /** @type {GsProvenance | null} */
   let trees = null;
 
-  const bring = async () => {
+  const coming = late(async () => {
     const [{ GsProvenance }] = await Promise.all([import("./elements/provenance.js"), styled("trace")]);
     const element = new GsProvenance();
     panel.append(element);
     return element;
-  };
+  });
 
   /** @param {State} state @returns {import("./elements/provenance.js").Context} */
   const contextOf = ({ symbols, trace, steps, position, all }) => {
@@ -39,8 +38,12 @@ export function tracing(store, panel, view, t) {
   };
 
   const open = async () => {
-    coming ??= bring();
-    trees = await coming;
+    try {
+      trees = await coming.bring();
+    } catch (error) {
+      store.set({ tracing: false });
+      throw error;
+    }
     const state = store.get();
     if (!state.tracing || !state.pin) return;
     document.body.dataset.tracing = "";
@@ -80,6 +83,5 @@ export function tracing(store, panel, view, t) {
     if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state));
     else if (changed("trace", "precision", "scope", "position", "all")) trees.refresh(contextOf(state));
   });
-  document.addEventListener("gs-trace", toggle);
   return toggle;
 }

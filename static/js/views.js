@@ -2,6 +2,7 @@
 import { ApiError } from "./api.js";
 import { find, setAttribute } from "./elements/dom.js";
 import { styled } from "./elements/styles.js";
+import { late } from "./lib/late.js";
 
 /**
  * @typedef {import("./main.js").State} State
@@ -26,9 +27,10 @@ import { styled } from "./elements/styles.js";
  * @property {(state: State, numbers: Numbers) => void} show  the state has changed, and this is what is looked at
  *
  * @typedef {(surroundings: Surroundings) => Proof} Maker
+ * @typedef {Exclude<ViewName, "step">} ProofName
  */
 
-/** @type {Record<Exclude<ViewName, "step">, {load: () => Promise<Maker>, styles: string[]}>} */
+/** @type {Record<ProofName, {load: () => Promise<Maker>, styles: string[]}>} */
 const PROOFS = {
   check: { load: async () => (await import("./views/check.js")).check, styles: ["chart", "check"] },
   paths: { load: async () => (await import("./views/paths.js")).paths, styles: [] },
@@ -47,30 +49,30 @@ export function views(surroundings, learn, numbers) {
     (tab) => tab instanceof HTMLElement,
   );
   const panel = find(document, "#bench-view", HTMLElement);
-  /** @type {Map<string, Promise<Proof>>} */
-  const coming = new Map();
   /** @type {Map<string, Proof>} */
   const here = new Map();
   const named = (/** @type {string | undefined} */ name) => tabs.find((tab) => tab.dataset.view === name);
 
-  const load = async (/** @type {Exclude<ViewName, "step">} */ name) => {
-    const { load: code, styles } = PROOFS[name];
-    const [make, words] = await Promise.all([code(), api.words(lang), styled("views", ...styles)]);
-    learn(words);
-    return make(surroundings);
-  };
-  const bring = async (/** @type {Exclude<ViewName, "step">} */ name) => {
-    const proof = coming.get(name) ?? load(name);
-    coming.set(name, proof);
+  const proofs = new Map(
+    Object.entries(PROOFS).map(([name, { load, styles }]) => {
+      const proof = late(async () => {
+        const [make, words] = await Promise.all([load(), api.words(lang), styled("views", ...styles)]);
+        learn(words);
+        return make(surroundings);
+      });
+      return [name, proof];
+    }),
+  );
+  const bring = async (/** @type {string} */ name) => {
     try {
-      const { element } = await proof;
-      if (!here.has(name)) panel.append(element);
-      here.set(name, await proof);
+      const proof = await proofs.get(name)?.bring();
+      if (!proof) return;
+      if (!here.has(name)) panel.append(proof.element);
+      here.set(name, proof);
       show(store.get());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      coming.delete(name);
-      store.set({ view: "step" });
+      if (store.get().view === name) store.set({ view: "step" });
       session.tell(error);
     }
   };

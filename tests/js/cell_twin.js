@@ -1,5 +1,5 @@
 /** Reads trees and numbers from standard input, and answers with the arithmetic of all their cells and what it gives. */
-import { cell } from "../../static/js/lib/cell.js";
+import { cell, rulesFor } from "../../static/js/lib/cell.js";
 import { evaluate } from "../../static/js/lib/evaluate.js";
 
 /**
@@ -9,6 +9,7 @@ import { evaluate } from "../../static/js/lib/evaluate.js";
 
 /** @type {{trees: Tree[], numbers: Numbers}[]} */
 const asked = JSON.parse(await text(process.stdin));
+await rulesFor(asked);
 const answers = asked.map(({ trees, numbers }) => trees.map((tree) => answer(tree, numbers)));
 process.stdout.write(JSON.stringify(answers, (_, value) => (isNotFinite(value) ? String(value) : value)));
 

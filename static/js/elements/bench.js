@@ -3,7 +3,7 @@ import { withDiagonal } from "../lib/trees.js";
 import { headOf, linesOf, shapesOf } from "./derivation.js";
 import { h } from "./dom.js";
 import { fitBench } from "./fitting.js";
-import { costs, remarks, tokensOf } from "./full.js";
+import { fullForm } from "./late.js";
 import { Product } from "./product.js";
 import { light, refresh } from "./row.js";
 
@@ -27,10 +27,12 @@ export class GsBench extends HTMLElement {
    * @param {Step} step
    * @param {number} count  of all steps
    * @param {Form} form  how the step is drawn
-   * @param {FullForm | null} full  of this step, if it is to be drawn so and has come
+   * @param {FullForm | null} asked  of this step, if it is to be drawn so
    * @param {Context} context
    */
-  build(step, count, form, full, context) {
+  build(step, count, form, asked, context) {
+    const drawing = fullForm.here;
+    const full = drawing && asked;
     this.dataset.phase = step.phase;
     const diagonal = step.contributions.length > 1 ? null : withDiagonal(step.tree);
     const tree = form === "diag" && diagonal ? diagonal : step.tree;
@@ -38,13 +40,15 @@ export class GsBench extends HTMLElement {
     /** @type {Form[]} */
     const forms = step.phase === "forward" ? [] : diagonal ? ["short", "diag", "full"] : ["short", "full"];
     const shown = forms.includes(form) ? form : "short";
-    const tokens = full ? full.paths.map((factors) => tokensOf(factors, full.result)) : [step.shapes.tokens];
+    const tokens = full
+      ? full.paths.map((factors) => drawing.tokensOf(factors, full.result))
+      : [step.shapes.tokens];
     this.replaceChildren(
       headOf(step, count, context),
       linesOf(full?.lines ?? step.lines, context),
       this.product.element,
       shapesOf(tokens, forms, shown, context),
-      ...(full ? [costs(full, context), remarks(full, context)] : []),
+      ...(full ? [drawing.costs(full, context), drawing.remarks(full, context)] : []),
       h("p", { class: "sentence", id: "sentence" }, step.sentence),
       h("p", { class: "observation", hidden: true }),
     );

@@ -1,5 +1,6 @@
 /** The full form of a step: its Jacobians as the matrices that they are, and what each way of multiplying them costs. */
 import { formatCount } from "../lib/format.js";
+import { isLeaf, productOf, sumOf } from "../lib/trees.js";
 import { h } from "./dom.js";
 import { mathNode, sizeNode } from "./math.js";
 
@@ -10,12 +11,42 @@ import { mathNode, sizeNode } from "./math.js";
  * @typedef {import("./row.js").Context} Context
  */
 
+const LARGE_IN_FULL = 300;
+
+/**
+ * Every factor whole, as the Jacobian that it is: most are large and full of zeros, so a canvas comes soon.
+ * @param {import("./product.js").Product} product  that they are the operands of
+ * @param {FullForm} full
+ * @returns {HTMLElement[]}
+ */
+export function rowsOf(product, { paths, result }) {
+  product.context = { ...product.context, large: LARGE_IN_FULL };
+  const several = paths.length > 1;
+  const multiplied = paths.map((factors) => productOf(factors.map(({ tree }) => tree)));
+  const drawn = multiplied.every((tree) => tree !== null);
+  product.tree = drawn ? sumOf(/** @type {Tree[]} */ (multiplied)) : result;
+  const rows = paths.map((factors, k) => {
+    const row = h("div", { class: "operands" });
+    factors.forEach((factor, n) => {
+      if (n > 0) row.append(h("span", { class: "sign" }, "·"));
+      row.append(factor.tree ? product.operand(factor.tree) : told(factor, product.context));
+    });
+    const tree = multiplied[k];
+    if (several && tree) product.along(row, tree, k);
+    return several ? product.ofPath(k, row) : row;
+  });
+  if (isLeaf(result)) return rows;
+  const rowed = product.place({ ...product.tree, mathml: result.mathml, symbol: result.symbol }, "#row");
+  product.rowed = rowed;
+  return [...rows, h("div", { class: "result" }, h("span", { class: "sign" }, "="), rowed.matrix)];
+}
+
 /**
  * A factor that is too large to be drawn: what it is, and how large.
  * @param {Factor} factor
  * @param {Context} context
  */
-export function told({ symbol, expression, shape, sizes, zeros }, { symbols, t }) {
+function told({ symbol, expression, shape, sizes, zeros }, { symbols, t }) {
   const [rows, columns] = shape;
   const size = (/** @type {string} */ label) => sizeNode(label, symbols.sizes);
   const count = h(

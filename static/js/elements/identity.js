@@ -1,4 +1,4 @@
-/** The identities that a line of a derivation cites, shown on request: premise ⇒ conclusion, in symbols of their own. */
+/** The identities that a line of a derivation cites, in a box: premise ⇒ conclusion, in symbols of their own. */
 import { h } from "./dom.js";
 import { mathNode } from "./math.js";
 
@@ -8,38 +8,10 @@ import { mathNode } from "./math.js";
 const GAP = 4;
 
 /**
- * The label of a line as a button that shows what it cites.
- * @param {string} label
- * @param {string | null} key  of the first identity
- * @param {CitedIdentity[]} cited
- */
-export function identityButton(label, key, cited) {
-  const button = h(
-    "button",
-    { type: "button", class: "label", "data-identity": key, "aria-expanded": "false" },
-    label,
-  );
-  /** @type {AbortController | null} */
-  let opened = null;
-  const close = () => {
-    opened?.abort();
-    opened = null;
-    button.setAttribute("aria-expanded", "false");
-  };
-  button.addEventListener("click", () => {
-    if (opened) return close();
-    opened = new AbortController();
-    button.setAttribute("aria-expanded", "true");
-    show(claims(label, cited), button, close, opened.signal);
-  });
-  return button;
-}
-
-/**
  * @param {string} label
  * @param {CitedIdentity[]} cited
  */
-function claims(label, cited) {
+export function claims(label, cited) {
   const box = h("div", { class: "identity", popover: "manual", role: "group", "aria-label": label });
   for (const { label: name, premise, conclusion, sentence } of cited) {
     const implies = h("span", { class: "implies" }, "⇒");
@@ -59,7 +31,7 @@ function claims(label, cited) {
  * @param {() => void} close
  * @param {AbortSignal} signal  that it is closed
  */
-function show(box, button, close, signal) {
+export function show(box, button, close, signal) {
   button.after(box);
   box.showPopover();
   place(box, button.parentElement ?? button);

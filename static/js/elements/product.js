@@ -2,9 +2,9 @@
 import { cell, keyOf, refs } from "../lib/cell.js";
 import { LARGE } from "../lib/fit.js";
 import { items } from "../lib/items.js";
-import { isLeaf, productOf, sumOf, withDrawn } from "../lib/trees.js";
+import { isLeaf, sumOf, withDrawn } from "../lib/trees.js";
 import { h } from "./dom.js";
-import { told } from "./full.js";
+import { fullForm } from "./late.js";
 import { leafOf, place, sign } from "./row.js";
 
 /**
@@ -14,8 +14,6 @@ import { leafOf, place, sign } from "./row.js";
  * @typedef {import("./row.js").Placed} Placed
  * @typedef {import("./row.js").Context} Context
  */
-
-const LARGE_IN_FULL = 300;
 
 export class Product {
   /** The operands that are drawn. @type {Placed[]} */
@@ -39,9 +37,14 @@ export class Product {
     const several = step.contributions.length > 1;
     this.tree = several ? sumOf(step.contributions.map((path) => path.tree)) : tree;
     const kind = step.phase === "forward" ? "value" : "gradient";
-    this.result = this.#place(leafOf(kind, step.quantity, context.view, context.symbols), step.quantity);
+    this.result = this.place(leafOf(kind, step.quantity, context.view, context.symbols), step.quantity);
     this.result.matrix.dataset.current = "";
-    const rows = full ? this.#full(full) : several ? this.#several() : [this.#row(tree)];
+    const rows =
+      full && fullForm.here
+        ? fullForm.here.rowsOf(this, full)
+        : several
+          ? this.#several()
+          : [this.#row(tree)];
     this.element = h(
       "div",
       {
@@ -98,9 +101,9 @@ export class Product {
   /** Each path in a line of its own, with what comes along it; the result is their sum. */
   #several() {
     return this.step.contributions.map(({ tree }, k) => {
-      const row = this.#ofPath(k, this.#row(tree));
+      const row = this.ofPath(k, this.#row(tree));
       if (!isLeaf(tree) && !(tree.op === "transpose" && tree.args && isLeaf(tree.args[0])))
-        this.#along(row, tree, k);
+        this.along(row, tree, k);
       return row;
     });
   }
@@ -109,7 +112,7 @@ export class Product {
    * @param {number} k
    * @param {HTMLElement} row
    */
-  #ofPath(k, row) {
+  ofPath(k, row) {
     row.prepend(h("span", { class: "path" }, this.context.t("overview.path", { n: k + 1 })));
     if (k > 0) row.prepend(h("span", { class: "sign" }, "+"));
     return row;
@@ -121,49 +124,24 @@ export class Product {
    * @param {Tree} tree
    * @param {number} k
    */
-  #along(row, tree, k) {
+  along(row, tree, k) {
     if (tree.shape[0] * tree.shape[1] > LARGE) return;
-    const value = this.#place(tree, `#path${k}`);
+    const value = this.place(tree, `#path${k}`);
     this.paths.push(value);
     row.append(h("span", { class: "sign" }, "="), value.matrix);
-  }
-
-  /**
-   * Every factor whole, as the Jacobian that it is: most are large and full of zeros, so a canvas comes soon.
-   * @param {FullForm} full
-   */
-  #full({ paths, result }) {
-    this.context = { ...this.context, large: LARGE_IN_FULL };
-    const several = paths.length > 1;
-    const products = paths.map((factors) => productOf(factors.map(({ tree }) => tree)));
-    const drawn = products.every((product) => product !== null);
-    this.tree = drawn ? sumOf(/** @type {Tree[]} */ (products)) : result;
-    const rows = paths.map((factors, k) => {
-      const row = h("div", { class: "operands" });
-      factors.forEach((factor, n) => {
-        if (n > 0) row.append(h("span", { class: "sign" }, "·"));
-        row.append(factor.tree ? this.#operand(factor.tree) : told(factor, this.context));
-      });
-      const product = products[k];
-      if (several && product) this.#along(row, product, k);
-      return several ? this.#ofPath(k, row) : row;
-    });
-    if (isLeaf(result)) return rows;
-    this.rowed = this.#place({ ...this.tree, mathml: result.mathml, symbol: result.symbol }, "#row");
-    return [...rows, h("div", { class: "result" }, h("span", { class: "sign" }, "="), this.rowed.matrix)];
   }
 
   /** @param {Tree} tree */
   #row(tree) {
     const row = h("div", { class: "operands" });
     for (const item of items(tree, this.step.phase === "forward"))
-      row.append(item.type === "matrix" ? this.#operand(item.node) : sign(item));
+      row.append(item.type === "matrix" ? this.operand(item.node) : sign(item));
     return row;
   }
 
   /** @param {Tree} node */
-  #operand(node) {
-    const placed = this.#place(node, `#${this.operands.length}`);
+  operand(node) {
+    const placed = this.place(node, `#${this.operands.length}`);
     if (!placed.it.isQuantity) this.names.set(node, placed.it.name);
     this.operands.push(placed);
     return placed.matrix;
@@ -173,7 +151,7 @@ export class Product {
    * @param {Tree} node
    * @param {string} name
    */
-  #place(node, name) {
+  place(node, name) {
     const placed = place(node, name, true, this.context);
     placed.matrix.removeAttribute("data-repeat");
     return placed;

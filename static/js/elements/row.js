@@ -3,11 +3,10 @@ import { dataOf, drawn, facesOf, nameOf, numbersOf } from "../lib/drawn.js";
 import { LARGE } from "../lib/fit.js";
 import { fromWire } from "../lib/format.js";
 import { isMask, readsGradient } from "../lib/trees.js";
-import { isCanvas, newCanvas } from "./canvas.js";
 import { h } from "./dom.js";
+import { isCanvas, newCanvas, picture } from "./late.js";
 import { mathNode } from "./math.js";
 import { GsMatrix } from "./matrix.js";
-import { GsPicture } from "./picture.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
@@ -65,8 +64,8 @@ export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pict
   const matrix = new GsMatrix();
   const { faces, chars } = facesOf(it, view, compact);
   matrix.draw(spec, faces, chars);
-  const picture = it.isQuantity ? pictures?.[it.name] : undefined;
-  if (picture) matrix.depict(new GsPicture(matrix, it.kind, picture, t));
+  const size = it.isQuantity ? pictures?.[it.name] : undefined;
+  if (size && picture.here) matrix.depict(new picture.here(matrix, it.kind, size, t));
   matrix.picture?.show(dataOf(it, view).flat().map(fromWire));
   return { matrix, it, compact };
 }

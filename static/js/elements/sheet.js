@@ -4,7 +4,7 @@ import { moves, transformOf } from "../lib/flip.js";
 import { h, setAttribute } from "./dom.js";
 import { Equation } from "./equation.js";
 import { fitSheet } from "./fitting.js";
-import { GsOverview } from "./overview.js";
+import { OverviewPlace } from "./overview-place.js";
 import { light, refresh } from "./row.js";
 
 /**
@@ -13,8 +13,6 @@ import { light, refresh } from "./row.js";
  * @typedef {import("./row.js").Context} Context
  */
 
-/** So many equations are seen at a glance. */
-const FEW = 6;
 /** A sheet of so many pixels in height has room for an overview. */
 const ROOMY = 560;
 
@@ -27,11 +25,9 @@ export class GsSheet extends HTMLElement {
   rows = [];
   /** The step that was brought into view last. */
   step = -1;
-  overview = new GsOverview();
+  overview = new OverviewPlace(this);
 
   connectedCallback() {
-    this.overview.hidden = true;
-    this.before(this.overview);
     new ResizeObserver(() => this.fit()).observe(this);
   }
 
@@ -50,7 +46,6 @@ export class GsSheet extends HTMLElement {
     this.replaceChildren(h("ol", { class: "equations" }, ...this.rows));
     this.step = -1;
     this.scrollTop = 0;
-    this.overview.hidden = this.rows.length <= FEW;
     this.overview.build(steps, context);
     this.fit();
   }
@@ -163,8 +158,7 @@ export class GsSheet extends HTMLElement {
   /** The largest cells with which all equations are seen at once; where there are none, the sheet scrolls. */
   fit() {
     if (!this.clientHeight || this.rows.length === 0) return;
-    const scrolls = fitSheet(this, this.equations);
-    if (scrolls && this.overview.hidden && this.clientHeight > ROOMY) this.overview.hidden = false;
+    if (fitSheet(this, this.equations) && this.clientHeight > ROOMY) this.overview.want();
   }
 
   /**

@@ -6,7 +6,7 @@ const coming = new Map();
 
 /**
  * @param {...string} names
- * @returns {Promise<unknown>} when all of them are there; one that does not come keeps nothing waiting
+ * @returns {Promise<unknown>} when all of them are there; an error where one does not come, and the next one who wants it tries again
  */
 export function styled(...names) {
   return Promise.all(names.map((name) => coming.get(name) ?? bring(name)));
@@ -16,9 +16,13 @@ export function styled(...names) {
 function bring(name) {
   const link = h("link", { rel: "stylesheet", href: `/static/css/${name}.css` });
   /** @type {Promise<void>} */
-  const here = new Promise((done) => {
+  const here = new Promise((done, fail) => {
     link.addEventListener("load", () => done());
-    link.addEventListener("error", () => done());
+    link.addEventListener("error", () => {
+      coming.delete(name);
+      link.remove();
+      fail(new Error(`${name}.css did not come`));
+    });
   });
   coming.set(name, here);
   document.head.append(link);

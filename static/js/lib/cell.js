@@ -1,11 +1,9 @@
 /** The interpreter of one cell: which cells it is made from, and how. The server has the same one in Python. */
-import { JACOBIAN } from "./cell/jacobian.js";
-import { PARTS } from "./cell/parts.js";
-import { PICKING } from "./cell/picking.js";
+import { placeOf } from "./cell/places.js";
 import { REDUCTIONS } from "./cell/reductions.js";
-import { RESHAPING } from "./cell/reshaping.js";
-import { WINDOWS } from "./cell/windows.js";
+import { scalar } from "./evaluate.js";
 import { fromWire } from "./format.js";
+import { late } from "./late.js";
 
 /**
  * @typedef {import("../types.js").Tree} Tree
@@ -18,7 +16,10 @@ import { fromWire } from "./format.js";
  * @typedef {(read: Reader, node: Required<Pick<Tree, "args">> & Tree, i: number, j: number) => Expr} Rule
  */
 
-/** What does not work cell by cell. The rows of app/expr/primitives say the same. @type {Record<string, Rule>} */
+/**
+ * What does not work cell by cell: the rules that most networks need, and those that the page makes trees with (trees.js).
+ * The rows of app/expr/primitives say the same. @type {Record<string, Rule>}
+ */
 const RULES = {
   matmul: (read, { args: [a, b] }, i, j) => ({
     op: "sum",
@@ -28,13 +29,39 @@ const RULES = {
     })),
   }),
   transpose: (read, { args: [a] }, i, j) => read.at(a, j, i),
+  spread: (read, { args: [a] }, i, j) => read.at(a, i, j),
+  diag: (read, { args: [a] }, i, j) => (i === j ? read.at(a, ...placeOf(i, a.shape[1])) : { number: 0 }),
   ...REDUCTIONS,
-  ...PARTS,
-  ...RESHAPING,
-  ...PICKING,
-  ...WINDOWS,
-  ...JACOBIAN,
 };
+
+/** All others. */
+const rest = late(async () => (await import("./cell/rest.js")).REST);
+
+/** @param {string} op */
+function ruleOf(op) {
+  return RULES[op] ?? rest.here?.[op];
+}
+
+/**
+ * What trees are computed with is there, before cells of them are asked for.
+ * @param {unknown} told  trees, or an answer in which they stand
+ * @returns {Promise<void>} an `ApiError` where it does not come
+ */
+export async function rulesFor(told) {
+  if (!rest.here && needsMore(told)) await rest.bring();
+}
+
+/**
+ * @param {unknown} told
+ * @returns {boolean}
+ */
+function needsMore(told) {
+  if (typeof told !== "object" || told === null || ArrayBuffer.isView(told)) return false;
+  if (Array.isArray(told)) return told.some(needsMore);
+  const { op, definition } = /** @type {Partial<Tree>} */ (told);
+  if (op !== undefined && !definition && !ruleOf(op) && !scalar(op)) return true;
+  return Object.values(told).some(needsMore);
+}
 
 /**
  * The scalar arithmetic of cell (i, j) of a tree. A size of 1 is stretched, as in NumPy.
@@ -67,7 +94,7 @@ function at(tree, i, j, read) {
   if (tree.definition) return read.at(tree.definition, row, column);
   const op = tree.op ?? "";
   const args = tree.args ?? [];
-  const rule = RULES[op];
+  const rule = ruleOf(op);
   return rule
     ? rule(read, { ...tree, args }, row, column)
     : { op, args: args.map((arg) => read.at(arg, row, column)) };
@@ -78,7 +105,7 @@ function at(tree, i, j, read) {
  * @param {string} op
  */
 export function hasRule(op) {
-  return op in RULES;
+  return ruleOf(op) !== undefined;
 }
 
 /**

@@ -29,7 +29,7 @@ export function named({ id, program }) {
 /**
  * @param {Pick<typeof import("../api.js"), "trace">} api
  * @param {string} lang
- * @param {(trace: Trace) => Promise<void>} ready  whether all is there that the answer is drawn with
+ * @param {import("./session.js").Told["ready"]} ready
  */
 export function createAsker(api, lang, ready) {
   /** @type {Map<string, Omit<Answer, "trace"> & {sheet: string}>} */
@@ -56,10 +56,13 @@ export function createAsker(api, lang, ready) {
     const before = known.get(key(doc, layout));
     const request = { ...named(doc.network), values: doc.values, layout, lang };
     let trace = await api.trace({ ...request, include: before ? [] : ["steps"] });
-    await ready(trace);
+    await ready(trace, doc.network);
     if (before && trace.sheet === before.sheet)
       return { trace, steps: before.steps, symbols: before.symbols };
-    if (!trace.steps) trace = await api.trace({ ...request, include: ["steps"] });
+    if (!trace.steps) {
+      trace = await api.trace({ ...request, include: ["steps"] });
+      await ready(trace, doc.network);
+    }
     const answer = { trace, steps: trace.steps ?? [], symbols: symbolsOf(trace) };
     remember(doc, answer);
     return answer;

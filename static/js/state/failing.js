@@ -25,7 +25,7 @@ export function fail(session, error, doc, text) {
  * @returns {import("./session.js").Notice}
  */
 export function noticeOf(error) {
-  const kind = error.isRefusal ? "refused" : error.isBusy ? "busy" : "away";
+  const kind = error.isRefusal ? "refused" : error.isBusy ? "busy" : error.isMissing ? "missing" : "away";
   return { kind, message: error.sentence, retryAfter: error.retryAfter };
 }
 

@@ -1,12 +1,11 @@
 /** The numbers of the page: editing, history, and the one request that is under way. Knows no element. */
 import { ApiError } from "../api.js";
 import { withCell } from "../lib/fitted.js";
+import { late } from "../lib/late.js";
 import { latest } from "../lib/latest.js";
 import { createAsker } from "./asking.js";
-import { draw, resize } from "./drawing.js";
 import { fail, noticeOf } from "./failing.js";
 import { begin, record, redo, undo } from "./history.js";
-import { pasted } from "./pasting.js";
 
 /**
  * @typedef {import("../types.js").Trace} Trace
@@ -16,7 +15,7 @@ import { pasted } from "./pasting.js";
  * @typedef {import("../types.js").Step} Step
  * @typedef {import("../types.js").Ref} Ref
  * @typedef {{network: Network, values: Values, seed: number, scheme: Scheme}} Doc
- * @typedef {{kind: "away" | "busy" | "refused", message: string, retryAfter: number}} Notice
+ * @typedef {{kind: "away" | "busy" | "missing" | "refused", message: string, retryAfter: number}} Notice
  * @typedef {{ref: Ref, text: string, message: string}} Refusal
  *
  * @typedef {object} Numbers  the part of the state that is kept here
@@ -33,8 +32,11 @@ import { pasted } from "./pasting.js";
  * @typedef {object} Told  who wants to know
  * @property {(started: number) => void} painted  after the answer has been drawn
  * @property {(steps: Step[], network: Network) => object} opened   another network comes: gives the rest of the state it opens with
- * @property {(trace: Trace) => Promise<void>} ready  before it is drawn: what it is drawn with
+ * @property {(trace: Trace, network: Network) => Promise<unknown>} ready  before it is drawn: what it is drawn with is there
  */
+
+const drawing = late(() => import("./drawing.js"));
+const pasting = late(() => import("./pasting.js"));
 
 export class Session {
   /**
@@ -176,7 +178,7 @@ export class Session {
    * @param {Scheme} [scheme]
    */
   draw(seed, scheme = this.store.get().doc.scheme) {
-    return draw(this, seed, scheme);
+    return this.#later(drawing, ({ draw }) => draw(this, seed, scheme));
   }
 
   /**
@@ -184,7 +186,7 @@ export class Session {
    * @param {number} size
    */
   resize(label, size) {
-    return resize(this, label, size);
+    return this.#later(drawing, ({ resize }) => resize(this, label, size));
   }
 
   /** @param {import("../types.js").Layout} layout */
@@ -212,14 +214,28 @@ export class Session {
   /**
    * @param {Ref} ref  the cell on which it was pasted
    * @param {string} text
-   * @returns {import("./pasting.js").Problem | null}
+   * @returns {Promise<import("./pasting.js").Problem | "done" | null>} null where another network came in between
    */
   paste(ref, text) {
-    const { doc } = this.store.get();
-    const read = pasted(doc.values, ref, text);
-    if ("problem" in read) return read;
-    this.change({ ...doc, values: read.values });
-    return null;
+    return this.#later(pasting, ({ pasted }) => {
+      const { doc } = this.store.get();
+      const read = pasted(doc.values, ref, text);
+      if ("problem" in read) return read;
+      this.change({ ...doc, values: read.values });
+      return /** @type {const} */ ("done");
+    });
+  }
+
+  /**
+   * What comes when it is first wanted is done to the network that it was wanted for, or not at all.
+   * @template T, R
+   * @param {import("../lib/late.js").Late<T>} part
+   * @param {(it: T) => R | Promise<R>} act
+   */
+  async #later(part, act) {
+    const { network } = this.store.get().doc;
+    const it = await part.bring();
+    return this.store.get().doc.network === network ? act(it) : null;
   }
 
   /** @param {{started: number, text?: string}} job */

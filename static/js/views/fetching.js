@@ -1,4 +1,5 @@
 /** What a proof asks for as a part of the trace: once for each state of what it depends on. */
+import { rulesFor } from "../lib/cell.js";
 import { named } from "../state/asking.js";
 import { following } from "./following.js";
 
@@ -15,10 +16,12 @@ import { following } from "./following.js";
  */
 export function fetching({ store, session, api, lang }, part, basis) {
   const { about, forget } = following(
-    (/** @type {{basis: unknown, steps: State["steps"]}} */ _) => {
+    async (/** @type {{basis: unknown, steps: State["steps"]}} */ _) => {
       const { doc, trace } = store.get();
       const request = { ...named(doc.network), values: doc.values, layout: trace.layout, lang };
-      return api.trace({ ...request, include: [part] });
+      const answer = await api.trace({ ...request, include: [part] });
+      await rulesFor(/** @type {Record<string, unknown>} */ (/** @type {unknown} */ (answer))[part]);
+      return answer;
     },
     () => store.set({ arrived: {} }),
     (error, known) => {

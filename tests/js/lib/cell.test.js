@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cell, keyOf, refs } from "../../../static/js/lib/cell.js";
+import { cell, keyOf, refs, rulesFor } from "../../../static/js/lib/cell.js";
 import { evaluate } from "../../../static/js/lib/evaluate.js";
 import { both, gradient, matmul, number, op, transpose, value } from "../trees.js";
+
+await rulesFor({ op: "conv2d" });
 
 /** @param {Record<string, number[][]>} data @returns {(ref: import("../../../static/js/types.js").Ref) => number} */
 const lookup =

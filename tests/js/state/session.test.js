@@ -142,17 +142,30 @@ test("sizes keep numbers, new numbers have their seed, reset gives back exactly 
 
 test("pasting fits a row into a column, one number into a cell, and nothing else", async () => {
   const { store, session } = start(() => {});
-  assert.equal(session.paste(ref, "8\t9"), null);
+  assert.equal(await session.paste(ref, "8\t9"), "done");
   assert.deepEqual(store.get().doc.values.x, [[8], [9]]);
-  assert.equal(session.paste(ref, "4"), null);
+  assert.equal(await session.paste(ref, "4"), "done");
   assert.deepEqual(store.get().doc.values.x, [[4], [9]]);
-  assert.equal(session.paste(ref, "1 2\n3 4")?.problem, "shape");
-  assert.equal(session.paste(ref, "a b")?.problem, "not-a-number");
+  const problem = async (/** @type {string} */ text) => {
+    const refused = await session.paste(ref, text);
+    return refused && refused !== "done" && refused.problem;
+  };
+  assert.equal(await problem("1 2\n3 4"), "shape");
+  assert.equal(await problem("a b"), "not-a-number");
   await idle();
 });
 
 const other = { id: null, program: "J = x.T @ x", values: { x: [[3], [4]] }, seed: 5 };
 const otherDoc = /** @type {const} */ ({ network: other, values: other.values, seed: 5, scheme: "he" });
+
+test("what comes late is done to the network that it was asked for, or not at all", async () => {
+  const { store, session } = start(() => {});
+  const acts = [session.paste(ref, "8\t9"), session.draw(7), session.resize("n", 3)];
+  await session.adopt(otherDoc);
+  await Promise.all(acts);
+  await idle();
+  assert.equal(store.get().doc, otherDoc);
+});
 
 test("another network comes whole, and undo returns to the one before", async () => {
   const { store, session, requests } = start(() => {});

@@ -1,5 +1,6 @@
 /** What a full Jacobian is made of: its rows and columns count the cells of a matrix row by row. */
-import { placeOf, times, ZERO } from "./made.js";
+import { times } from "./made.js";
+import { placeOf } from "./places.js";
 
 /**
  * @typedef {import("../cell.js").Rule} Rule
@@ -10,7 +11,6 @@ import { placeOf, times, ZERO } from "./made.js";
 
 /** @type {Record<string, Rule>} */
 export const JACOBIAN = {
-  diag: (read, { args: [a] }, i, j) => (i === j ? nth(read, a, i) : ZERO),
   kron: (read, { args: [a, b] }, i, j) => {
     const [rows, columns] = b.shape;
     const block = read.at(a, Math.floor(i / rows), Math.floor(j / columns));

@@ -1,5 +1,6 @@
 /** Rows chosen by number: embeddings, and the ones and zeros that choose. */
-import { indices, sumOf, times } from "./made.js";
+import { sumOf, times } from "./made.js";
+import { indices } from "./places.js";
 
 /**
  * @typedef {import("../cell.js").Rule} Rule

@@ -1,5 +1,5 @@
 /** Many cells become few, and what belongs to that: running sums, products of all others, and how many there are. */
-import { indices } from "./made.js";
+import { indices } from "./places.js";
 
 /**
  * @typedef {import("../cell.js").Rule} Rule

@@ -1,5 +1,5 @@
 /** The same cells in another shape, and equal copies of them. */
-import { placeOf } from "./made.js";
+import { placeOf } from "./places.js";
 
 /** @typedef {import("../cell.js").Rule} Rule */
 
@@ -8,7 +8,6 @@ const reshaped = (read, { shape, args: [a] }, i, j) => read.at(a, ...placeOf(i *
 
 /** @type {Record<string, Rule>} */
 export const RESHAPING = {
-  spread: (read, { args: [a] }, i, j) => read.at(a, i, j),
   reshape: reshaped,
   shaped: reshaped,
   vec: (read, { args: [a] }, i) => read.at(a, ...placeOf(i, a.shape[1])),

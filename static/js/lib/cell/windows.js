@@ -1,5 +1,6 @@
 /** Windows that slide over a matrix: convolution, pooling, and what goes back through them. */
-import { numberOf, placeOf, placesIn, sumOf, times, ZERO } from "./made.js";
+import { numberOf, sumOf, times, ZERO } from "./made.js";
+import { placeOf, placesIn } from "./places.js";
 
 /**
  * @typedef {import("../cell.js").Rule} Rule
