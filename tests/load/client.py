@@ -1,0 +1,120 @@
+"""A client with one connection, light enough that three thousand of them are no load of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from tests.bench.client import request_bytes
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
+_MOST_HEAD = 2**16
+NO_ANSWER = 0
+"""The status of an answer that never came: a closed connection, or the end of patience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request.
+
+    Args:
+        body: JSON as bytes, or nothing.
+    """
+
+    method: str
+    path: str
+    body: bytes = b""
+
+    @classmethod
+    def json(cls, path: str, fields: dict[str, Any]) -> Asked:
+        """A POST of `fields`."""
+        return cls("POST", path, json.dumps(fields).encode())
+
+    def sent(self) -> bytes:
+        """As it goes over a connection that is kept open."""
+        return request_bytes(self.method, self.path, self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    Args:
+        status: of HTTP, or NO_ANSWER.
+        seconds: until the last byte of it.
+        body: of the answer.
+    """
+
+    status: int
+    seconds: float
+    body: bytes = b""
+
+
+class Client:
+    """One connection to 127.0.0.1, opened when it is needed. One request at a time."""
+
+    def __init__(self, port: int, patience: float = 60.0) -> None:
+        self.port = port
+        self.patience = patience
+        self._open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def ask(self, asked: Asked) -> Answer:
+        """Send a request and read the whole answer. Never raises for what the server does: that is a status."""
+        started = perf_counter()
+        try:
+            async with asyncio.timeout(self.patience):
+                status, body = await self._exchange(asked.sent())
+        except (OSError, asyncio.IncompleteReadError, TimeoutError):
+            await self.close()
+            return Answer(NO_ANSWER, perf_counter() - started)
+        return Answer(status, perf_counter() - started, body)
+
+    async def close(self) -> None:
+        """Close the connection, whatever state it is in."""
+        if self._open is not None:
+            self._open[1].transport.abort()
+            self._open = None
+            await asyncio.sleep(0)
+
+    async def _exchange(self, sent: bytes) -> tuple[int, bytes]:
+        reader, writer = self._open or await asyncio.open_connection("127.0.0.1", self.port, limit=_MOST_HEAD)
+        self._open = reader, writer
+        with contextlib.suppress(ConnectionError):  # an answer may be there though the server has stopped reading
+            writer.write(sent)
+            await writer.drain()
+        head = await reader.readuntil(b"\r\n\r\n")
+        found = _LENGTH.search(head)
+        body = await reader.readexactly(int(found[1])) if found else await _chunks(reader, head)
+        if _CLOSES.search(head):
+            await self.close()
+        return int(head.split(b" ", 2)[1]), body
+
+
+async def _chunks(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    """The body of an answer that does not tell its length."""
+    if b"transfer-encoding: chunked" not in head.lower():
+        return b""
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += await reader.readexactly(size)
+        await reader.readexactly(2)
+    await reader.readexactly(2)
+    return body
+
+
+@contextlib.asynccontextmanager
+async def connected(port: int, count: int, patience: float = 60.0) -> AsyncIterator[list[Client]]:
+    """`count` clients, whose connections are closed at the end."""
+    clients = [Client(port, patience) for _ in range(count)]
+    try:
+        yield clients
+    finally:
+        for client in clients:
+            await client.close()
