@@ -50,11 +50,13 @@ class Answer:
         status: of HTTP, or NO_ANSWER.
         seconds: until the last byte of it.
         body: of the answer.
+        head: its first line and its headers.
     """
 
     status: int
     seconds: float
     body: bytes = b""
+    head: bytes = b""
 
 
 class Client:
@@ -70,11 +72,11 @@ class Client:
         started = perf_counter()
         try:
             async with asyncio.timeout(self.patience):
-                status, body = await self._exchange(asked.sent())
+                head, body = await self._exchange(asked.sent())
         except (OSError, asyncio.IncompleteReadError, TimeoutError):
             await self.close()
             return Answer(NO_ANSWER, perf_counter() - started)
-        return Answer(status, perf_counter() - started, body)
+        return Answer(int(head.split(b" ", 2)[1]), perf_counter() - started, body, head)
 
     async def close(self) -> None:
         """Close the connection, whatever state it is in."""
@@ -83,7 +85,7 @@ class Client:
             self._open = None
             await asyncio.sleep(0)
 
-    async def _exchange(self, sent: bytes) -> tuple[int, bytes]:
+    async def _exchange(self, sent: bytes) -> tuple[bytes, bytes]:
         reader, writer = self._open or await asyncio.open_connection("127.0.0.1", self.port, limit=_MOST_HEAD)
         self._open = reader, writer
         with contextlib.suppress(ConnectionError):  # an answer may be there though the server has stopped reading
@@ -94,7 +96,7 @@ class Client:
         body = await reader.readexactly(int(found[1])) if found else await _chunks(reader, head)
         if _CLOSES.search(head):
             await self.close()
-        return int(head.split(b" ", 2)[1]), body
+        return head, body
 
 
 async def _chunks(reader: asyncio.StreamReader, head: bytes) -> bytes:
