@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -20,12 +22,12 @@ SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 
 @DOCUMENT.parametrize()
 @settings(max_examples=10, suppress_health_check=SLOW)
-def test_every_answer_is_what_the_document_says(case: schemathesis.Case[object]) -> None:
+def test_every_answer_is_what_the_document_says(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate()
 
 
 @pytest.mark.soak
 @DOCUMENT.parametrize()
 @settings(max_examples=400, suppress_health_check=SLOW)
-def test_every_answer_to_many_requests_is_what_the_document_says(case: schemathesis.Case[object]) -> None:
+def test_every_answer_to_many_requests_is_what_the_document_says(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate()

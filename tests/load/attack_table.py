@@ -12,10 +12,11 @@ from tests.bench.table import aligned
 
 from .attacks import ATTACKS, Attack
 from .client import Answer, Asked, Client, connected
-from .latency import percentile, quiet_waits, waits
+from .latency import Editor, percentile
 from .server import Watched, watched
 
 AT_ONCE = 8
+_QUIET_SECONDS = 1.5
 COLUMNS = ("request", "sent", "status", "ms", "CPU s", "MB more", "answered", "quiet ms", "beside 8", "ratio")
 
 
@@ -53,8 +54,8 @@ class Row:
 
 def measure(attack: Attack, seconds: float) -> Row:
     """One row, on a server of its own. It is kept under attack for `seconds`, and until the last answer, a minute at most."""
-    with watched() as server:
-        return asyncio.run(_measure(attack, server, seconds))
+    with watched() as server, Editor(server.port) as editor:
+        return asyncio.run(_measure(attack, server, editor, seconds))
 
 
 def report(seconds: float = 3.0, attacks: Sequence[Attack] = ATTACKS) -> Iterator[str]:
@@ -66,19 +67,16 @@ def report(seconds: float = 3.0, attacks: Sequence[Attack] = ATTACKS) -> Iterato
     yield "\n" + aligned(rows[0], rows[1:])
 
 
-async def _measure(attack: Attack, server: Watched, seconds: float) -> Row:
+async def _measure(attack: Attack, server: Watched, editor: Editor, seconds: float) -> Row:
     changes = count()
-    quiet = percentile(await quiet_waits(server.port, 1.5), 0.95)
+    quiet = percentile(editor.edit(_QUIET_SECONDS), 0.95)
     async with connected(server.port, AT_ONCE) as clients:
         asked = attack.request(next(changes))
         alone, cpu, memory = await cost(server, clients[0], asked)
-        stop = asyncio.Event()
-        waiting = asyncio.create_task(waits(server.port, stop))
         until = perf_counter() + seconds
-        await asyncio.gather(*(_again(client, attack, changes, until) for client in clients))
-        stop.set()
-        beside = percentile(await waiting, 0.95)
-    return Row(attack.title, len(asked.body), alone, cpu, memory, quiet, beside)
+        with editor.editing() as waited:
+            await asyncio.gather(*(_again(client, attack, changes, until) for client in clients))
+    return Row(attack.title, len(asked.body), alone, cpu, memory, quiet, percentile(waited, 0.95))
 
 
 async def cost(server: Watched, client: Client, asked: Asked) -> tuple[Answer, float, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -77,7 +76,7 @@ def _large_body(path: str, megabytes: float) -> Callable[[int], Asked]:
 
     def request(change: int) -> Asked:
         field = "shapes" if path == "/api/programs" else "values"
-        numbers = json.dumps([[0.25] * 1000] * (cells // 1000), separators=(",", ":"))
+        numbers = f"[{','.join(['[' + ','.join(['0.25'] * 1000) + ']'] * (cells // 1000))}]"
         return Asked("POST", path, f'{{"program":"J = sum(x) # {change}","{field}":{{"x":{numbers}}}}}'.encode())
 
     return request

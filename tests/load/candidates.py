@@ -20,8 +20,8 @@ _SIZES = (1, 2, 3, 8, 30, 100, 300, 1000)
 _ENDPOINTS = ("traces", "traces", "traces", "gradchecks", "descents", "programs", "values")
 _INCLUDES = ("steps", "jacobians", "paths", "layouts")
 _HOLE = re.compile("⟨([mvs])⟩")
-_CELLWISE = ("(# + #)", "(# * #)", "(# / #)", "-#", "#**2", "tanh(#)", "exp(#)", "relu(#)", "gelu(#)", "where(# > 0, #, #)",
-             "maximum(#, #)", "softmax(#, axis=0)", "log_softmax(#, axis=0)", "cumsum(#, axis=0)", "(# + take(#, [0], axis=0))")  # fmt: skip
+_CELLWISE = ("(# + #)", "(# * #)", "(# / #)", "(-#)", "(#**2)", "tanh(#)", "exp(#)", "relu(#)", "gelu(#)", "where(# > 0, #, #)",
+             "maximum(#, #)", "softmax(#, axis=0)", "log_softmax(#, axis=0)", "cumsum(#, axis=0)", "(# + take(#, [0]))")  # fmt: skip
 _FORMS = {
     "m": (*(form.replace("#", "⟨m⟩") for form in _CELLWISE), "(⟨m⟩ @ ⟨m⟩)", "⟨m⟩.T", "outer(⟨v⟩, ⟨v⟩)", "(⟨m⟩ + ⟨v⟩)",
           "(⟨m⟩ * ⟨v⟩.T)", "(⟨m⟩ * ⟨s⟩)", "(⟨v⟩ - ⟨v⟩.T)"),

@@ -12,10 +12,11 @@ from tests.bench.client import request_bytes
 from tests.bench.table import aligned
 
 from .attacks import ATTACKS
-from .latency import percentile, quiet_waits, waits
+from .latency import Editor, percentile
 from .server import Watched, watched
 
 _MEGABYTE = 2**20
+_QUIET_SECONDS = 1.5
 _BLOCK = b" " * _MEGABYTE
 COLUMNS = ("what is held", "MB more", "CPU s", "still open", "quiet ms", "beside", "ratio")
 Hold = Callable[[int, asyncio.Event], Awaitable[None]]
@@ -117,31 +118,30 @@ HOLDS: dict[str, tuple[Hold, int]] = {
 """What is held, and on how many connections."""
 
 
-async def hold(server: Watched, held: Hold, connections: int, seconds: float) -> Held:
+async def hold(server: Watched, editor: Editor, held: Hold, connections: int, seconds: float) -> Held:
     """Hold so many connections for `seconds`, while another client edits."""
-    quiet = percentile(await quiet_waits(server.port, 1.5), 0.95)
+    quiet = percentile(editor.edit(_QUIET_SECONDS), 0.95)
     server.forget_peak()
     cpu, memory = server.cpu(), server.memory()
     stop = asyncio.Event()
-    waiting = asyncio.create_task(waits(server.port, stop))
-    holding = [asyncio.create_task(_quietly(held(server.port, stop))) for _ in range(connections)]
-    await asyncio.sleep(seconds)
-    still_open = sum(not task.done() for task in holding)
-    more = server.peak() - memory
+    with editor.editing() as waited:
+        holding = [asyncio.create_task(_quietly(held(server.port, stop))) for _ in range(connections)]
+        await asyncio.sleep(seconds)
+        still_open = sum(not task.done() for task in holding)
+        more = server.peak() - memory
     stop.set()
-    beside = percentile(await waiting, 0.95)
     await asyncio.wait(holding, timeout=5)
     for task in holding:
         task.cancel()
-    return Held(more, server.cpu() - cpu, still_open, quiet, beside)
+    return Held(more, server.cpu() - cpu, still_open, quiet, percentile(waited, 0.95))
 
 
 def report(seconds: float = 8.0) -> Iterator[str]:
     """The table, each row on a server of its own."""
     rows = []
     for title, (held, connections) in HOLDS.items():
-        with watched() as server:
-            found = asyncio.run(hold(server, held, connections, seconds))
+        with watched() as server, Editor(server.port) as editor:
+            found = asyncio.run(hold(server, editor, held, connections, seconds))
         waited = (found.quiet, found.beside)
         rows.append([title, f"{found.memory:.0f}", f"{found.cpu:.2f}", str(found.still_open),
                      *(f"{1000 * each:.1f}" for each in waited), f"{found.beside / found.quiet:.1f}"])  # fmt: skip
