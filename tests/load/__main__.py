@@ -17,11 +17,11 @@ def _attacks(asked: argparse.Namespace) -> Iterator[str]:
 
 
 def _class(asked: argparse.Namespace) -> Iterator[str]:
-    return students.report([asked.number or 300], asked.seconds or 40.0, arrive_within=20.0)
+    return students.report([asked.number or 300], asked.seconds or 20.0, arrive_within=20.0)
 
 
 def _crowd(asked: argparse.Namespace) -> Iterator[str]:
-    return students.report([asked.number or 3000], asked.seconds or 40.0, arrive_within=5.0)
+    return students.report([asked.number or 3000], asked.seconds or 10.0, arrive_within=5.0)
 
 
 def _worst(asked: argparse.Namespace) -> Iterator[str]:

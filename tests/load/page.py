@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
-from .client import Asked, Client
+from .client import Asked, Client, text_of
 
 _LINKED = re.compile(r"""(?:src|href)="(/[^"#?]*)["?]""")
 _IMPORTED = re.compile(r"""(?:^|[;}\s])(?:import|export)\b[^"'()]*?["']([./][^"']+)["']""")
@@ -22,7 +22,7 @@ async def page_requests(port: int) -> list[Asked]:
             answer = await client.ask(Asked("GET", path))
             if answer.status != 200:
                 raise RuntimeError(f"{path} answered {answer.status}")
-            found.update(dict.fromkeys(_loaded_by(path, answer.body.decode(errors="replace"))))
+            found.update(dict.fromkeys(_loaded_by(path, text_of(answer))))
     finally:
         await client.close()
     return [Asked("GET", path) for path in found]

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from time import perf_counter
 
 from tests.bench.table import aligned
@@ -21,7 +22,7 @@ EDIT_EVERY = 2.0
 _CONNECTIONS = 6
 _PATIENCE = 20.0
 _RECOVERED = 0.1
-_RETRIES = 20
+_LONGEST_LOADING = 60.0
 
 
 @dataclass(slots=True)
@@ -32,13 +33,16 @@ class Seen:
         statuses: of every answer.
         loads: seconds until one student's page was there, for each.
         edits: seconds until the answer to an edit, while pages were still loading, and when all were in.
+        loaded_after: when the last of them was there, or given up.
         recovery: seconds from the end of the class until an edit takes less than 100 ms again.
+        until: when the class ends.
     """
 
     statuses: Counter[int] = field(default_factory=Counter)
     loads: list[float] = field(default_factory=list)
     edits: list[tuple[float, float]] = field(default_factory=list)
     loaded_after: float = 0.0
+    until: float = inf
     recovery: float = 0.0
     memory: float = 0.0
     cpu: float = 0.0
@@ -58,17 +62,17 @@ class Seen:
         return [seconds for at, seconds in self.edits if at >= self.loaded_after]
 
 
-async def _student(port: int, page: list[Asked], seen: Seen, arrives: float, until: float) -> None:
+async def _student(port: int, page: list[Asked], seen: Seen, arrives: float) -> None:
     async with connected(port, _CONNECTIONS, _PATIENCE) as clients:
         await asyncio.sleep(arrives)
         began = perf_counter()
+        files = iter(page[1:])
         if await _get(clients[0], page[0], seen):
-            files = iter(page[1:])
             await asyncio.gather(*(_load(client, files, seen) for client in clients))
+        if perf_counter() < seen.until:
             seen.loads.append(perf_counter() - began)
-        seen.loaded_after = perf_counter()
         await asyncio.sleep(random.uniform(0, EDIT_EVERY))
-        while (began := perf_counter()) < until:
+        while (began := perf_counter()) < seen.until:
             answer = await clients[0].ask(_edit())
             seen.statuses[answer.status] += 1
             if answer.status == 200:
@@ -79,12 +83,13 @@ async def _student(port: int, page: list[Asked], seen: Seen, arrives: float, unt
 async def _load(client: Client, files: Iterator[Asked], seen: Seen) -> None:
     """One of the connections of a browser: it gets the next file that none has got."""
     for file in files:
-        await _get(client, file, seen)
+        if not await _get(client, file, seen):
+            return
 
 
 async def _get(client: Client, asked: Asked, seen: Seen) -> bool:
-    """Get a file. A browser shows a refused page; whoever wanted it asks again after a second."""
-    for _ in range(_RETRIES):
+    """Get a file. Whoever is refused asks again after a second, until the class is over."""
+    while perf_counter() < seen.until:
         answer = await client.ask(asked)
         seen.statuses[answer.status] += 1
         if answer.status == 200:
@@ -113,13 +118,28 @@ async def _recovery(port: int) -> float:
 
 
 async def attend(port: int, students: int, seconds: float, arrive_within: float) -> Seen:
-    """A class of `students` for `seconds`; they come one after the other, the last after `arrive_within` seconds."""
+    """A class of `students`, that goes on for `seconds` from when everyone has the page, or a minute after the last has come.
+
+    Args:
+        arrive_within: they come one after the other, the last after so many seconds.
+    """
     page = await page_requests(port)
     seen = Seen()
-    until = perf_counter() + seconds
-    await asyncio.gather(*(_student(port, page, seen, arrive_within * k / students, until) for k in range(students)))
+    seen.until = perf_counter() + arrive_within + _LONGEST_LOADING
+    coming = [_student(port, page, seen, arrive_within * k / students) for k in range(students)]
+    all_in = asyncio.create_task(_end_after(seen, students, seconds))
+    await asyncio.gather(*coming)
+    await all_in
     seen.recovery = await _recovery(port)
     return seen
+
+
+async def _end_after(seen: Seen, students: int, seconds: float) -> None:
+    """Let the class go on for `seconds` from when everyone has the page."""
+    while len(seen.loads) < students and perf_counter() < seen.until:
+        await asyncio.sleep(0.05)
+    seen.loaded_after = perf_counter()
+    seen.until = perf_counter() + seconds
 
 
 def hold_class(students: int, seconds: float, arrive_within: float) -> Seen:
@@ -131,7 +151,7 @@ def hold_class(students: int, seconds: float, arrive_within: float) -> Seen:
     return seen
 
 
-COLUMNS = ("students", "answers", "errors", "refused", "page p50 s", "page p95 s", "edit p50 ms", "edit p95 ms",
+COLUMNS = ("students", "have the page", "answers", "errors", "refused", "page p50 s", "page p95 s", "edit p50 ms", "edit p95 ms",
            "back after s", "CPU s", "peak MB")  # fmt: skip
 
 
@@ -142,10 +162,11 @@ def report(students: Sequence[int], seconds: float, arrive_within: float) -> Ite
 
 
 def _cells(students: int, seen: Seen) -> list[str]:
-    edits = seen.edits_once_loaded() or [float("nan")]
+    edits = seen.edits_once_loaded() or [seconds for _, seconds in seen.edits] or [float("nan")]
     loads = seen.loads or [float("nan")]
     return [
         str(students),
+        str(len(seen.loads)),
         str(seen.statuses.total()),
         str(seen.errors),
         str(seen.refused),

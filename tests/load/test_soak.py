@@ -42,13 +42,13 @@ def test_who_begins_and_does_not_end_holds_little(title: str) -> None:
 
 
 def test_a_class_of_300_sees_no_error() -> None:
-    seen = hold_class(300, seconds=30.0, arrive_within=15.0)
+    seen = hold_class(300, seconds=20.0, arrive_within=15.0)
     assert seen.errors == 0
     assert len(seen.loads) == 300
 
 
 def test_a_crowd_of_3000_is_refused_cleanly_and_soon_all_is_well() -> None:
-    seen = hold_class(3000, seconds=20.0, arrive_within=5.0)
+    seen = hold_class(3000, seconds=10.0, arrive_within=5.0)
     assert seen.errors == 0
     assert seen.recovery <= 2.0
 
