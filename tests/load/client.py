@@ -68,11 +68,17 @@ def text_of(answer: Answer) -> str:
 
 
 class Client:
-    """One connection to 127.0.0.1, opened when it is needed. One request at a time."""
+    """One connection to 127.0.0.1, opened when it is needed. One request at a time.
 
-    def __init__(self, port: int, patience: float = 60.0) -> None:
+    Args:
+        patience: seconds until it no longer waits for an answer.
+        address: from which it comes. All of 127.0.0.0/8 is this machine, so two clients may have two.
+    """
+
+    def __init__(self, port: int, patience: float = 60.0, address: str = "127.0.0.1") -> None:
         self.port = port
         self.patience = patience
+        self.address = address
         self._open: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, asked: Asked) -> Answer:
@@ -108,7 +114,10 @@ class Client:
         return await self._exchange(sent)
 
     async def _exchange(self, sent: bytes) -> tuple[bytes, bytes]:
-        reader, writer = self._open or await asyncio.open_connection("127.0.0.1", self.port, limit=_MOST_HEAD)
+        own = None if self.address == "127.0.0.1" else (self.address, 0)
+        reader, writer = self._open or await asyncio.open_connection(
+            "127.0.0.1", self.port, limit=_MOST_HEAD, local_addr=own
+        )
         self._open = reader, writer
         with contextlib.suppress(ConnectionError):  # an answer may be there though the server has stopped reading
             writer.write(sent)
@@ -134,9 +143,11 @@ async def _chunks(reader: asyncio.StreamReader, head: bytes) -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def connected(port: int, count: int, patience: float = 60.0) -> AsyncIterator[list[Client]]:
+async def connected(
+    port: int, count: int, patience: float = 60.0, address: str = "127.0.0.1"
+) -> AsyncIterator[list[Client]]:
     """`count` clients, whose connections are closed at the end."""
-    clients = [Client(port, patience) for _ in range(count)]
+    clients = [Client(port, patience, address) for _ in range(count)]
     try:
         yield clients
     finally:

@@ -17,6 +17,7 @@ from .client import Asked, Client, connected
 DEFAULT_TRACE = Asked.json("/api/traces", {"preset": "single-layer", "arrays": "auto"})
 """What the page asks for when a number is edited."""
 _INTERVAL = 0.03
+_ADDRESS = "127.0.0.2"
 
 
 def percentile(seconds: Sequence[float], share: float) -> float:
@@ -28,6 +29,7 @@ def percentile(seconds: Sequence[float], share: float) -> float:
 
 class Editor:
     """Another client, in a process of its own: what the attackers do to their own process is not measured.
+    It comes from another address, too.
 
     Use it as a context manager.
     """
@@ -92,5 +94,5 @@ def _edit(seconds: float | None) -> list[float]:
 
 
 async def _edit_until(is_over: Callable[[], bool]) -> list[float]:
-    async with connected(_OURS["port"], 1, patience=90.0) as (client,):
+    async with connected(_OURS["port"], 1, patience=90.0, address=_ADDRESS) as (client,):
         return await waits(client, _OURS["asked"], is_over)

@@ -19,6 +19,10 @@ MEGABYTE = 10**6
 _MOST_MEMORY = 8 * 10**9
 """Bytes of address space. A server that would take the whole machine fails alone, and the measurement goes on."""
 _LINE = "VmHWM:"
+_COMMAND = (
+    ("-m", "app") if (ROOT / "app" / "__main__.py").is_file() else ("-m", "uvicorn", "app.main:app", "--no-access-log")
+)
+"""What the container starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,10 @@ def peak(pid: int) -> float:
 def watched(environment: Mapping[str, str] | None = None) -> Iterator[Watched]:
     """A server with the settings of `environment`. It is killed at the end: what it still computes is nobody's any more."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port), "--log-level", "critical"]
     process = subprocess.Popen(
-        [*command, "--no-access-log", "--workers", "1", "--no-server-header"],
+        [sys.executable, *_COMMAND, "--port", str(port), "--log-level", "critical"],
         cwd=ROOT,
-        env=os.environ | (environment or {}),
+        env=os.environ | {"WEB_CONCURRENCY": "1", **(environment or {})},
         stderr=subprocess.DEVNULL,
     )
     try:
