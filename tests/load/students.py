@@ -157,11 +157,12 @@ COLUMNS = ("students", "have the page", "answers", "errors", "refused", "page p5
 
 def report(students: Sequence[int], seconds: float, arrive_within: float) -> Iterator[str]:
     """The table, a row for a class of each size."""
-    rows = [_cells(number, hold_class(number, seconds, arrive_within)) for number in students]
+    rows = [as_cells(number, hold_class(number, seconds, arrive_within)) for number in students]
     yield aligned(list(COLUMNS), rows)
 
 
-def _cells(students: int, seen: Seen) -> list[str]:
+def as_cells(students: int, seen: Seen) -> list[str]:
+    """A row, as COLUMNS name it."""
     edits = seen.edits_once_loaded() or [seconds for _, seconds in seen.edits] or [float("nan")]
     loads = seen.loads or [float("nan")]
     return [
