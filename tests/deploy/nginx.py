@@ -47,7 +47,7 @@ def configuration(folder: Path, application: int, http: int, https: int, redirec
         "/tmp/nginx.pid": f"{folder}/nginx.pid",  # noqa: S108 - as it is in the container
         "/dev/stdout": f"{folder}/access.log",
         "/dev/stderr": f"{folder}/error.log",
-        "server gradsheet:8000": f"server 127.0.0.1:{application}",
+        "server gradsheet:8000 resolve": f"server 127.0.0.1:{application}",
         "listen 8080;": f"listen 127.0.0.1:{http};",
         "listen 8443 ": f"listen 127.0.0.1:{https} ",
     }
