@@ -25,7 +25,7 @@ def _crowd(asked: argparse.Namespace) -> Iterator[str]:
 
 
 def _worst(asked: argparse.Namespace) -> Iterator[str]:
-    return worst.report(asked.seconds or 600.0, asked.number or 1, worst.kept_finds())
+    return worst.report(asked.seconds or 600.0, asked.number or 1, [find.candidate for find in worst.kept_finds()])
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], Iterator[str]]]] = {

@@ -15,7 +15,7 @@ from .one_request import MEGABYTES_ALLOWED, SECONDS_ALLOWED
 from .server import watched
 from .students import COLUMNS as CLASS_COLUMNS
 from .students import as_cells, hold_class
-from .worst import kept_finds, search
+from .worst import Find, costs, kept_finds, search
 
 pytestmark = pytest.mark.soak
 CLEAN = {200, 413, 422, 503}
@@ -65,7 +65,15 @@ def test_memory_stays_where_it_is_over_thousands_of_requests() -> None:
     assert run.growth <= 50
 
 
+def test_what_a_search_found_costs_no_more_than_is_allowed() -> None:
+    finds = [find.candidate for find in kept_finds()]
+    found = [Find(*each) for each in zip(finds, costs(finds), strict=True)]
+    print(*found, sep="\n")
+    assert {find.cost.status for find in found} <= CLEAN
+    assert max(find.cost.worst for find in found) <= 1
+
+
 def test_a_search_of_a_minute_finds_nothing_worse_than_what_is_allowed() -> None:
-    worst = search(60.0, seed=2, begin=kept_finds())[0]
+    worst = search(60.0, seed=2, begin=[find.candidate for find in kept_finds()])[0]
     print(worst)
     assert worst.cost.worst <= 1, worst.candidate.program

@@ -41,9 +41,12 @@ class Find:
         return self.candidate.endpoint, self.candidate.size <= 30
 
 
-def kept_finds() -> list[Candidate]:
-    """The finds that are kept, the worst first."""
-    return [Candidate.from_json(fields["request"]) for fields in json.loads(FINDS.read_text(encoding="utf-8"))]
+def kept_finds() -> list[Find]:
+    """The finds that are kept, the worst first, with what they cost when they were last measured."""
+    rows = json.loads(FINDS.read_text(encoding="utf-8"))
+    return [
+        Find(Candidate.from_json(row["request"]), Cost(row["status"], row["cpu"], row["megabytes"])) for row in rows
+    ]
 
 
 def keep(finds: Sequence[Find]) -> None:
@@ -59,15 +62,24 @@ def search(seconds: float, seed: int, begin: Sequence[Candidate] = (), processes
     Args:
         begin: candidates to begin with.
         processes: how many candidates are answered at once.
-    Returns: the worst of each place, the worst first.
+    Returns: the worst of each place and those it began with, the worst first.
     """
     random = Random(seed)
+    known: list[Find] = []
     places: dict[tuple[str, bool], list[Find]] = {}
     todo = iter([*begin, *(first(random) for _ in range(_BEGINNERS))])
     for find in _answered(lambda: next(todo, None) or _next(random, places), perf_counter() + seconds, processes):
+        known += [find] if find.candidate in begin else []
         here = [*places.get(find.place, ()), find]
         places[find.place] = sorted(here, key=_badness)[:_KEPT_IN_A_PLACE]
-    return sorted((finds[0] for finds in places.values()), key=_badness)
+    worst = [finds[0] for finds in places.values() if finds[0] not in known]
+    return sorted([*worst, *known], key=_badness)
+
+
+def costs(candidates: Sequence[Candidate]) -> Iterator[Cost]:
+    """What each of them costs, answered one after the other, each in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_load) as pool:
+        yield from pool.map(_cost, candidates)
 
 
 def report(seconds: float, seed: int, begin: Sequence[Candidate]) -> Iterator[str]:
