@@ -17,7 +17,19 @@ from .server import Watched, watched
 
 AT_ONCE = 8
 _QUIET_SECONDS = 1.5
-COLUMNS = ("request", "sent", "status", "ms", "CPU s", "MB more", "answered", "quiet ms", "beside 8", "ratio")
+COLUMNS = (
+    "request",
+    "sent",
+    "status",
+    "ms",
+    "CPU s",
+    "MB more",
+    "answered",
+    "quiet ms",
+    "beside 8",
+    "ratio",
+    "MB kept",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Row:
         cpu: seconds that it cost.
         memory: megabytes by which the server grew at its highest.
         quiet, beside: seconds; 95th percentile of another client's waits before, and beside eight of it.
+        kept: megabytes that the server holds more than before, when all of it is over: caches, and what is never given back.
     """
 
     title: str
@@ -39,6 +52,7 @@ class Row:
     memory: float
     quiet: float
     beside: float
+    kept: float
 
     @property
     def ratio(self) -> float:
@@ -48,7 +62,7 @@ class Row:
     def cells(self) -> list[str]:
         """The row as COLUMNS name it."""
         numbers = (f"{1000 * self.alone.seconds:.0f}", f"{self.cpu:.2f}", f"{self.memory:.0f}")
-        waits = (f"{1000 * self.quiet:.1f}", f"{1000 * self.beside:.1f}", f"{self.ratio:.1f}")
+        waits = (f"{1000 * self.quiet:.1f}", f"{1000 * self.beside:.1f}", f"{self.ratio:.1f}", f"{self.kept:.0f}")
         return [self.title, str(self.sent), str(self.alone.status), *numbers, str(len(self.alone.body)), *waits]
 
 
@@ -70,13 +84,18 @@ def report(seconds: float = 3.0, attacks: Sequence[Attack] = ATTACKS) -> Iterato
 async def _measure(attack: Attack, server: Watched, editor: Editor, seconds: float) -> Row:
     changes = count()
     quiet = percentile(editor.edit(_QUIET_SECONDS), 0.95)
+    before = server.memory()
     async with connected(server.port, AT_ONCE) as clients:
+        for k, client in enumerate(clients, 1):
+            client.address = f"127.0.1.{k}"  # what one client is allowed does not help against eight
         asked = attack.request(next(changes))
         alone, cpu, memory = await cost(server, clients[0], asked)
         until = perf_counter() + seconds
         with editor.editing() as waited:
             await asyncio.gather(*(_again(client, attack, changes, until) for client in clients))
-    return Row(attack.title, len(asked.body), alone, cpu, memory, quiet, percentile(waited, 0.95))
+    return Row(
+        attack.title, len(asked.body), alone, cpu, memory, quiet, percentile(waited, 0.95), server.memory() - before
+    )
 
 
 async def cost(server: Watched, client: Client, asked: Asked) -> tuple[Answer, float, float]:

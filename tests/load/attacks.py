@@ -110,6 +110,7 @@ ATTACKS = (
     Attack("gradchecks, 28 MB body", _large_body("/api/gradchecks", 28)),
     Attack("programs, 24 MB body", _large_body("/api/programs", 24)),
     Attack("gradchecks, 700 by 700", _post("/api/gradchecks", {"program": _LAYER, "values": _SQUARE, "curve": True})),
+    Attack("gradchecks of digits", _post("/api/gradchecks", {"preset": "digits", "curve": True})),
     Attack("descents, 64 η, 201 points", _post("/api/descents", {
         "program": _LAYER, "values": _SQUARE, "etas": [2.0**-k for k in range(64)],
         "entry": {"name": "W", "row": 0, "column": 0, "points": 201}})),

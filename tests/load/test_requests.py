@@ -20,7 +20,6 @@ from .page import page_requests
 from .students import attend
 from .worst import costs, kept_finds
 
-_ABOUT_PROGRAMS = {"/api/traces", "/api/programs", "/api/gradchecks", "/api/descents", "/api/values"}
 CLEAN = {200, 413, 422, 503}
 
 
@@ -33,7 +32,7 @@ def test_as_many_terms_as_are_asked_for_and_none_nested_deeper_than_twenty() -> 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.title)
 def test_an_attack_is_small_where_it_is_a_program_and_another_each_time(attack: Attack) -> None:
     one, other = (attack.request(change) for change in (1, 2))
-    if one.path in _ABOUT_PROGRAMS and len(one.body) < 10**6:
+    if b'"program"' in one.body[:20]:
         assert len(json.loads(one.body)["program"]) <= 4000
         assert one.body != other.body
 

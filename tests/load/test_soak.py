@@ -31,6 +31,7 @@ def test_a_small_request_costs_little_and_keeps_nobody_waiting(attack: Attack) -
     assert row.alone.status in CLEAN
     assert row.cpu <= SECONDS_ALLOWED
     assert row.memory <= MEGABYTES_ALLOWED
+    assert row.kept <= 2 * MEGABYTES_ALLOWED
     assert row.beside <= RATIO * max(row.quiet, QUIET)
 
 
