@@ -32,9 +32,10 @@ test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
 	$(BIN)/python -m tests.browser.chrome
 	$(BIN)/python -m pytest $(SPREAD)
 
-soak: $(VENV)/.dev  ## what `test` tries in part, in every combination; a quarter of an hour
+soak: $(VENV)/.dev  ## what `test` tries in part, in every combination; then load and attack; half an hour
 	$(BIN)/python -m tests.browser.chrome
-	$(BIN)/python -m pytest $(SPREAD) -m soak
+	$(BIN)/python -m pytest $(SPREAD) -m soak --ignore=tests/load
+	$(BIN)/python -m pytest -m soak tests/load --capture=no --verbose
 
 check: $(VENV)/.dev $(JS)/node_modules/.made  ## format, lint, types and floors of Python and JavaScript
 	$(BIN)/ruff format --check .

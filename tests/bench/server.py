@@ -10,26 +10,32 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
+"""Where the server is started."""
 _PATIENCE = 30.0
 
 
 @contextmanager
 def serving() -> Iterator[int]:
     """The port of 127.0.0.1 where the application answers. It writes no access log: that would cost all the same."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen([*command, "--no-access-log", "--workers", "1", "--no-server-header"], cwd=_ROOT)
+    process = subprocess.Popen([*command, "--no-access-log", "--workers", "1", "--no-server-header"], cwd=ROOT)
     try:
-        _wait(port, process)
+        wait_until_open(port, process)
         yield port
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nothing listens."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        return int(free.getsockname()[1])
+
+
+def wait_until_open(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until something listens there. Raises: RuntimeError when nothing will."""
     until = monotonic() + _PATIENCE
     while monotonic() < until and process.poll() is None:
