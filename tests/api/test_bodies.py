@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from starlette.types import Message
 
 from app.api import bodies
 from app.main import create_app
@@ -28,7 +29,7 @@ def test_a_body_that_drips_is_answered_408(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(bodies, "_STALL", 0.05)
 
     class Dripping(Talk):
-        async def _receive(self) -> dict[str, object]:
+        async def _receive(self) -> Message:
             await asyncio.sleep(0.01)
             return {"type": "http.request", "body": b" ", "more_body": True}
 
