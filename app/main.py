@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,8 @@ from app.web.watching import Watching, log_to_stdout
 
 _ROOT = Path(__file__).parents[1]
 _VERSION = "0.1.0"
+_TURN = 0.0005
+"""Seconds. A thread computes for so long before another gets the interpreter. Python's own 5 ms would be added to a small request several times."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -98,4 +102,11 @@ def _description(app: FastAPI) -> Callable[[Request], Response]:
     return description
 
 
+def _let_others_in() -> None:
+    """Keep the pauses of this process short: of the event loop, which waits for the interpreter while threads compute."""
+    sys.setswitchinterval(_TURN)
+    gc.freeze()  # what is here now stays: no collection has to look through it
+
+
 app = create_app()
+_let_others_in()
