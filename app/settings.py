@@ -67,7 +67,7 @@ def _variables(kind: type[Any]) -> Iterator[tuple[str, Field[Any]]]:
 def _given(kind: type[Any], environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     for variable, each in _variables(kind):
         text = environment.get(variable)
-        if text is None:
+        if not text:  # a Compose file passes on what is not set as nothing
             continue
         try:
             yield each.name, _READ[str(each.type)](text)

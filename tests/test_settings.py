@@ -45,3 +45,7 @@ def test_a_setting_that_is_no_number_is_named() -> None:
     with pytest.raises(ValueError, match="GRADSHEET_SECONDS has to be a number"):
         Settings.from_environment({"GRADSHEET_SECONDS": "soon"})
     assert Settings.from_environment({"GRADSHEET_SECONDS": "0.5"}).seconds == 0.5
+
+
+def test_a_setting_that_is_empty_is_not_set() -> None:
+    assert Settings.from_environment({"GRADSHEET_METRICS": "", "GRADSHEET_FRAME_ANCESTORS": ""}) == Settings()

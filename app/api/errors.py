@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -121,13 +120,11 @@ def _too_much(error: Exception) -> TooLargeError:
     if isinstance(error, MemoryError):
         return TooLargeError(
             "out-of-memory",
-            "This takes more memory than the server has left.",
+            "This takes more memory than the server has just now.",
             hint="Ask for less at once, or make the network smaller.",
         )
-    limit = sys.getrecursionlimit()
     return TooLargeError(
-        "too-nested",
-        f"The expressions of this program nest too deeply, one in another: the server follows {limit} calls at most.",
-        hint="Give parts of it a name on a line of their own.",
-        params={"limit": limit},
+        "program-too-complex",
+        "This program is nested too deeply to be worked on.",
+        hint="Give parts of it names on lines of their own.",
     )

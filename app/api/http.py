@@ -23,12 +23,12 @@ from .client import client_of, read_networks
 from .flight import SMALL, Flight
 from .models import RequestModel
 from .pool import Lane
-from .seen import Seen, key_of
+from .seen import LoopPatience, Seen, SlowHereError, key_of
 
 JSON = "application/json"
 """The media type of every answer."""
 _ON_THE_LOOP = 0.1
-"""Seconds of CPU. Work that turns out to take longer is begun again in a thread."""
+"""Seconds. Work that turns out to take longer is begun again in a thread."""
 Model = TypeVar("Model", bound=RequestModel)
 Result = TypeVar("Result")
 
@@ -60,7 +60,7 @@ class Server:
         self._seconds = settings.seconds
         self._trusted = read_networks(settings.trusted_proxies)
         self._seen = Seen()
-        self._on_the_loop = Patience(_ON_THE_LOOP)
+        self._on_the_loop = LoopPatience(_ON_THE_LOOP)
 
     def client(self, request: Request) -> str:
         """Who sends `request`: those who are to get equal shares."""
@@ -162,9 +162,8 @@ class Server:
             try:
                 with patience(self._on_the_loop):
                     return work()
-            except TooLargeError as error:
-                if error.code != "took-too-long":
-                    raise
+            except SlowHereError:
+                self._seen.note(key, self._on_the_loop.seconds)
             finally:
                 self._seen.note(key, time.thread_time() - begun)
         try:

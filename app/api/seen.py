@@ -1,19 +1,39 @@
 """Which requests are known to be quick: what they name was compiled before, and running it took hardly any time.
 
 The answers themselves are kept elsewhere, or not at all: this only decides where a request is done. It may be wrong, since a cache
-may have dropped what was compiled; so whoever does a request on the event loop does it with little patience (`Server.soon`).
+may have dropped what was compiled; so a request is done on the event loop with `LoopPatience`, and begun again in a thread where that is not enough.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from time import monotonic
 from typing import Any
 
 from pydantic import BaseModel
 
+from app.core.patience import Patience
+
 _MOST = 2048
 _QUICK = 0.03
 """Seconds of CPU. What took longer on the event loop goes to a thread from then on."""
+
+
+class SlowHereError(Exception):
+    """What is done on the event loop takes too long there: it is to be done in a thread."""
+
+
+class LoopPatience(Patience):
+    """The patience of the event loop, in seconds by the clock: whoever waits there for another thread lets everyone wait."""
+
+    def start(self) -> None:
+        """Count from here."""
+        self._end = monotonic() + self.seconds
+
+    def look(self) -> None:
+        """Go on. Raises: SlowHereError if the time is over."""
+        if monotonic() > self._end:
+            raise SlowHereError
 
 
 class Seen:

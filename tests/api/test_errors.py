@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from app.main import create_app
 
 RAN_OUT = [
-    (RecursionError("maximum recursion depth exceeded"), "too-nested"),
-    (PydanticSerializationError("depth exceeded"), "too-nested"),
+    (RecursionError("maximum recursion depth exceeded"), "program-too-complex"),
+    (PydanticSerializationError("depth exceeded"), "program-too-complex"),
     (MemoryError(), "out-of-memory"),
 ]
 
