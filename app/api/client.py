@@ -9,6 +9,7 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+_MOST_HOPS = 16
 Networks = Sequence[IPv4Network | IPv6Network]
 
 
@@ -27,7 +28,7 @@ def client_of(scope: Scope, trusted: Networks) -> str:
     if not trusted or not is_in(peer, trusted):
         return _group(peer)
     said = Headers(scope=scope).getlist("x-forwarded-for")
-    hops = [hop.strip() for line in said for hop in line.split(",")]
+    hops = [hop.strip() for line in said for hop in line.split(",")][-_MOST_HOPS:]
     for hop in reversed(hops):
         if not is_in(hop, trusted):
             return _group(hop)

@@ -18,6 +18,7 @@ from app.i18n import Language, choose_language, say_error
 _STATUS: list[tuple[type[GradsheetError], int]] = [
     *((UnknownError, 404), (SlowError, 408), (TooLargeError, 413), (BusyError, 503)),
 ]
+_MANY_FAULTS = 100
 _RAN_OUT = (RecursionError, MemoryError, PydanticSerializationError)
 """What Python raises where a request asks for more than there is: depth, memory, depth of an answer."""
 _LOG = logging.getLogger("gradsheet")
@@ -46,10 +47,18 @@ def add_error_handlers(app: FastAPI) -> None:
 
 
 def from_validation(error: ValidationError | RequestValidationError) -> GradsheetError:
-    """The first thing that is wrong with the fields of a request."""
+    """The first thing that is wrong with the fields of a request; where very many are, how many: to list them takes long."""
+    if isinstance(error, ValidationError) and error.error_count() > _MANY_FAULTS:
+        found = error.error_count()
+        return RequestError(
+            "many-faults",
+            f"The body has {found} faults.",
+            hint="Send only fields and values that the endpoint knows.",
+            params={"found": found},
+        )
     first: dict[str, Any] = dict(error.errors()[0])
     field = ".".join(str(part) for part in first["loc"] if part not in ("body", "query"))[:80]
-    kind, found = first["type"], str(first.get("input"))[:60]
+    kind, given = first["type"], str(first.get("input"))[:60]
     if kind in ("json_invalid", "json_type"):
         return RequestError(
             "not-json",
@@ -64,8 +73,8 @@ def from_validation(error: ValidationError | RequestValidationError) -> Gradshee
         return RequestError("not-an-object", "The body has to be a JSON object.")
     return RequestError(
         "bad-field",
-        f"{field}: {first['msg']}; it is {found}.",
-        params={"field": field, "reason": first["msg"], "found": found},
+        f"{field}: {first['msg']}; it is {given}.",
+        params={"field": field, "reason": first["msg"], "found": given},
     )
 
 

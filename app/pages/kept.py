@@ -13,6 +13,8 @@ from starlette.types import Scope
 from .files import takes_gzip
 
 _LEVEL = 9
+_LONGEST = 2000
+"""Characters of If-None-Match that are read."""
 _AGAIN = "no-cache"  # it may be kept, and is asked for again with its etag: what is inside changes with the server
 
 
@@ -57,5 +59,5 @@ class Kept:
 
 def has(scope: Scope, etag: str) -> bool:
     """Whether who asks has the answer of this etag."""
-    given = Headers(scope=scope).get("if-none-match", "")
+    given = Headers(scope=scope).get("if-none-match", "")[:_LONGEST]
     return given == "*" or etag in (tag.strip().removeprefix("W/") for tag in given.split(","))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from itertools import islice
@@ -29,6 +30,10 @@ _UNREAD_BYTES = 2**20
 """So much of a body may come after its answer has been sent."""
 _NO_BODY_BYTES = 2**20
 """So much may come between two pieces of a body that is none of it: sizes of chunks, and what is after the last of them."""
+_PIPELINED = 16
+"""So many requests may come before the first of them is answered."""
+_FEW_PIECES, _CRUMB = 4096, 16
+"""A body in more pieces than this, of fewer bytes each, is there to keep the parser busy."""
 _TOLD = 32
 """So many connections above the limit are told that the server is full; more of them are cut."""
 _OTHER_FILES = 32
@@ -45,7 +50,7 @@ class Protocol(HttpToolsProtocol):
         self.since = self.loop.time()
         self._head_size = 0
         self._headers = 0
-        self._unread = 0
+        self._unread = self._pieces = self._body_size = 0
         self._is_in_head = True
         self._is_refused = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -61,6 +66,11 @@ class Protocol(HttpToolsProtocol):
         for name in list(self._timers):
             self._stop_timer(name)
         super().connection_lost(exc)
+
+    @property
+    def peer(self) -> str:
+        """The address at the other end."""
+        return self.client[0] if self.client else ""
 
     @property
     def is_idle(self) -> bool:
@@ -105,14 +115,18 @@ class Protocol(HttpToolsProtocol):
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > HEAD_BYTES:
             self._head_size = HEAD_BYTES + 1
             raise ValueError("too long a head")
+        if len(self.pipeline) >= _PIPELINED:
+            raise ValueError("too many requests ahead of their answers")
         self._is_in_head = False
-        self._head_size = self._unread = 0
+        self._head_size = self._unread = self._pieces = self._body_size = 0
         self._stop_timer("head")
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body has come."""
         self._head_size = 0
+        self._pieces += 1
+        self._body_size += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -157,7 +171,8 @@ class Protocol(HttpToolsProtocol):
                 self._start_timer("head", HEAD_SECONDS, self._head_is_late)
             return
         self._unread = self._unread + size if self.is_idle else 0
-        if self._unread > _UNREAD_BYTES or self._head_size > _NO_BODY_BYTES:
+        is_crumbs = self._pieces > _FEW_PIECES and self._body_size < _CRUMB * self._pieces
+        if self._unread > _UNREAD_BYTES or self._head_size > _NO_BODY_BYTES or is_crumbs:
             self.transport.abort()
 
     def _head_is_late(self) -> None:
@@ -170,12 +185,19 @@ class Protocol(HttpToolsProtocol):
             self.transport.abort()
 
     def _close_another(self) -> bool:
-        """Close a connection on which nothing happens: one that never asked for anything, or else the one that is idle longest."""
-        some = islice(cast("set[Protocol]", self.connections), _SAMPLE)
-        idle = [each for each in some if each is not self and each.is_idle]
-        if not idle:
+        """Close a connection on which nothing happens: one that never asked for anything, or else the one that is idle longest.
+
+        Where something happens on all of them, it is one of another address that has most of them, if there is such an address.
+        """
+        some = [each for each in islice(cast("set[Protocol]", self.connections), _SAMPLE) if each is not self]
+        found = [each for each in some if each.is_idle]
+        if not found:
+            peers = Counter(each.peer for each in some)
+            greedy = {peer for peer, count in peers.items() if 2 * count > len(some)} - {self.peer}
+            found = [each for each in some if each.peer in greedy]
+        if not found:
             return False
-        min(idle, key=lambda each: (each.cycle is not None, each.since)).transport.abort()
+        min(found, key=lambda each: (each.cycle is not None, each.since)).transport.abort()
         return True
 
     def _refuse(self, status: int, error: GradsheetError) -> None:

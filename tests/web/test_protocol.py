@@ -23,13 +23,14 @@ REQUEST = b"GET / HTTP/1.1\r\nHost: test\r\n\r\n"
 class Wire(asyncio.Transport):
     """A transport that keeps what is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, peer: str) -> None:
         super().__init__()
+        self.peer = peer
         self.written = b""
         self.is_closed = self.is_aborted = False
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
-        return {"peername": ("192.0.2.1", 50_000), "sockname": ("127.0.0.1", 80)}.get(name, default)
+        return {"peername": (self.peer, 50_000), "sockname": ("127.0.0.1", 80)}.get(name, default)
 
     def write(self, data: Any) -> None:
         self.written += bytes(data)
@@ -71,9 +72,9 @@ class House:
         self._config = Config(app, ws="none", lifespan="off", log_config=None)
         self._state = ServerState()
 
-    def connect(self) -> tuple[Protocol, Wire]:
+    def connect(self, peer: str = "192.0.2.1") -> tuple[Protocol, Wire]:
         connection = Protocol(self._config, self._state, {}, asyncio.get_running_loop())
-        wire = Wire()
+        wire = Wire(peer)
         connection.connection_made(wire)
         return connection, wire
 
@@ -248,6 +249,46 @@ def test_an_idle_connection_makes_room_for_a_new_one(monkeypatch: pytest.MonkeyP
         assert not new_wire.is_closed
 
     talk(work)
+
+
+def test_where_none_is_idle_an_address_with_most_of_them_gives_one_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "most_connections", lambda: 4)
+
+    async def work(house: House) -> None:
+        wires = []
+        for peer in ("192.0.2.7", "192.0.2.1", "192.0.2.1", "192.0.2.1"):
+            connection, wire = house.connect(peer)
+            connection.data_received(REQUEST)
+            wires.append(wire)
+        _, new = house.connect("198.51.100.1")
+        assert not new.is_closed
+        assert [wire.is_aborted for wire in wires].count(True) == 1
+        assert not wires[0].is_aborted
+
+    talk(work, is_quick=False)
+
+
+def test_no_more_than_a_few_requests_come_ahead_of_their_answers() -> None:
+    async def work(house: House) -> None:
+        connection, wire = house.connect()
+        connection.data_received(REQUEST * 10)
+        before = wire.is_closed
+        connection.data_received(REQUEST * 5000)
+        assert (before, wire.is_closed, len(connection.pipeline)) == (False, True, 16)
+
+    talk(work, is_quick=False)
+
+
+def test_a_body_in_crumbs_is_cut() -> None:
+    async def work(house: House) -> None:
+        connection, wire = house.connect()
+        connection.data_received(b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.data_received(b"1\r\na\r\n" * 4000)
+        before = wire.is_closed
+        connection.data_received(b"1\r\na\r\n" * 4000)
+        assert (before, wire.is_aborted) == (False, True)
+
+    talk(work, is_quick=False)
 
 
 def test_where_none_is_idle_a_new_one_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
