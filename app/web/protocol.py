@@ -6,11 +6,7 @@ uvicorn's own protocol has no such limits: whoever sends a header without end, o
 from __future__ import annotations
 
 import asyncio
-import resource
-from collections import Counter
 from collections.abc import Callable
-from functools import cache
-from itertools import islice
 from typing import cast
 
 import httptools
@@ -18,8 +14,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from app.api.pool import busy
 from app.core.errors import GradsheetError
-from app.settings import Settings
 
+from .crowd import most_connections, to_be_closed
 from .refusals import HEAD_BYTES, HEAD_SECONDS, HEADERS, head_too_long, head_too_slow, not_http, refusal
 
 KEEP_ALIVE = 75
@@ -36,9 +32,6 @@ _FEW_PIECES, _CRUMB = 4096, 16
 """A body in more pieces than this, of fewer bytes each, is there to keep the parser busy."""
 _TOLD = 32
 """So many connections above the limit are told that the server is full; more of them are cut."""
-_OTHER_FILES = 32
-_SAMPLE = 64
-"""So many connections are looked at to find one that can be closed for a new one."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -185,19 +178,11 @@ class Protocol(HttpToolsProtocol):
             self.transport.abort()
 
     def _close_another(self) -> bool:
-        """Close a connection on which nothing happens: one that never asked for anything, or else the one that is idle longest.
-
-        Where something happens on all of them, it is one of another address that has most of them, if there is such an address.
-        """
-        some = [each for each in islice(cast("set[Protocol]", self.connections), _SAMPLE) if each is not self]
-        found = [each for each in some if each.is_idle]
-        if not found:
-            peers = Counter(each.peer for each in some)
-            greedy = {peer for peer, count in peers.items() if 2 * count > len(some)} - {self.peer}
-            found = [each for each in some if each.peer in greedy]
-        if not found:
+        """Make room for this connection. Returns: whether there was one to be closed for it."""
+        other = to_be_closed(self, cast("set[Protocol]", self.connections))
+        if other is None:
             return False
-        min(found, key=lambda each: (each.cycle is not None, each.since)).transport.abort()
+        other.transport.abort()
         return True
 
     def _refuse(self, status: int, error: GradsheetError) -> None:
@@ -221,11 +206,3 @@ class Protocol(HttpToolsProtocol):
         timer = self._timers.pop(name, None)
         if timer is not None:
             timer.cancel()
-
-
-@cache
-def most_connections() -> int:
-    """As the settings have it, and not more than this process may open files; some are needed otherwise."""
-    asked = Settings.from_environment().connections
-    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return asked if files == resource.RLIM_INFINITY else max(8, min(asked, files - _OTHER_FILES))

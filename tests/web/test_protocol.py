@@ -14,6 +14,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from app.web import protocol
+from app.web.crowd import most_connections
 from app.web.protocol import Protocol
 from app.web.refusals import HEAD_BYTES
 
@@ -310,7 +311,7 @@ def test_where_none_is_idle_a_new_one_is_told_so(monkeypatch: pytest.MonkeyPatch
 
 def test_no_more_connections_than_files_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
     for files, most in ((64, 32), (1024, 992), (10**6, 1000), (10, 8)):
-        monkeypatch.setattr("app.web.protocol.resource.getrlimit", lambda _, files=files: (files, files))
-        protocol.most_connections.cache_clear()
-        assert protocol.most_connections() == most
-    protocol.most_connections.cache_clear()
+        monkeypatch.setattr("app.web.crowd.resource.getrlimit", lambda _, files=files: (files, files))
+        most_connections.cache_clear()
+        assert most_connections() == most
+    most_connections.cache_clear()
