@@ -29,5 +29,5 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["python", "-c", "import http.client, os, sys; c = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=2); c.request('GET', '/healthz'); sys.exit(c.getresponse().status != 200)"]
-# The shell only reads HOST and PORT and is gone: uvicorn is process 1, gets SIGTERM, and reads WEB_CONCURRENCY itself.
-CMD ["sh", "-c", "exec uvicorn app.main:app --host \"$HOST\" --port \"$PORT\" --timeout-graceful-shutdown 5 --no-server-header"]
+# The shell only reads HOST and PORT and is gone: the server is process 1, gets SIGTERM, and uvicorn reads WEB_CONCURRENCY itself.
+CMD ["sh", "-c", "exec python -m app --host \"$HOST\" --port \"$PORT\""]

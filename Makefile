@@ -26,7 +26,7 @@ help:  ## this list
 
 run: $(VENV)/.run  ## serve the page on http://HOST:PORT (127.0.0.1:8000)
 	@echo "Gradsheet: http://$(HOST):$(PORT)  (Ctrl+C stops it)"
-	@exec $(BIN)/uvicorn app.main:app --host $(HOST) --port $(PORT)
+	@exec $(BIN)/python -m app --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
 	$(BIN)/python -m tests.browser.chrome

@@ -1,19 +1,22 @@
-"""The application: routers, limits, headers, static files."""
+"""The application: routers, and what stands around them."""
 
 from __future__ import annotations
 
+import gc
 import json
-from functools import cache
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from pydantic_core import to_json
+from starlette.requests import Request
+from starlette.responses import Response
 
+from app.api.client import read_networks
 from app.api.errors import add_error_handlers
-from app.api.http import Server
-from app.api.pool import Pool
+from app.api.http import JSON, Server
 from app.api.presets import preset_json
 from app.api.router import make_router
 from app.api.schemas.traces import TraceRequest
@@ -21,13 +24,20 @@ from app.api.traces import trace_answer
 from app.core.limits import Limits
 from app.i18n import Language
 from app.pages.files import CompressedFiles
+from app.pages.first import PageData
+from app.pages.kept import Kept
 from app.pages.routes import make_pages
 from app.presets import presets
 from app.settings import Settings
+from app.web.headers import SecurityHeaders
+from app.web.mistakes import Mistakes
+from app.web.sending import Sending
+from app.web.watching import Watching, log_to_stdout
 
 _ROOT = Path(__file__).parents[1]
-_FIRST_PRESET = "single-layer"
 _VERSION = "0.1.0"
+_TURN = 0.0005
+"""Seconds. A thread computes for so long before another gets the interpreter. Python's own 5 ms would be added to a small request several times."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -39,76 +49,64 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         summary="Backpropagation, derived and computed: every intermediate quantity as JSON.",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
     )
+    server = Server(settings)
     add_error_handlers(app)
-    app.include_router(
-        make_router(Server(settings.limits, settings.body_bytes, Pool(settings.workers, settings.queue)))
-    )
+    app.include_router(make_router(server))
     app.include_router(make_pages(_page_data(settings.limits)))
+    app.add_route("/openapi.json", _description(app), include_in_schema=False)
     app.mount("/static", CompressedFiles(directory=_ROOT / "static"), name="static")
-    app.add_middleware(CompressedPages)
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    _put_around(app, server, settings)
     return app
 
 
-def _page_data(limits: Limits) -> Any:
-    @cache
-    def of_preset(lang: Language, preset: str) -> dict[str, Any]:
+def _put_around(app: FastAPI, server: Server, settings: Settings) -> None:
+    """What every request goes through, from the inside out."""
+    trusted = read_networks(settings.trusted_proxies)
+    metrics = None
+    if settings.metrics:
+        from app.web.metrics import Metrics  # noqa: PLC0415 - loaded where it is wanted
+
+        metrics = Metrics((server.short, server.long), server.flight, {})
+        app.router.routes.append(metrics.route())
+    if settings.log:
+        log_to_stdout()
+    app.add_middleware(Mistakes)
+    app.add_middleware(Sending, flight=server.flight, trusted=trusted)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    app.add_middleware(Watching, observer=metrics, is_logged=bool(settings.log), trusted=trusted)
+
+
+def _page_data(limits: Limits) -> PageData:
+    def page_data(lang: Language, preset: str) -> dict[str, Any]:
         return {
             "trace": json.loads(trace_answer(TraceRequest(preset=preset, lang=lang, arrays="auto"), limits)),
             "preset": preset_json(preset, lang, "auto"),
             "presets": {p.id: p.title[lang] for p in presets().values()},
         }
 
-    def page_data(lang: Language, asked: str | None) -> dict[str, Any]:
-        """The preset that was asked for. One that is not there is named as `unknown`, and the first one is shown."""
-        if asked is None or asked in presets():
-            return {**of_preset(lang, asked or _FIRST_PRESET), "unknown": None}
-        return {**of_preset(lang, _FIRST_PRESET), "unknown": asked[:60]}
-
     return page_data
 
 
-class SecurityHeaders:
-    """Only our own files, no inline script or style, no sniffing, no frames unless a setting says so."""
+def _description(app: FastAPI) -> Callable[[Request], Response]:
+    """GET /openapi.json, made and compressed when it is first asked for."""
+    made: list[Kept] = []
 
-    def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
-        self.app = app
-        policy = f"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
-        headers = {
-            "Content-Security-Policy": policy,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
-        if frame_ancestors == "'none'":
-            headers["X-Frame-Options"] = "DENY"
-        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    def description(request: Request) -> Response:
+        if not made:
+            made.append(Kept(to_json(app.openapi()), JSON))
+        return made[0].response(request.scope)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self.headers]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
+    return description
 
 
-class CompressedPages:
-    """gzip for pages. Not for the API, where it would cost more than the computation; files are compressed once."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        self.compressed = GZipMiddleware(app, minimum_size=1024, compresslevel=6)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        plain = scope["type"] != "http" or scope["path"].startswith(("/api/", "/healthz", "/static/", "/fonts/"))
-        await (self.app if plain else self.compressed)(scope, receive, send)
+def _let_others_in() -> None:
+    """Keep the pauses of this process short: of the event loop, which waits for the interpreter while threads compute."""
+    sys.setswitchinterval(_TURN)
+    gc.freeze()  # what is here now stays: no collection has to look through it
 
 
 app = create_app()
+_let_others_in()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from app.core.limits import Limits
 
 _PREFIX = "GRADSHEET_"
+_READ: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "str": str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,29 @@ class Settings:
         frame_ancestors: who may show the page in a frame: a Content-Security-Policy source list, such as
             "'self' https://course.example.edu".
         body_bytes: the largest request body.
-        workers: threads for large requests. Small ones stay on the event loop.
-        queue: large requests that may wait; one more is answered 503.
+        bytes_in_flight: the most bytes of large bodies and answers that are held at once; one more is answered 503.
+        workers: threads of each lane: for short work, and for long. What is small and was seen before needs none.
+        queue: requests that may wait for a lane; one more is answered 503.
+        share: how many pieces of long work of one client are done at once.
+        seconds: of CPU that one request may take in a thread.
+        trusted_proxies: addresses and networks, such as "10.0.0.0/8, ::1", of proxies whose X-Forwarded-For is believed.
+        connections: the most connections at once.
+        metrics: 1 to answer GET /metrics.
+        log: 1 to write a line of JSON for every request.
     """
 
     limits: Limits = field(default_factory=Limits)
     frame_ancestors: str = "'none'"
     body_bytes: int = 32 * 2**20
+    bytes_in_flight: int = 128 * 2**20
     workers: int = 2
-    queue: int = 8
+    queue: int = 64
+    share: int = 1
+    seconds: float = 2.0
+    trusted_proxies: str = ""
+    connections: int = 1000
+    metrics: int = 0
+    log: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -38,7 +53,7 @@ class Settings:
         return cls(Limits(**dict(_given(Limits, environment))), **given)
 
 
-def defaults() -> dict[str, int | str]:
+def defaults() -> dict[str, int | float | str]:
     """Every environment variable that is read, and what holds where it is not set."""
     kinds = ((Limits, Limits()), (Settings, Settings()))
     return {variable: getattr(usual, each.name) for kind, usual in kinds for variable, each in _variables(kind)}
@@ -46,15 +61,16 @@ def defaults() -> dict[str, int | str]:
 
 def _variables(kind: type[Any]) -> Iterator[tuple[str, Field[Any]]]:
     """The fields of a dataclass that are read from a variable, by the name of that variable."""
-    return ((f"{_PREFIX}{each.name.upper()}", each) for each in fields(kind) if each.type in ("int", "str"))
+    return ((f"{_PREFIX}{each.name.upper()}", each) for each in fields(kind) if each.type in _READ)
 
 
 def _given(kind: type[Any], environment: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     for variable, each in _variables(kind):
         text = environment.get(variable)
-        if text is None:
+        if not text:  # a Compose file passes on what is not set as nothing
             continue
         try:
-            yield each.name, text if each.type == "str" else int(text)
+            yield each.name, _READ[str(each.type)](text)
         except ValueError:
-            raise ValueError(f"{variable} has to be a whole number; it is {text!r}.") from None
+            what = "a whole number" if each.type == "int" else "a number"
+            raise ValueError(f"{variable} has to be {what}; it is {text!r}.") from None

@@ -13,16 +13,18 @@ README = Path(__file__).parents[1] / "README.md"
 POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def told(default: str) -> int | str:
-    """A default as the README writes it: 64, 2¹⁸ or `'none'`."""
+def told(default: str) -> int | float | str:
+    """A default as the README writes it: 64, 2.0, 2¹⁸ or `'none'`."""
     power = re.fullmatch(r"2([⁰¹²³⁴⁵⁶⁷⁸⁹]+)", default)
     if power:
         return 1 << int(power[1].translate(POWERS))
+    if re.fullmatch(r"\d+\.\d+", default):
+        return float(default)
     return int(default) if default.isdigit() else default.strip("`")
 
 
 def test_the_readme_tells_every_variable_with_its_default() -> None:
-    rows = re.findall(r"^\| (`GRADSHEET_[^|]+) \| ([^|]+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| (`GRADSHEET_[^|]+) \| ([^|]*) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
     found = [pair for names, values in rows for pair in zip(names.split(", "), values.split(", "), strict=True)]
     assert {name.strip("`"): told(value) for name, value in found} == defaults()
 
@@ -40,3 +42,10 @@ def test_every_limit_is_read_from_its_variable(name: str) -> None:
 def test_a_setting_that_is_no_number_is_named() -> None:
     with pytest.raises(ValueError, match="GRADSHEET_WORKERS has to be a whole number"):
         Settings.from_environment({"GRADSHEET_WORKERS": "two"})
+    with pytest.raises(ValueError, match="GRADSHEET_SECONDS has to be a number"):
+        Settings.from_environment({"GRADSHEET_SECONDS": "soon"})
+    assert Settings.from_environment({"GRADSHEET_SECONDS": "0.5"}).seconds == 0.5
+
+
+def test_a_setting_that_is_empty_is_not_set() -> None:
+    assert Settings.from_environment({"GRADSHEET_METRICS": "", "GRADSHEET_FRAME_ANCESTORS": ""}) == Settings()

@@ -37,9 +37,6 @@ _SHORT = DescentRequest(preset="single-layer", etas=[0.001, 0.01, 0.1])
 def add_routes(router: APIRouter, server: Server) -> None:
     """Add POST /api/descents."""
 
-    def prepared(request: Request, body: bytes) -> DescentJob:
-        return prepare(server.parse(request, body, DescentRequest), server.limits)
-
     @router.post(
         "/api/descents",
         response_model=DescentResponse,
@@ -49,8 +46,7 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def descents(request: Request) -> Response:
         """Move the parameters against the gradient: the change of the loss that it predicts, and the true one."""
-        body = await server.body(request)
-        return await server.respond(body, lambda: prepared(request, body), finish)
+        return await server.respond(request, DescentRequest, lambda asked: prepare(asked, server.limits), finish)
 
 
 @dataclass(frozen=True, slots=True)

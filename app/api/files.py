@@ -21,6 +21,7 @@ from app.i18n import Language, say_error
 
 from .encoding import Encoding, data_json
 from .examples import FILE_EXAMPLES
+from .flight import SMALL
 from .http import JSON, Server
 from .openapi import ERRORS, Arrays, example_answer
 from .schemas.files import FileResponse
@@ -61,7 +62,10 @@ def add_routes(router: APIRouter, server: Server) -> None:
     ) -> Response:
         """Read the numbers in a .npy, .npz, .safetensors, .csv, .tsv or .json file. The body is the file."""
         content = await server.body(request)
-        body = await server.in_pool(lambda: file_body(name, content, want or (), arrays, lang, server.limits))
+        lane = server.short if len(content) <= SMALL else server.long
+        body = await server.in_lane(
+            lane, request, lambda: file_body(name, content, want or (), arrays, lang, server.limits)
+        )
         return Response(body, media_type=JSON)
 
 

@@ -25,7 +25,7 @@ from app.gradcheck.verdicts import BANDS, VERDICTS, passed
 
 from .examples import GRADCHECK_EXAMPLES
 from .facts import gradient_facts
-from .http import JSON, Server
+from .http import Server
 from .networks import prepare_run
 from .openapi import ERRORS, example_answer, request_body
 from .schemas.gradchecks import GradcheckRequest, GradcheckResponse
@@ -53,9 +53,7 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def gradchecks(request: Request) -> Response:
         """Check every entry of every gradient by central differences, or by the complex step."""
-        body = await server.body(request)
-        asked = server.parse(request, body, GradcheckRequest)
-        return Response(await server.in_pool(lambda: gradcheck_body(asked, server.limits)), media_type=JSON)
+        return await server.compute(request, GradcheckRequest, lambda asked: gradcheck_body(asked, server.limits))
 
 
 def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:

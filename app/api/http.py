@@ -1,26 +1,34 @@
-"""What every endpoint does with HTTP: read a body within its limit, check its fields, and answer from the loop or the pool."""
+"""What every endpoint does with HTTP: read a body within its limits, check its fields, and have the answer made where it keeps nobody waiting.
+
+Small requests that were seen before are answered on the event loop, since a thread costs more than they do; what is compiled for the
+first time goes to the lane for short work; large bodies, large runs and checks of gradients go to the lane for long work.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from fastapi import Request
 from fastapi.responses import Response
-from pydantic import ValidationError
 
-from app.core.errors import RequestError, TooLargeError
-from app.core.limits import Limits
+from app.core.errors import TooLargeError
+from app.core.patience import AbandonedError, Patience, look, patience
+from app.settings import Settings
 
-from .errors import from_validation
+from .bodies import parse_body, read_body
+from .client import client_of, read_networks
+from .flight import SMALL, Flight
 from .models import RequestModel
-from .pool import Pool
+from .pool import Lane
+from .seen import LoopPatience, Seen, SlowHereError, key_of
 
 JSON = "application/json"
 """The media type of every answer."""
-_LARGE_BODY = 64 * 2**10
-"""Bytes. Reading a body that is larger than this takes longer than handing it to a thread."""
+_ON_THE_LOOP = 0.1
+"""Seconds. Work that turns out to take longer is begun again in a thread."""
 Model = TypeVar("Model", bound=RequestModel)
 Result = TypeVar("Result")
 
@@ -36,83 +44,141 @@ class Job(Protocol):
 SomeJob = TypeVar("SomeJob", bound=Job)
 
 
-@dataclass(frozen=True, slots=True)
 class Server:
     """What every endpoint is given.
 
     Args:
-        limits: how large a request may become.
-        body_bytes: the largest body.
-        pool: where large work is done.
+        settings: how much one request may ask for, and how much is done at once.
     """
 
-    limits: Limits
-    body_bytes: int
-    pool: Pool
+    def __init__(self, settings: Settings) -> None:
+        self.limits = settings.limits
+        self.short = Lane("short", settings.workers, settings.queue)
+        self.long = Lane("long", settings.workers, settings.queue, settings.share)
+        self.flight = Flight(settings.bytes_in_flight)
+        self._body_bytes = settings.body_bytes
+        self._seconds = settings.seconds
+        self._trusted = read_networks(settings.trusted_proxies)
+        self._seen = Seen()
+        self._on_the_loop = LoopPatience(_ON_THE_LOOP)
+
+    def client(self, request: Request) -> str:
+        """Who sends `request`: those who are to get equal shares."""
+        return client_of(request.scope, self._trusted)
 
     async def body(self, request: Request) -> bytes:
-        """The bytes of a body. Raises: TooLargeError as soon as it is known to be longer than `body_bytes`."""
-        return await read_body(request, self.body_bytes)
+        """The bytes of a body. Raises: as `read_body`."""
+        return await read_body(request, self._body_bytes, self.flight, self.client(request))
 
     def parse(self, request: Request, body: bytes, model: type[Model]) -> Model:
         """The fields of a body. From now on, `request` is answered in the language that it names.
 
-        Raises: RequestError for the first field that is wrong.
+        Raises: RequestError for the first field that is wrong; TooLargeError for more numbers than any request may have.
         """
-        asked = parse_body(body, model)
+        asked = parse_body(body, model, self.limits)
         request.state.lang = getattr(asked, "lang", None)
         return asked
 
-    async def in_pool(self, work: Callable[[], Result]) -> Result:
-        """Do `work` in a thread, since it would keep other requests waiting. Raises: BusyError when the queue is full."""
-        return await self.pool.run(work)
-
     async def respond(
-        self, body: bytes, prepare: Callable[[], SomeJob], finish: Callable[[SomeJob], bytes]
+        self,
+        request: Request,
+        model: type[Model],
+        prepare: Callable[[Model], SomeJob],
+        finish: Callable[[SomeJob], bytes],
     ) -> Response:
-        """Answer with JSON: small work at once, on the event loop; large work and large bodies in the pool.
+        """Answer with JSON what may be small or large.
 
         Args:
-            prepare: reads and checks the body, and compiles what it names.
+            prepare: checks what is asked, and compiles what it names.
             finish: computes the body of the answer.
         Raises: BusyError when the queue is full, and whatever `prepare` and `finish` raise.
         """
-        if len(body) > _LARGE_BODY:
-            return Response(await self.in_pool(lambda: finish(prepare())), media_type=JSON)
-        job = prepare()
-        return Response(await self.in_pool(lambda: finish(job)) if job.is_large else finish(job), media_type=JSON)
+        body = await self.body(request)
+        if len(body) > SMALL:
+            whole = await self.in_lane(self.long, request, lambda: finish(prepare(self.parse(request, body, model))))
+            return Response(whole, media_type=JSON)
+        asked = self.parse(request, body, model)
+
+        def until_large() -> SomeJob | bytes:
+            job = prepare(asked)
+            return job if job.is_large else finish(job)
+
+        found = await self._soon(request, asked, until_large)
+        if not isinstance(found, bytes):
+            job = found
+            found = await self.in_lane(self.long, request, lambda: finish(job))
+        return Response(found, media_type=JSON)
+
+    async def compute(
+        self,
+        request: Request,
+        model: type[Model],
+        work: Callable[[Model], bytes],
+        is_long: Callable[[Model], bool] = lambda _: True,
+    ) -> Response:
+        """Answer with JSON what is always worth a thread. Raises: as `respond`.
+
+        Args:
+            is_long: tells by the request alone whether it would fill the lane for short work.
+        """
+        body = await self.body(request)
+        if len(body) > SMALL:
+            whole = await self.in_lane(self.long, request, lambda: work(self.parse(request, body, model)))
+            return Response(whole, media_type=JSON)
+        asked = self.parse(request, body, model)
+        lane = self.long if is_long(asked) else self.short
+        return Response(await self.in_lane(lane, request, lambda: work(asked)), media_type=JSON)
+
+    async def in_lane(self, lane: Lane, request: Request, work: Callable[[], Result]) -> Result:
+        """Do `work` in a thread, and end it when its time is over or the client has gone.
+
+        Raises: BusyError when the queue is full; AbandonedError when nobody waits for the answer; TooLargeError("took-too-long").
+        """
+        ours = Patience(self._seconds)
+
+        def with_patience() -> Result:
+            with patience(ours):
+                look()  # who went while this waited for its thread
+                return work()
+
+        answer = asyncio.ensure_future(lane.run(self.client(request), with_patience))
+        gone = asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+            if answer.done():
+                return answer.result()
+            raise AbandonedError
+        finally:
+            if not answer.done():
+                ours.give_up()
+                answer.cancel()
+            gone.cancel()
+
+    async def _soon(self, request: Request, asked: Model, work: Callable[[], Result]) -> Result:
+        """Do `work` on the event loop if it is known to be quick, or else in the lane for short work."""
+        key = key_of(asked)
+        if self._seen.is_quick(key):
+            begun = time.thread_time()
+            try:
+                with patience(self._on_the_loop):
+                    return work()
+            except SlowHereError:
+                self._seen.note(key, self._on_the_loop.seconds)
+            finally:
+                self._seen.note(key, time.thread_time() - begun)
+        try:
+            result = await self.in_lane(self.short, request, work)
+        except TooLargeError as error:
+            self._seen.note_first(key)
+            if error.code == "took-too-long":
+                self._seen.note(key, self._seconds)
+            raise
+        self._seen.note_first(key)
+        return result
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """The body of `request`. Raises: TooLargeError as soon as it is known to be longer than `limit` bytes."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > limit:
-        raise _too_large(limit)
-    chunks: list[bytes] = []
-    size = 0
-    while True:
+async def _gone(request: Request) -> None:
+    """Until the client closes its connection."""
+    message: Any = {}
+    while message.get("type") != "http.disconnect":
         message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise RequestError("not-json", "The body ended too early.", params={"reason": "the connection was closed"})
-        chunks.append(message.get("body", b""))
-        size += len(chunks[-1])
-        if size > limit:
-            raise _too_large(limit)
-        if not message.get("more_body", False):
-            return b"".join(chunks)
-
-
-def parse_body(body: bytes, model: type[Model]) -> Model:
-    """The fields of `body`. Raises: RequestError for the first field that is wrong."""
-    try:
-        return model.model_validate_json(body)
-    except ValidationError as error:
-        raise from_validation(error) from None
-    except RecursionError:
-        raise RequestError(
-            "not-json", "The body is not JSON: it is nested too deeply.", params={"reason": "nested too deeply"}
-        ) from None
-
-
-def _too_large(limit: int) -> TooLargeError:
-    return TooLargeError("body-too-large", f"A body has at most {limit} bytes.", params={"limit": limit})

@@ -15,7 +15,8 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorResponse, "description": text}
     for status, text in (
         (404, "Unknown preset"),
-        (413, "Over a limit"),
+        (408, "The body did not come in time"),
+        (413, "Over a limit, or out of time"),
         (422, "What was sent cannot be used"),
         (503, "Busy; see Retry-After"),
     )

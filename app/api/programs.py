@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
@@ -30,8 +32,22 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def programs(request: Request) -> Response:
         """Check a program as it is typed: inputs, sizes, steps, or the error and where it is."""
-        asked = server.parse(request, await server.body(request), ProgramRequest)
-        return JSONResponse(check(asked, server.limits))
+        return await server.respond(
+            request, ProgramRequest, lambda asked: Checked(check(asked, server.limits)), lambda job: job.body
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to a request: nothing is left to compute."""
+
+    answer: dict[str, object]
+    is_large: bool = False
+
+    @property
+    def body(self) -> bytes:
+        """The JSON body of the answer."""
+        return bytes(JSONResponse(self.answer).body)
 
 
 def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:

@@ -29,9 +29,6 @@ _SHORT = TraceRequest(preset="single-layer", include=[])
 def add_routes(router: APIRouter, server: Server) -> None:
     """Add POST /api/traces."""
 
-    def prepared(request: Request, body: bytes) -> TraceJob:
-        return prepare(server.parse(request, body, TraceRequest), server.limits)
-
     @router.post(
         "/api/traces",
         response_model=TraceResponse,
@@ -41,8 +38,7 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def traces(request: Request) -> Response:
         """Run a network forward and backward; every quantity, every gradient, every step."""
-        body = await server.body(request)
-        return await server.respond(body, lambda: prepared(request, body), finish)
+        return await server.respond(request, TraceRequest, lambda asked: prepare(asked, server.limits), finish)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from app.presets.draw import draw_values, resized
 
 from .encoding import value_json
 from .examples import VALUES_EXAMPLES
-from .http import JSON, Server
+from .http import Server
 from .networks import network_of
 from .openapi import ERRORS, request_body
+from .pool import is_large
 from .schemas.values import ValuesRequest, ValuesResponse
 
 
@@ -34,8 +35,14 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def values(request: Request) -> Response:
         """Draw numbers for a preset or a program, at any sizes, from a seed."""
-        asked = server.parse(request, await server.body(request), ValuesRequest)
-        return Response(await server.in_pool(lambda: to_json(draw(asked, server.limits))), media_type=JSON)
+        return await server.compute(request, ValuesRequest, lambda asked: to_json(draw(asked, server.limits)), _is_long)
+
+
+def _is_long(request: ValuesRequest) -> bool:
+    """Whether a matrix of the sizes that are asked for would be large."""
+    largest = sorted((1, 1, *request.sizes.values()))[-2:]
+    cells = (rows * columns for rows, columns in (largest, *request.shapes.values()))
+    return any(is_large(each, 0) for each in cells)
 
 
 def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:

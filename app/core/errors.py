@@ -7,6 +7,7 @@
     ├── RequestError    the request itself cannot be read
     ├── UnknownError    a thing asked for by name does not exist
     ├── TooLargeError   over a limit of this server
+    ├── SlowError       what is sent does not come in time
     └── BusyError       the server has no room just now
 
 `message` is English. The other language is made from `code` and `params` (see `app.i18n`).
@@ -108,6 +109,10 @@ class UnknownError(GradsheetError):
 
 class TooLargeError(GradsheetError):
     """Over a limit of this server."""
+
+
+class SlowError(GradsheetError):
+    """What is sent does not come in time."""
 
 
 class BusyError(GradsheetError):

@@ -14,6 +14,8 @@ from typing import Any, Literal, cast, get_args
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT: Language = "en"
+_LONGEST_WISH = 500
+"""Characters of a wish that are read. A browser sends a few dozen."""
 _HERE = Path(__file__).parent
 
 
@@ -50,7 +52,7 @@ def say_error(language: Language, code: str, message: str, hint: str, params: Ma
 def choose_language(*wishes: str | None) -> Language:
     """The first wish that can be met. A wish is a language tag, or an Accept-Language header."""
     for wish in wishes:
-        for tag in sorted((wish or "").split(","), key=_weight, reverse=True):
+        for tag in sorted((wish or "")[:_LONGEST_WISH].split(","), key=_weight, reverse=True):
             for language in LANGUAGES:
                 if tag.strip().lower().split(";")[0].split("-")[0] == language:
                     return language

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from app.i18n import Language, catalogue, choose_language
 
 from .files import compressed, takes_gzip
+from .first import HTML, FirstPages, PageData
+from .kept import Kept
 
 _ROOT = Path(__file__).parents[2]
 
@@ -30,8 +31,10 @@ _MATH_FONT = _installed("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
 _DOCS_FILES = _installed("fastapi_offline") / "static"
 _KEEP = {"Cache-Control": "public, max-age=604800"}
 
-PageData = Callable[[Language, str | None], dict[str, Any]]
-"""Gives what the first screen shows, of the preset that the address names: {"trace", "preset", "presets", "unknown"}."""
+
+@cache
+def _words(lang: Language) -> Kept:
+    return Kept(bytes(JSONResponse(catalogue("proofs", lang)).body), "application/json")
 
 
 def make_pages(page_data: PageData) -> APIRouter:
@@ -39,29 +42,26 @@ def make_pages(page_data: PageData) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(_ROOT / "templates")
     templates.env.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of the inputs is the program's
+    documentation = Kept(templates.get_template("docs.html").render().encode(), HTML)
+
+    first = FirstPages(templates, page_data)
 
     @router.get("/")
-    async def page(request: Request) -> HTMLResponse:
+    async def page(request: Request) -> Response:
         lang = choose_language(
             request.query_params.get("lang"), request.cookies.get("lang"), request.headers.get("accept-language")
         )
-        context = {
-            "lang": lang,
-            "strings": catalogue("page", lang),
-            **page_data(lang, request.query_params.get("preset")),
-        }
-        return templates.TemplateResponse(
-            request, "index.html", context, headers={"Vary": "Accept-Language, Cookie", "Content-Language": lang}
-        )
+        kept = await first.page(lang, request.query_params.get("preset"))
+        return kept.response(request.scope)
 
     @router.get("/words/proofs.{lang}.json")
-    async def words(lang: Language) -> JSONResponse:
+    async def words(request: Request, lang: Language) -> Response:
         """What the proofs on the bench say: it comes with the first of them."""
-        return JSONResponse(catalogue("proofs", lang))
+        return _words(lang).response(request.scope)
 
     @router.get("/docs")
-    async def docs(request: Request) -> HTMLResponse:
-        return templates.TemplateResponse(request, "docs.html", {})
+    async def docs(request: Request) -> Response:
+        return documentation.response(request.scope)
 
     @router.get("/docs/assets/{name}")
     async def docs_asset(name: str) -> Response:

@@ -92,6 +92,7 @@
  * @property {number | null} length
  * @property {string | null} hint
  * @property {Record<string, unknown>} params
+ * @property {string} request_id  The same as in the header X-Request-Id, and in the log of the server.
  *
  * @typedef {object} ErrorOverH
  * @property {number[]} h

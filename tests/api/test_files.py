@@ -10,6 +10,7 @@ from safetensors.numpy import save
 from starlette.testclient import TestClient
 
 from app.api.examples import FILE_EXAMPLES
+from app.api.pool import Lane
 from app.api.schemas.files import FileResponse
 from app.i18n import catalogue
 from app.main import create_app
@@ -74,10 +75,11 @@ def test_a_query_that_is_wrong_is_told(client: TestClient, query: str) -> None:
     assert (response.status_code, response.json()["error"]["code"]) == (422, "bad-field")
 
 
-def test_a_file_that_is_too_large_or_comes_too_soon_is_refused() -> None:
+def test_a_file_that_is_too_large_or_comes_too_soon_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with TestClient(create_app(Settings(body_bytes=10))) as client:
         assert client.post("/api/files?name=W.csv", content=b"1," * 6).status_code == 413
-    with TestClient(create_app(Settings(workers=1, queue=-1))) as client:
+    monkeypatch.setattr(Lane, "_has_room", lambda *_: False)
+    with TestClient(create_app(Settings(queue=0))) as client:
         refused = client.post("/api/files?name=W.csv", content=b"1,2")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
 

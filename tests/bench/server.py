@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -19,8 +20,8 @@ _PATIENCE = 30.0
 def serving() -> Iterator[int]:
     """The port of 127.0.0.1 where the application answers. It writes no access log: that would cost all the same."""
     port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "app.main:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen([*command, "--no-access-log", "--workers", "1", "--no-server-header"], cwd=ROOT)
+    command = [sys.executable, "-m", "app", "--port", str(port), "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"WEB_CONCURRENCY": "1"})
     try:
         wait_until_open(port, process)
         yield port

@@ -95,3 +95,8 @@ def test_chinese_is_chinese(part: str) -> None:
 )
 def test_the_first_wish_that_can_be_met_is_met(wishes: tuple[str | None, ...], language: Language) -> None:
     assert choose_language(*wishes) == language
+
+
+def test_only_the_beginning_of_a_wish_is_read() -> None:
+    assert choose_language("fr," * 100 + "zh") == "zh"
+    assert choose_language("fr," * 10_000 + "zh") == "en"

@@ -11,8 +11,11 @@ from tests.support.raised import Raised, raised, slip_codes
 
 RAISED = raised()
 SENTENCES = catalogue("errors", "zh")
-# The last three have tests of their own.
-NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large", "took-too-long"}
+# All but the first have tests of their own: tests/api/test_errors.py, test_bodies.py, test_lanes.py; tests/web/test_protocol.py.
+NOT_BY_A_REQUEST = {
+    *("not-an-expression", "internal", "busy", "body-too-large", "took-too-long"),
+    *("body-too-slow", "program-too-complex", "out-of-memory", "not-http", "head-too-long", "head-too-slow"),
+}
 NOT_BY_A_BODY = {"not-found", "wrong-method", "http-error"}
 WARNINGS = {
     *("target-does-not-sum-to-one", "target-outside"),

@@ -83,6 +83,10 @@ BODIES = [
     _sent("an unknown size", {"preset": "single-layer", "sizes": {"D_k": 2}}, "unknown-size", "D_k", to="/api/values"),
     _sent("a size of two million", {"preset": "single-layer", "sizes": {"D_h": 2_000_000}}, "bad-size", "2000000", to="/api/values"),
     _sent("a seed below zero", {"preset": "single-layer", "seed": -1}, "bad-field", "seed", "-1", to="/api/values"),
+    _sent("thousands of unknown fields", {f"a{k}": 1 for k in range(3000)}, "many-faults", "3000"),
+    _sent("more numbers than any request may have", b'{"preset": "single-layer", "values": {"x": [' + b"1," * (2**22 + 2**13) + b"1]}}", "too-many-values", "“,”", "4202496", status=413, hint="base64"),
+    _sent("more rows than any request may have", b'{"preset": "single-layer", "values": {"x": [' + b"[]," * (2**21 + 2**13) + b"[]]}}", "too-many-values", "“[”", status=413),
+    _sent("more fields than any request may have", b'{"preset": "single-layer", "values": {' + b",".join(b'"a%d": 1' % k for k in range(2**15)) + b"}}", "too-many-values", "“:”", status=413),
     _sent("numbers for too many cells", {"preset": "single-layer", "sizes": {"D_h": 1024, "D_x": 1025}}, "matrix-too-large", "1024×1025", status=413, to="/api/values"),
 ]  # fmt: skip
 VALUES = [

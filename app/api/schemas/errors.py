@@ -17,6 +17,7 @@ class ErrorBody(ResponseModel):
     length: int | None
     hint: str | None
     params: dict[str, Any]
+    request_id: str = Field(description="The same as in the header X-Request-Id, and in the log of the server.")
 
 
 class ErrorResponse(ResponseModel):

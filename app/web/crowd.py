@@ -1,0 +1,62 @@
+"""How many connections there may be, and which of them is closed for a new one."""
+
+from __future__ import annotations
+
+import resource
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from app.settings import Settings
+
+_OTHER_FILES = 32
+"""So many files are open for other things than connections."""
+_SAMPLE = 64
+"""So many connections are looked at: to look at all of them would cost more than a connection does."""
+
+
+class Connection(Protocol):
+    """What is known of a connection.
+
+    Args:
+        cycle: the last request, or None.
+        since: when it was made, or its last answer was.
+    """
+
+    cycle: Any
+    since: float
+
+    @property
+    def peer(self) -> str:
+        """The address at the other end."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no request is being answered."""
+
+
+Some = TypeVar("Some", bound=Connection)
+
+
+@cache
+def most_connections() -> int:
+    """As the settings have it, and not more than this process may open files."""
+    asked = Settings.from_environment().connections
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return asked if files == resource.RLIM_INFINITY else max(8, min(asked, files - _OTHER_FILES))
+
+
+def to_be_closed(newcomer: Some, connections: Iterable[Some]) -> Some | None:
+    """The connection that makes room: one that never asked for anything, or else the one that is idle longest.
+
+    Where none is idle, it is one of another address that has more than half of them; None if there is no such address.
+    """
+    some = [each for each in islice(connections, _SAMPLE) if each is not newcomer]
+    found = [each for each in some if each.is_idle]
+    if not found:
+        peers = Counter(each.peer for each in some)
+        greedy = {peer for peer, count in peers.items() if 2 * count > len(some)} - {newcomer.peer}
+        found = [each for each in some if each.peer in greedy]
+    return min(found, key=lambda each: (each.cycle is not None, each.since), default=None)
