@@ -1,4 +1,4 @@
-"""The server that is loaded: uvicorn with one worker in a process of its own, whose CPU and memory are read while it works."""
+"""The server that is loaded: one worker in a process of its own, whose CPU and memory are read while it works."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ MEGABYTE = 10**6
 _MOST_MEMORY = 8 * 10**9
 """Bytes of address space. A server that would take the whole machine fails alone, and the measurement goes on."""
 _LINE = "VmHWM:"
-_COMMAND = (
-    ("-m", "app") if (ROOT / "app" / "__main__.py").is_file() else ("-m", "uvicorn", "app.main:app", "--no-access-log")
-)
+_COMMAND = ("-m", "app")
 """What the container starts."""
 
 
