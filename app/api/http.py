@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from app.core.errors import RequestError, TooLargeError
 from app.core.limits import Limits
 
+from .encoding import charge_body
 from .errors import from_validation
 from .models import RequestModel
 from .pool import Pool
@@ -59,6 +60,7 @@ class Server:
 
         Raises: RequestError for the first field that is wrong.
         """
+        charge_body(body, self.limits)
         asked = parse_body(body, model)
         request.state.lang = getattr(asked, "lang", None)
         return asked
