@@ -92,24 +92,26 @@ def reads_of(node: Call, table: SizeTable, extended: bool = False) -> int:
     Args:
         extended: whether it is done in extended precision.
     """
-    result, sizes = table.shape(node), _sizes(node, table)
+    return _reads(node, table.shape(node), _sizes(node, table), extended)
+
+
+def _reads(node: Call, result: Shape, sizes: list[Any], extended: bool = False) -> int:
     primitive = PRIMITIVES.get(node.op)
     if primitive is None or primitive.work is None:
         costs = primitive or ROWS[node.op]
         return _largest(result, sizes) * (costs.extended if extended else costs.reads)
     work = primitive.work(result, *sizes)
     if extended and primitive.sums_products:
-        work += _EXTENDED_PRODUCT * result[0] * result[1] * primitive.multiplications(*map(table.shape, node.args))
+        work += _EXTENDED_PRODUCT * result[0] * result[1] * primitive.multiplications(*sizes)
     return work
 
 
-def _scratch_of(node: Call, table: SizeTable) -> int:
+def _scratch(node: Call, result: Shape, sizes: list[Any]) -> int:
     """How many cells one call holds while it is computed, besides its arguments and its result."""
-    result, sizes = table.shape(node), _sizes(node, table)
     primitive = PRIMITIVES.get(node.op)
     if primitive is not None and primitive.copies_views:
-        shapes = [table.shape(arg) for arg in node.args if _is_view(arg) and arg.op != _TRANSPOSE]
-        return sum(rows * columns for rows, columns in shapes)
+        copied = [size for arg, size in zip(node.args, sizes, strict=True) if _is_view(arg) and arg.op != _TRANSPOSE]
+        return sum(rows * columns for rows, columns in copied)
     scratch = (primitive or ROWS[node.op]).scratch
     if callable(scratch):
         cells: int = scratch(result, *sizes)
@@ -137,14 +139,14 @@ def _largest(result: Shape, sizes: list[Any]) -> int:
 
 def _of_call(node: Call, args: list[Cost], table: SizeTable) -> Cost:
     """A call after its arguments, one after the other: what an earlier one keeps is held while a later one is computed."""
-    rows, columns = table.shape(node)
-    own, held, most = rows * columns + _OF_AN_ARRAY, 0, 0
+    result, sizes = table.shape(node), _sizes(node, table)
+    own, held, most = result[0] * result[1] + _OF_AN_ARRAY, 0, 0
     for arg in args:
         most = max(most, held + arg.cells)
         held += arg.kept
     return Cost(
-        sum(arg.reads for arg in args) + reads_of(node, table),
-        max(most, held + _scratch_of(node, table) + own),
+        sum(arg.reads for arg in args) + _reads(node, result, sizes),
+        max(most, held + _scratch(node, result, sizes) + own),
         max(own, args[0].kept) if _is_view(node) else own,
     )
 
