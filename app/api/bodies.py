@@ -14,6 +14,7 @@ from app.core.errors import RequestError, SlowError, TooLargeError
 from app.core.limits import Limits
 from app.core.patience import AbandonedError
 
+from .encoding import charge_body
 from .errors import from_validation
 from .flight import SMALL, Flight
 from .models import RequestModel
@@ -22,9 +23,8 @@ _STALL = 10.0
 """Seconds. A body of which nothing comes for so long is not waited for."""
 _SLOWEST = 32 * 2**10
 """Bytes a second. A body may take `_STALL` and, besides, as long as it takes at this rate."""
-_SLACK = 2**13
-"""Commas and brackets of a body that are not between numbers: those of the program and of all other fields."""
 _MOST_FIELDS = 2**13
+"""A body may name so many: every field that is not known makes an error of its own, which takes many times the memory of its text."""
 Model = TypeVar("Model", bound=RequestModel)
 
 
@@ -78,8 +78,9 @@ def parse_body(body: bytes, model: type[Model], limits: Limits) -> Model:
     Raises: RequestError for the first field that is wrong; TooLargeError, before anything is parsed, where there are more numbers
         or lists than any request may have: each of them takes many times the memory of its text, and nothing else runs meanwhile.
     """
+    charge_body(body, limits)
     if len(body) > SMALL:
-        _check_counts(body, limits)
+        _check_fields(body)
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
@@ -90,21 +91,14 @@ def parse_body(body: bytes, model: type[Model], limits: Limits) -> Model:
         ) from None
 
 
-def _check_counts(body: bytes, limits: Limits) -> None:
-    most_lists = 2 * limits.cells_of_one
-    for sign, most in (
-        (b",", limits.cells_of_all + _SLACK),
-        (b"[", most_lists + _SLACK),
-        (b"{", _MOST_FIELDS),
-        (b":", 2 * _MOST_FIELDS),
-    ):
+def _check_fields(body: bytes) -> None:
+    for sign, most in ((b"{", _MOST_FIELDS), (b":", 2 * _MOST_FIELDS)):
         found = body.count(sign)
         if found > most:
             what = sign.decode()
             raise TooLargeError(
-                "too-many-values",
-                f"The body has {found} times “{what}”: more numbers, rows or fields than the limit of {most}.",
-                hint="Send large matrices as base64, and fewer of them.",
+                "too-many-fields",
+                f"The body has {found} times “{what}”: more fields than the limit of {most}.",
                 params={"sign": what, "found": found, "limit": most},
             )
 

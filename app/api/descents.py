@@ -14,13 +14,12 @@ from pydantic_core import to_json
 from app.core import symbols
 from app.core.arrays import Array, cell_name, shape_text
 from app.core.errors import ValuesError
-from app.core.limits import Limits
+from app.core.limits import Limits, charge_cells, charge_operations, of_many_runs
 from app.descent.curve import curve
-from app.descent.steps import USUAL_ETAS, Change, Descent, as_float, descent_operations
+from app.descent.steps import USUAL_ETAS, Change, Descent, as_float, descent_cells, descent_operations
 from app.descent.suggested import suggested_etas
 from app.engine.run import no_such_input, run
 from app.engine.sheet import Sheet
-from app.engine.size_table import check_operations
 from app.expr.tree import Name
 
 from .examples import DESCENT_EXAMPLES
@@ -65,10 +64,10 @@ class DescentJob:
 
     @property
     def operations(self) -> int:
-        """Multiplications, forward and backward once, and forward for every step and every point of a curve."""
+        """Those of a run forward and backward, and forward for every step and every point of a curve."""
         etas, entry = self.request.etas, self.request.entry
         runs = (USUAL_ETAS if etas is None else len(etas)) + (entry.points if entry else 0)
-        return self.sheet.table.operations + descent_operations(self.sheet, runs)
+        return self.sheet.cost.operations + descent_operations(self.sheet, runs)
 
     @property
     def is_large(self) -> bool:
@@ -86,7 +85,9 @@ def prepare(request: DescentRequest, limits: Limits) -> DescentJob:
     if request.entry:
         _check_cell(sheet, request.entry)
     job = DescentJob(request, sheet, prepared.inputs, tuple(names))
-    check_operations(job.operations, limits)
+    cost = sheet.cost
+    charge_cells(descent_cells(sheet), of_many_runs(limits), *cost.most_cells)
+    charge_operations(job.operations, limits.operations, *cost.most_operations)
     return job
 
 

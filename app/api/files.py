@@ -19,7 +19,7 @@ from app.files.assign import assign
 from app.files.read import read_numbers
 from app.i18n import Language, say_error
 
-from .encoding import Encoding, data_json
+from .encoding import Encoding, array_text, charge_arrays, object_text
 from .examples import FILE_EXAMPLES
 from .flight import SMALL
 from .http import JSON, Server
@@ -82,10 +82,8 @@ def file_body(
     """
     wanted = dict(map(_wanted, want))
     found = read_numbers(file, content, limits)
+    charge_arrays(((name, _shape(array)) for name, array in found.arrays.items()), encoding, limits)
     answer: dict[str, Any] = {
-        "arrays": {
-            name: {"shape": _shape(array), "data": data_json(array, encoding)} for name, array in found.arrays.items()
-        },
         "skipped": [
             {"name": name, "reason": say_error(language, why.code, why.message, why.hint, why.params)[0]}
             for name, why in found.skipped.items()
@@ -94,7 +92,8 @@ def file_body(
     if wanted:
         shapes = {name: _shape(array) for name, array in found.arrays.items()}
         answer["assignment"] = {name: asdict(assigned) for name, assigned in assign(shapes, wanted).items()}
-    return to_json(answer)
+    arrays = object_text((name, array_text(array, encoding)) for name, array in found.arrays.items())
+    return b'{"arrays":%b,%b' % (arrays, to_json(answer)[1:])
 
 
 def _shape(array: Array) -> Shape:

@@ -14,13 +14,14 @@ from pydantic_core import to_json
 
 from app.core.arrays import Array
 from app.core.errors import ValuesError, nearest
-from app.core.limits import Limits
+from app.core.limits import OPERATIONS_PER_READ, Limits, charge_cells, charge_operations, of_many_runs
 from app.derive.chain import Derivation
 from app.derive.steps import derivation_of
 from app.engine.run import Trace, failed_assumptions, run
 from app.gradcheck.budget import Budget
 from app.gradcheck.check import Check, check_gradients
 from app.gradcheck.error_curve import LENGTHS, error_curve
+from app.gradcheck.perturb import check_cells, check_operations
 from app.gradcheck.verdicts import BANDS, VERDICTS, passed
 
 from .examples import GRADCHECK_EXAMPLES
@@ -34,9 +35,10 @@ from .warnings import say_warnings, warnings_of
 _SHORT = GradcheckRequest(preset="logistic-regression", names=["w"])
 _WHOLE = 4096
 """Up to so many cells, a gradient of which only a sample was checked is sent whole."""
-_SHARE = 4
-"""A check may take the multiplications that a request may, divided by this."""
-_SECONDS = 4.0
+_SHARE = 2 * OPERATIONS_PER_READ
+"""A check may take half of the work that a request may, which is counted in numbers read from memory."""
+_SECONDS = 1.2
+"""Of CPU time."""
 _CURVE_SHARE = 4
 """The curve may take what the check may, divided by this."""
 
@@ -61,6 +63,8 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
     prepared = prepare_run(request, limits)
     sheet, program = prepared.sheet, prepared.sheet.program
     names = _asked(request, list(sheet.parts))
+    charge_cells(check_cells(sheet, names), of_many_runs(limits), *sheet.cost.most_cells)
+    charge_operations(check_operations(sheet), limits.operations, *sheet.cost.most_operations)
     trace = run(sheet, prepared.inputs)
     checks = check_gradients(trace, names, request.method, request.h, request.seed, _budget(limits, 1))
     general = failed_assumptions(trace)

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.core.limits import Limits
+from app.core.limits import OPERATIONS_PER_READ, Limits
 from app.derive.steps import derivation_of
 from app.engine.run import failed_assumptions, run
+from app.engine.sheet import Sheet
+from app.expr.tree import Name
 
+from .encoding import charge_arrays
 from .examples import TRACE_EXAMPLES
 from .http import Server
 from .networks import PreparedRun, prepare_run
@@ -52,15 +55,28 @@ class TraceJob:
     @property
     def is_large(self) -> bool:
         """Whether computing it would keep other requests waiting."""
-        table = self.prepared.sheet.table
-        return any(proof.is_large for proof in self.proofs) or is_large(table.cells, table.operations)
+        table, cost = self.prepared.sheet.table, self.prepared.sheet.cost
+        operations = max(
+            table.operations, cost.operations // OPERATIONS_PER_READ
+        )  # charged are the most, for any numbers
+        return any(proof.is_large for proof in self.proofs) or is_large(table.cells, operations)
 
 
 def prepare(request: TraceRequest, limits: Limits) -> TraceJob:
     """Read the program and the numbers, compile them, and plan the proofs. Raises: any error that a user can mend."""
     prepared = prepare_run(request, limits)
+    _charge_answer(request, prepared.sheet, limits)
     proofs = tuple(proof.prepare(prepared.sheet, limits) for proof in proofs_in(request.include))
     return TraceJob(request, prepared, proofs)
+
+
+def _charge_answer(request: TraceRequest, sheet: Sheet, limits: Limits) -> None:
+    """Raises: TooLargeError where the values and gradients that are going to be sent are too long."""
+    program = sheet.program
+    sent = (*(program.inputs if request.echo else ()), *program.computed)
+    shapes = [(name, sheet.table.shape(Name(name))) for name in sent]
+    shapes += [(f"d{program.loss}_d{name}", sheet.table.shape(Name(name))) for name in sheet.parts]
+    charge_arrays(shapes, request.arrays, limits, sheet.cost.operations)
 
 
 def finish(job: TraceJob) -> bytes:

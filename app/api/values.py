@@ -14,7 +14,7 @@ from app.engine.sizes import Declared
 from app.presets import preset
 from app.presets.draw import draw_values, resized
 
-from .encoding import value_json
+from .encoding import charge_arrays, object_text, value_text
 from .examples import VALUES_EXAMPLES
 from .http import Server
 from .networks import network_of
@@ -35,7 +35,7 @@ def add_routes(router: APIRouter, server: Server) -> None:
     )
     async def values(request: Request) -> Response:
         """Draw numbers for a preset or a program, at any sizes, from a seed."""
-        return await server.compute(request, ValuesRequest, lambda asked: to_json(draw(asked, server.limits)), _is_long)
+        return await server.compute(request, ValuesRequest, lambda asked: draw(asked, server.limits), _is_long)
 
 
 def _is_long(request: ValuesRequest) -> bool:
@@ -45,17 +45,16 @@ def _is_long(request: ValuesRequest) -> bool:
     return any(is_large(each, 0) for each in cells)
 
 
-def draw(request: ValuesRequest, limits: Limits) -> dict[str, object]:
-    """The answer as JSON. Raises: any GradsheetError of the program, its sizes or a limit."""
+def draw(request: ValuesRequest, limits: Limits) -> bytes:
+    """The JSON body of the answer. Raises: any GradsheetError of the program, its sizes or a limit."""
     program, letters, known = _sizes_of(request, limits)
     sizes = resized(program, letters, request.sizes, known)
-    values = draw_values(program, shapes_with(letters, sizes), letters, request.seed, limits, request.scheme)
-    return {
-        "values": {name: value_json(value, request.arrays) for name, value in values.items()},
-        "sizes": sizes,
-        "seed": request.seed,
-        "scheme": request.scheme,
-    }
+    shapes = shapes_with(letters, sizes)
+    charge_arrays(shapes.items(), request.arrays, limits)
+    values = draw_values(program, shapes, letters, request.seed, limits, request.scheme)
+    texts = object_text((name, value_text(value, request.arrays)) for name, value in values.items())
+    others = {"sizes": sizes, "seed": request.seed, "scheme": request.scheme}
+    return b'{"values":%b,%b' % (texts, to_json(others)[1:])
 
 
 def _sizes_of(request: ValuesRequest, limits: Limits) -> tuple[Program, Declared, dict[str, int]]:

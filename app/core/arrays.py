@@ -32,6 +32,8 @@ def as_matrix(name: str, value: Any) -> Array:
     """
     if isinstance(value, dict) and value.keys() == PACKED:
         return _unpacked(name, value["shape"], value["data"])
+    if isinstance(value, list) and value and _NUMBERS.issuperset(map(type, value)):
+        return _column(name, value)
     rows = _as_rows(name, value)
     width = len(rows[0])
     for i, row in enumerate(rows):
@@ -43,6 +45,20 @@ def as_matrix(name: str, value: Any) -> Array:
         array: Array = np.array(rows, dtype=np.float64)
     except OverflowError:  # an integer with more than 308 digits
         array = np.array([[_clipped(cell) for cell in row] for row in rows])
+    return _finite(name, array)
+
+
+def _column(name: str, cells: list[Any]) -> Array:
+    """A list of numbers. One by one in a list of its own, each would take four times the memory."""
+    try:
+        array: Array = np.array(cells, dtype=np.float64)
+    except OverflowError:
+        array = np.array([_clipped(cell) for cell in cells])
+    return _finite(name, array.reshape(-1, 1))
+
+
+def _finite(name: str, array: Array) -> Array:
+    """`array`, made read-only. Raises: ValuesError with the first cell that is not finite."""
     if not np.isfinite(array).all():
         raise _not_finite(name, array)
     array.flags.writeable = False
@@ -58,10 +74,7 @@ def matrix_of(name: str, numbers: NDArray[Any]) -> Array:
     check_type(name, numbers.dtype)
     with np.errstate(all="ignore"):  # what a wider type holds and float64 does not becomes infinite, and is named below
         array: Array = np.ascontiguousarray(numbers.reshape(shape), dtype=np.float64).view()
-    if not np.isfinite(array).all():
-        raise _not_finite(name, array)
-    array.flags.writeable = False
-    return array
+    return _finite(name, array)
 
 
 def matrix_shape(name: str, axes: Sequence[int]) -> Shape:
@@ -70,7 +83,7 @@ def matrix_shape(name: str, axes: Sequence[int]) -> Shape:
         raise too_many_axes(name, len(axes))
     if 0 in axes:
         raise _empty(name)
-    if not all(0 < n <= _MOST for n in axes):
+    if not all(type(n) is int and 0 < n <= _MOST for n in axes):  # True is an int to Python, and no size to NumPy
         raise _bad_shape(name)
     rows, columns = (*axes, 1, 1)[:2]
     return rows, columns

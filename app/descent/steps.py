@@ -14,15 +14,21 @@ from typing import Any
 
 import numpy as np
 
+from app.core.limits import OPERATIONS_PER_READ
+from app.core.patience import look
+from app.engine.charges import reads_of
 from app.engine.run import Trace, forward
-from app.engine.sheet import Sheet
-from app.expr.tree import Name
+from app.engine.sheet import Sheet, run_tree
+from app.expr.tree import Call, Name, walk
+from app.ops.rules import for_numbers
 
 Extended = np.longdouble
 """80 bits where the machine has them, and otherwise float64 again."""
 _EPS = np.finfo(Extended).eps
 _FINER = _EPS / np.finfo(np.float64).eps
 """Round-off in extended precision as a share of that in float64."""
+_MOVES_PER_CELL = 4
+"""Numbers that are read to move a parameter or to copy an input, for each cell of the run."""
 _SAFETY = 8
 """An estimate of round-off times this is taken for an upper bound."""
 _NEARBY_POINTS = 3
@@ -35,10 +41,8 @@ USUAL_ETAS = 3 * len(_DECADES)
 """How many η are tried where none are named."""
 _LARGEST_DECADE = 290
 """Usual η are centred at 10⁻²⁹⁰ to 10²⁹⁰, so that the smallest and the largest of them are still float64."""
-_STEP_COST = 100
-"""Multiplications that computing one step of a program takes at least, however small its matrices are."""
-_EXTENDED_COST = 32
-"""An operation in extended precision costs so many multiplications of float64, for which there is BLAS."""
+_CALL_COST = 300
+"""Numbers that could be read from memory while NumPy is called once, however small its matrices are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +172,27 @@ class Descent:
 @np.errstate(all="ignore")
 def loss_at(sheet: Sheet, inputs: Mapping[str, Any]) -> Any:
     """J for these inputs, given by name in the shapes of `sheet`; in the precision that they have."""
+    look()
     arrays = forward(sheet, (inputs[name] for name in sheet.program.inputs))
     return arrays[sheet.slots[Name(sheet.program.loss)]].item()
 
 
 def descent_operations(sheet: Sheet, runs: int) -> int:
-    """The cost of computing J `runs` times in extended precision, in multiplications of float64.
+    """The cost of computing J `runs` times in extended precision, in multiplications of float64, for which there is BLAS.
 
     What `Descent` needs besides is included: J where the steps begin, and its round-off.
     """
     runs += 1 + _NEARBY_POINTS
-    return _EXTENDED_COST * runs * (sheet.table.operations // 3 + sheet.table.cells + _STEP_COST * len(sheet.forward))
+    trees = (for_numbers(run_tree(sheet.program, step)) for step in sheet.program.steps)
+    calls = [node for tree in trees for node in walk(tree) if isinstance(node, Call)]
+    once = sum(_CALL_COST + reads_of(node, sheet.plain, extended=True) for node in calls)
+    return OPERATIONS_PER_READ * runs * (once + _MOVES_PER_CELL * sheet.table.cells)
+
+
+def descent_cells(sheet: Sheet) -> int:
+    """How many cells `Descent` holds at once, at most: those of the run, and in twice the width its inputs, those of a step, and a run."""
+    inputs = sum(rows * columns for rows, columns in (sheet.table.shape(Name(name)) for name in sheet.program.inputs))
+    return sheet.cost.held + 2 * (2 * inputs + sheet.cost.forward)
 
 
 def as_float(number: Any) -> float:

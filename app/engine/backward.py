@@ -1,6 +1,6 @@
 """The backward pass as text: for every quantity, what each of its uses sends back to it.
 
-Contributions are kept apart and never added up in place, so that a quantity that is used twice shows both paths.
+Contributions are kept apart as text, so that a quantity that is used twice shows both paths. Their numbers are summed as they come.
 
 A fusion leaps over the quantities between its outermost step and the argument of its innermost one. What other steps send to
 such a quantity leaps with it: the gradient of the quantity itself is told and not used, since the part of it that comes

@@ -13,13 +13,14 @@ from functools import lru_cache
 import numpy as np
 
 from app.core.arrays import Array
-from app.core.limits import Limits
-from app.expr.tree import Call, Gradient, Name, Node, walk
+from app.core.limits import OPERATIONS_PER_READ, Limits
+from app.core.patience import look
+from app.expr.tree import Gradient, Name, Node
 
 from .backward import Contribution
-from .run import Trace
+from .charges import cost_of
+from .run import Trace, contribution_closures
 from .sheet import Sheet
-from .size_table import products_a_cell
 from .sizes import SizeTable
 
 Path = tuple[Contribution, ...]
@@ -34,7 +35,7 @@ class PathPlan:
         listed: all paths of the gradients whose paths are listed, those of one last step beside each other.
         summed: the gradients not listed whose contributions are told instead, each the sum over its paths.
         cells: of all that is listed or summed.
-        operations: what computing the listed ones takes, in multiplications and cells.
+        operations: what computing the listed ones takes; with the run itself they stay within the limit.
         limit: the most paths that are listed of one gradient.
     """
 
@@ -92,7 +93,7 @@ def plan_paths(sheet: Sheet, limits: Limits) -> PathPlan:
     known: dict[str, tuple[Path, ...]] = {sheet.program.loss: ((),)}
     listed: dict[str, tuple[Path, ...]] = {}
     summed: set[str] = set()
-    spent = _Cost()
+    spent = _Cost(operations=sheet.cost.operations)
     for name, parts in sheet.parts.items():
         can_be_listed = counts[name] <= limits.paths_of_one and all(part.via in known for part in parts)
         cost = _of_listing(sheet, name, counts)
@@ -106,7 +107,9 @@ def plan_paths(sheet: Sheet, limits: Limits) -> PathPlan:
         if (spent + cost).fits(limits):
             summed.add(name)
             spent += cost
-    return PathPlan(counts, listed, frozenset(summed), spent.cells, spent.operations, limits.paths_of_one)
+    return PathPlan(
+        counts, listed, frozenset(summed), spent.cells, spent.operations - sheet.cost.operations, limits.paths_of_one
+    )
 
 
 def _extended(known: Mapping[str, tuple[Path, ...]], parts: list[Contribution]) -> tuple[Path, ...]:
@@ -114,7 +117,7 @@ def _extended(known: Mapping[str, tuple[Path, ...]], parts: list[Contribution]) 
 
 
 def _of_listing(sheet: Sheet, name: str, counts: Mapping[str, int]) -> _Cost:
-    pushed = [(counts[part.via], _operations(part.tree, sheet.table)) for part in sheet.parts[name]]
+    pushed = [(counts[part.via], _operations(part.tree, sheet.plain)) for part in sheet.parts[name]]
     operations = sum(count * each for count, each in pushed if count > 1)
     return _Cost(counts[name], counts[name] * _cells(sheet.table, Name(name)), operations)
 
@@ -125,9 +128,7 @@ def _cells(table: SizeTable, node: Node) -> int:
 
 
 def _operations(tree: Node, table: SizeTable) -> int:
-    """Multiplications where cells are sums of products, and one for each cell of everything else."""
-    calls = [node for node in walk(tree) if isinstance(node, Call)]
-    return sum(_cells(table, node) * max(1, products_a_cell(node, table)) for node in calls)
+    return OPERATIONS_PER_READ * cost_of(tree, table).reads
 
 
 @np.errstate(all="ignore")
@@ -137,7 +138,7 @@ def path_gradients(trace: Trace, plan: PathPlan) -> dict[str, list[Array]]:
     Backward rules are linear in the gradient that comes in: a contribution reads that of one path in place of the whole.
     """
     sheet = trace.sheet
-    closures = dict(zip(sheet.parts, (found for _, found in sheet.backward), strict=True))
+    closures = contribution_closures(sheet)
     arrays = list(trace.arrays)
     found: dict[str, list[Array]] = {}
     for name in plan.listed:
@@ -148,6 +149,7 @@ def path_gradients(trace: Trace, plan: PathPlan) -> dict[str, list[Array]]:
                 continue
             slot = sheet.slots[Gradient(part.via)]
             for arrays[slot] in found[part.via]:  # one path's gradient in the place of the whole
+                look()
                 along.append(closure(arrays))
             arrays[slot] = trace.arrays[slot]
     return found

@@ -10,12 +10,16 @@ import numpy as np
 
 from app.core.arrays import Array, Shape
 from app.core.errors import ValuesError, nearest
+from app.core.patience import look
+from app.expr.numbers import Closure
 from app.expr.tree import Gradient, Name
 
 from .program import Program
 from .sheet import Sheet
 
 _CLOSE_TO_ONE = 1e-9
+_LONG = 2**20
+"""Operations of a run in which a look between two steps costs nothing beside them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +28,10 @@ class Trace:
 
     Args:
         arrays: values and gradients, by the slots of the sheet.
-        parts: by gradient with more than one contribution, each of them.
     """
 
     sheet: Sheet
     arrays: list[Array]
-    parts: Mapping[str, list[Array]]
 
     def value(self, name: str) -> Array:
         return self.arrays[self.sheet.slots[Name(name)]]
@@ -39,8 +41,12 @@ class Trace:
         return self.arrays[self.sheet.slots[Gradient(name)]]
 
     def contributions(self, name: str) -> list[Array]:
-        """What each contribution sends to `name`; they sum to its gradient."""
-        return self.parts.get(name) or [self.gradient(name)]
+        """What each contribution sends to `name`; they sum to its gradient. Of several, each is computed here once more."""
+        closures = contribution_closures(self.sheet)[name]
+        if len(closures) == 1:
+            return [self.gradient(name)]
+        with np.errstate(all="ignore"):
+            return [closure(self.arrays) for closure in closures]
 
     @property
     def values(self) -> dict[str, Array]:
@@ -50,6 +56,11 @@ class Trace:
     @property
     def gradients(self) -> dict[str, Array]:
         return {name: self.gradient(name) for name in self.sheet.parts}
+
+
+def contribution_closures(sheet: Sheet) -> dict[str, tuple[Closure, ...]]:
+    """What computes each contribution, by gradient."""
+    return dict(zip(sheet.parts, (found for _, found in sheet.backward), strict=True))
 
 
 @np.errstate(all="ignore")
@@ -62,22 +73,34 @@ def run(sheet: Sheet, inputs: Iterable[Array]) -> Trace:
     """
     arrays = forward(sheet, inputs)
     add = arrays.append
-    several: dict[str, list[Array]] = {}
-    for name, (_, closures) in zip(sheet.parts, sheet.backward, strict=True):
-        if len(closures) == 1:
-            add(closures[0](arrays))
-            continue
-        several[name] = found = [closure(arrays) for closure in closures]
-        add(sum(found[1:], start=found[0]))
+    takes_long = sheet.cost.operations > _LONG
+    for _, closures in sheet.backward:
+        if takes_long:
+            look()
+        add(closures[0](arrays) if len(closures) == 1 else added(closure(arrays) for closure in closures))
     for array in arrays:
         array.setflags(False)
-    return Trace(sheet, arrays, several)
+    return Trace(sheet, arrays)
+
+
+def added(arrays: Iterable[Any]) -> Any:
+    """The sum of two or more arrays of one shape, from the first on. At most three of them are held at once."""
+    found = iter(arrays)
+    total = next(found) + next(found)
+    for array in found:
+        look()
+        total += array
+        del array  # not held while the next one is computed
+    return total
 
 
 def forward(sheet: Sheet, inputs: Iterable[Any]) -> list[Any]:
     """The values alone, by their slots: in float64, or in extended precision if that is what the inputs have."""
     arrays = [*inputs]
+    takes_long = sheet.cost.operations > _LONG
     for _, closure in sheet.forward:
+        if takes_long:
+            look()
         arrays.append(closure(arrays))
     return arrays
 

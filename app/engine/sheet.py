@@ -13,10 +13,11 @@ from app.expr.tree import Gradient, Name, Node, names
 from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
+from .charges import RunCost, charge_run, cost_of_run
 from .fused import Fused
 from .program import Program, Step
 from .size_table import size_table
-from .sizes import Declared, SizeTable
+from .sizes import Declared, SizeTable, without_letters
 
 DEFAULT_LIMITS = Limits()
 
@@ -39,6 +40,8 @@ class Sheet:
         backward: (slot, closures) in the order of completion, one closure a contribution.
         parts: the contributions to every gradient, in that order.
         unreached: the quantities that have no way to the loss.
+        plain: the sizes without their letters, for trees that are only charged.
+        cost: of one run.
     """
 
     program: Program
@@ -49,6 +52,8 @@ class Sheet:
     parts: Mapping[str, list[Contribution]]
     assumptions: tuple[Assumption, ...]
     unreached: tuple[str, ...]
+    plain: SizeTable
+    cost: RunCost
 
 
 def compile_sheet(
@@ -80,6 +85,10 @@ def _compile(
 ) -> Sheet:
     table = size_table(program, dict(zip(program.inputs, shapes, strict=True)), dict(declared), limits)
     parts = contributions(program, table)
+    trees = {step.name: run_tree(program, step) for step in program.steps}
+    plain = without_letters(table)
+    cost = cost_of_run(program, plain, trees, parts)
+    charge_run(cost, limits)
     leaves: list[Node] = [Name(name) for name in (*program.inputs, *program.computed)]
     leaves += [Gradient(name) for name in parts]
     slots = {leaf: slot for slot, leaf in enumerate(leaves)}
@@ -87,7 +96,7 @@ def _compile(
     def compiled(tree: Node) -> Closure:
         return compile_tree(tree, table, slots)
 
-    forward = [(slots[Name(step.name)], compiled(run_tree(program, step))) for step in program.steps]
+    forward = [(slots[Name(name)], compiled(tree)) for name, tree in trees.items()]
     backward = tuple(
         (slots[Gradient(name)], tuple(compiled(part.tree) for part in found)) for name, found in parts.items()
     )
@@ -96,7 +105,7 @@ def _compile(
     )
     reached = program.targets | _read_for_the_loss(program)
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
-    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
+    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached, plain, cost)
 
 
 def _read_for_the_loss(program: Program) -> set[str]:

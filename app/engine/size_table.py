@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError, TooLargeError
-from app.core.limits import Limits
+from app.core.limits import Limits, charge_operations
 from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.primitives import PRIMITIVES
@@ -34,9 +34,9 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
     for name in program.inputs:
         _check_cells(Name(name), table, limits)
     cells = sum(rows * columns for rows, columns in shapes.values())
-    operations = 0
+    operations: dict[str, int] = {}
     for step in program.steps:
-        operations += _check_cells(step.tree, table, limits)
+        operations[step.name] = _check_cells(step.tree, table, limits)
         sizes = table.sizes(step.tree)
         table.of[Name(step.name)] = sizes
         cells += sizes.rows.n * sizes.columns.n
@@ -45,20 +45,12 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
             "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
             params={"found": cells, "limit": limits.cells_of_all},
         )  # fmt: skip
-    check_operations(operations, limits)
-    table.cells, table.operations = cells, operations
+    most = max(operations, key=operations.__getitem__)
+    table.cells, table.operations = cells, sum(operations.values())
+    charge_operations(table.operations, limits.operations, most, operations[most])
     _check_loss(program, table)
     table.labels = _labels(program, table, named)
     return table
-
-
-def check_operations(operations: int, limits: Limits) -> None:
-    """Raises: TooLargeError where there are too many multiplications."""
-    if operations > limits.operations:
-        raise TooLargeError(
-            "too-many-operations", f"This takes {operations} multiplications; the limit is {limits.operations}.",
-            params={"found": operations, "limit": limits.operations},
-        )  # fmt: skip
 
 
 def _input_sizes(

@@ -86,6 +86,13 @@ class SizeTable:
         return (self.label(sizes.rows), self.label(sizes.columns))
 
 
+def without_letters(table: SizeTable) -> SizeTable:
+    """The same sizes in numbers alone. To ask for the size of a tree joins letters, and what is only charged must not do that."""
+    letters = Letters()
+    sizes = {node.id: Sizes(*(letters.new(size.n) for size in sizes)) for node, sizes in table.of.items() if isinstance(node, Name)}  # fmt: skip
+    return SizeTable(sizes, letters)
+
+
 def check_arguments(node: Call, args: list[Sizes], letters: Letters) -> None:
     """What the row of an operation asks of its arguments. Raises: ShapeError."""
     row = ROWS[node.op]

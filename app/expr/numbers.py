@@ -17,6 +17,8 @@ from app.core.arrays import Array, Shape
 from .primitives import PRIMITIVES, broadcast
 from .tree import Call, Gradient, Name, Node, Number
 
+_MOST_KEPT = 2**10
+"""Cells of a constant. A larger one is computed in every run."""
 Values = list[Any]
 Closure = Callable[[Values], Any]
 Functions = Mapping[str, Callable[..., Any]]
@@ -51,9 +53,14 @@ class _Compiler:
         if isinstance(node, Name | Gradient):
             slot = self.slots[node]
             return lambda values: values[slot]
-        if not any(isinstance(arg, Name | Gradient | Call) for arg in node.args):
+        if not any(isinstance(arg, Name | Gradient | Call) for arg in node.args) and self._is_small(node):
             return self._constant(node)
         return self._call(node)
+
+    def _is_small(self, node: Call) -> bool:
+        """Whether its result may be kept: a compiled program is, for as long as it is asked for."""
+        rows, columns = self.shape_of(node) if self.shape_of else (1, 1)
+        return rows * columns <= _MOST_KEPT
 
     def _constant(self, node: Call) -> Closure:
         """A call on numbers alone is computed now: `2 * 3`."""

@@ -12,10 +12,13 @@ from typing import Any
 import numpy as np
 
 from app.core.arrays import PACKED, Array, as_matrix, matrix_of, not_a_number, ragged
+from app.core.limits import numbers_written
+from app.core.patience import look
 
 from .bounds import MOST_ARRAYS, Budget, check_names, damaged, holds_nothing, too_many_arrays, too_many_numbers
 
 _SEPARATORS = "\t;,"
+_ROWS_A_LOOK = 256
 _NOT_TEXT = "it is not text in UTF-8"
 
 
@@ -40,6 +43,8 @@ def read_csv(file: str, name: str, content: bytes, budget: Budget) -> Array:
                 is_first = False
                 continue
             is_first = False
+            if rows % _ROWS_A_LOOK == 0:
+                look()
             width = width or len(row)
             if len(row) != width:
                 raise ragged(name, rows, len(row), width)
@@ -63,11 +68,9 @@ def read_json(file: str, name: str, content: bytes, budget: Budget) -> dict[str,
 
     Raises: ValuesError, TooLargeError.
     """
-    limits = budget.limits
-    if content.count(b",") > limits.cells_of_all + MOST_ARRAYS:
-        raise too_many_numbers(file, limits.cells_of_all)
-    if content.count(b"[") > 2 * limits.cells_of_one + MOST_ARRAYS or content.count(b"{") > 2 * MOST_ARRAYS:
-        raise too_many_numbers(file, 2 * limits.cells_of_one)  # lists take more time and memory than numbers
+    limit = budget.limits.numbers_of_body
+    if numbers_written(content) > limit or content.count(b"{") > 2 * MOST_ARRAYS:
+        raise too_many_numbers(file, limit)
     try:
         found = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_named)
     except UnicodeDecodeError:

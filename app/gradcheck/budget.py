@@ -3,60 +3,59 @@
 from __future__ import annotations
 
 import math
-from time import monotonic
+from time import thread_time
 
+from app.engine.charges import reads_of
 from app.engine.sizes import SizeTable
-from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Node, walk
 from app.ops.rules import for_numbers
-from app.ops.table import ROWS
 
 _PER_CALL = 2**11
-_PRODUCTS_PER_READ = 8
-"""So many multiplications in a product of matrices cost as much as reading one number."""
+_OVERDRAFT = 4
+"""The entry that goes over the work of a check may do so by that work divided by this, and by one run."""
+_LITTLE = 2**20
+"""Work by which it may always do so."""
+
+
+class SpentError(Exception):
+    """A run is not begun, since the budget is spent: the entry stays unchecked. It is never shown to anyone."""
 
 
 class Budget:
-    """What one check may still use: runs of the loss, work, and time. A run that was begun is finished, so the last one
-    may go over the limit.
+    """What one check may still use: runs of the loss, work, and time. An entry that was begun is finished as long as its runs
+    take no more work than a fourth of what the whole check may: else it is left.
 
     Args:
         runs: how many times the loss may be computed.
         work: how much work that may be, in numbers read from memory.
-        seconds: how long it may take. Costs are estimates, and this ends a check on a machine slower or busier than they assume.
+        seconds: how long it may take, of this thread's CPU time. Costs are estimates, and this ends a check on a machine slower
+            than they assume.
     """
 
     def __init__(self, runs: int, work: int, seconds: float = math.inf) -> None:
         self._runs = runs
         self._work = work
-        self._end = monotonic() + seconds
+        self._overdraft = max(work // _OVERDRAFT, _LITTLE)
+        self._end = thread_time() + seconds
 
     def spend(self, work: int) -> None:
-        """Count one run of the loss, with the work that it takes."""
+        """Count one run of the loss, with the work that it takes. Raises: SpentError where that is not there by far."""
+        if self._work + self._overdraft < 0:
+            raise SpentError
         self._runs -= 1
         self._work -= work
 
     @property
     def is_spent(self) -> bool:
         """Whether the check has to end: runs, work or time are used up."""
-        return self._runs <= 0 or self._work <= 0 or monotonic() > self._end
+        return self._runs <= 0 or self._work <= 0 or thread_time() > self._end
 
 
 def cost_of(tree: Node, table: SizeTable) -> int:
-    """The work of computing `tree` once, in numbers read from memory.
+    """The work of computing `tree` once, in numbers read from memory: that of its calls, and what it takes to make them.
 
     Args:
         table: the sizes of everything that `tree` names.
     """
-    return sum(_of_call(node, table) for node in walk(for_numbers(tree)) if isinstance(node, Call))
-
-
-def _of_call(node: Call, table: SizeTable) -> int:
-    shapes = [table.shape(arg) for arg in node.args]
-    rows, columns = table.shape(node)
-    primitive = PRIMITIVES.get(node.op)
-    if primitive is not None and primitive.sums_products:
-        products = rows * columns * primitive.multiplications(*shapes)
-        return _PER_CALL + rows * columns + sum(m * n for m, n in shapes) + products // _PRODUCTS_PER_READ
-    cells = max(m * n for m, n in [(rows, columns), *shapes])
-    return _PER_CALL + cells * (primitive.reads if primitive is not None else ROWS[node.op].reads)
+    calls = [node for node in walk(for_numbers(tree)) if isinstance(node, Call)]
+    return sum(_PER_CALL + reads_of(node, table) for node in calls)

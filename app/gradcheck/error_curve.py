@@ -10,9 +10,10 @@ from statistics import median
 
 import numpy as np
 
+from app.core.patience import look
 from app.engine.run import Trace
 
-from .budget import Budget
+from .budget import Budget, SpentError
 from .check import Check, MethodName, make_methods, sample
 from .verdicts import VERDICTS, relative_error
 
@@ -44,7 +45,7 @@ def error_curve(trace: Trace, checks: Mapping[str, Check], method: MethodName, s
     Args:
         checks: what `check_gradients` found, by quantity.
         seed: decides which entries are sampled.
-        budget: no further entry is begun when it is spent. At least one entry is measured, whatever it costs.
+        budget: no further entry is begun when it is spent. One that takes too much is left.
     """
     methods = make_methods(trace, list(checks), method, None, budget)
     order = sample({name: check.numeric.shape for name, check in checks.items()}, seed)
@@ -52,7 +53,11 @@ def error_curve(trace: Trace, checks: Mapping[str, Check], method: MethodName, s
     rows = []
     for name, i, j in islice(comparable, _MOST_ENTRIES):
         analytic = float(trace.gradient(name)[i, j])
-        rows.append([relative_error(analytic, methods[name].slope(i, j, h)) for h in LENGTHS])
+        look()
+        try:
+            rows.append([relative_error(analytic, methods[name].slope(i, j, h)) for h in LENGTHS])
+        except SpentError:
+            break
         if budget.is_spent:
             break
     columns = [[row[k] for row in rows if not math.isnan(row[k])] for k in range(len(LENGTHS))]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.core.limits import OPERATIONS_PER_READ
 from app.engine.program import Step
 from app.engine.run import Trace
 from app.engine.sheet import Sheet, compile_tree, run_tree
@@ -21,6 +22,11 @@ from .kinks import Kink, kinks_of
 from .round_off import REPEATS, Jitter, bound_of
 
 Compile = Callable[[Node], Closure]
+_JITTER_CELLS, _JITTER_READS = 2, 16
+"""What it takes to change every number of an array in its last place: cells at once, and for each of them numbers read."""
+_CELLS_OF_AN_ENTRY = 6
+"""Slope, error, verdict and order of an entry, and the entry itself as a real and as a complex number."""
+_COPIES_OF_KINKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def make_stages(sheet: Sheet, compiled: Compile, leapt: str = "", times: int = 1
         fused = sheet.program.fused.get(name)
         tree = written if fused is not None and leapt in fused.leapt else run_tree(sheet.program, step)
         kinks = list(kinks_of(written))
-        cost = times * sum(cost_of(each, sheet.table) for each in (tree, *(kink.tree for kink in kinks)))
+        cost = times * sum(cost_of(each, sheet.plain) for each in (tree, *(kink.tree for kink in kinks)))
         tests = tuple((kink, compiled(kink.tree)) for kink in kinks)
         reads = frozenset() if _is_given(written) else frozenset(names(tree))
         return Stage(name, reads, sheet.slots[Name(name)], compiled(tree), cost, tests)
@@ -106,6 +112,34 @@ def stages_between(stages: Sequence[Stage], name: str, loss: str) -> list[Stage]
             needed |= stage.reads
             found.append(stage)
     return found[::-1]
+
+
+def check_cells(sheet: Sheet, names: Sequence[str]) -> int:
+    """How many cells a check of the gradients by `names` holds at once, at most.
+
+    Besides those of the run they are those of a run with every number changed, of one with complex numbers, and for each
+    gradient what is told of its entries, its entries once more in both kinds of numbers, and the kinks after it.
+    """
+
+    def cells(tree: Node) -> int:
+        rows, columns = sheet.plain.shape(tree)
+        return rows * columns
+
+    stages, loss = real_stages(sheet), sheet.program.loss
+    kinks = {stage.name: sum(cells(kink.tree) for kink, _ in stage.kinks) for stage in stages}
+    gradients = sum(cells(Name(name)) for name in sheet.parts)
+    largest = max(cells(name) for name in sheet.plain.of)
+    inputs = sum(cells(Name(name)) for name in sheet.program.inputs)
+    total = sheet.cost.held + sheet.cost.cells + 2 * (sheet.cost.forward - inputs) + gradients + _JITTER_CELLS * largest
+    for name in names:
+        after = sum(kinks[stage.name] for stage in stages_between(stages, name, loss))
+        total += _CELLS_OF_AN_ENTRY * cells(Name(name)) + _COPIES_OF_KINKS * after
+    return total + _COPIES_OF_KINKS * sum(kinks.values())
+
+
+def check_operations(sheet: Sheet) -> int:
+    """What a check takes before its first entry: the run, and how far rounding decides its gradients."""
+    return (1 + REPEATS) * sheet.cost.operations + OPERATIONS_PER_READ * REPEATS * _JITTER_READS * sheet.cost.held
 
 
 def kink_values(stages: Sequence[Stage], arrays: list[Any]) -> list[Any]:
@@ -145,7 +179,7 @@ class PerturbedLoss:
     def run(self) -> Point:
         """Compute the loss for `entries` as they are now."""
         self.budget.spend(self._cost)
-        arrays = self._arrays
+        arrays = self._arrays.copy()  # what is computed here is not held until the next run
         for stage in self._stages:
             arrays[stage.slot] = stage.closure(arrays)
         return Point(arrays[self._loss].item(), kink_values(self._stages, arrays))
@@ -171,8 +205,10 @@ class PerturbedLoss:
         """Compute the loss with each of `values` for entry (i, j), counted from 0. Afterwards the entry is what it was."""
         kept = self.entries[i, j]
         points = []
-        for value in values:
-            self.entries[i, j] = value
-            points.append(self.run())
-        self.entries[i, j] = kept
+        try:
+            for value in values:
+                self.entries[i, j] = value
+                points.append(self.run())
+        finally:
+            self.entries[i, j] = kept
         return points

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from app.core.arrays import Array
-from app.engine.run import Trace
+from app.engine.run import Trace, added
 from app.engine.sheet import Sheet
 from app.expr.tree import Gradient, walk
 from app.ops.rules import operation
@@ -33,7 +33,10 @@ class Jitter:
         self._random = np.random.default_rng(0)
 
     def __call__(self, array: Any) -> Any:
-        return array * (1 + EPSILON * self._random.choice((-1.0, 1.0), array.shape))
+        factors = self._random.choice((-1.0, 1.0), array.shape)
+        factors *= EPSILON  # in place: arrays may be large
+        factors += 1
+        return array * factors
 
 
 def bound_of(changes: Sequence[float]) -> float:
@@ -75,8 +78,8 @@ def _jittered(trace: Trace, jitter: Jitter) -> list[Array]:
         array = closure(arrays)
         arrays.append(array if step.name in compared else jitter(array))
     for _, closures in sheet.backward:
-        found = [jitter(closure(arrays)) for closure in closures]
-        arrays.append(sum(found[1:], start=found[0]))
+        found = (jitter(closure(arrays)) for closure in closures)
+        arrays.append(next(found) if len(closures) == 1 else added(found))
     return arrays
 
 

@@ -34,7 +34,7 @@ FUNCTIONS = [
         "softplus",    "log(1 + exp(a))",
         slope=         "sigmoid(a)",
         forward=       "maximum(a, 0) + log(1 + exp(-abs(a)))",
-        apply=native.softplus, reads=16, role="activation",
+        apply=native.softplus, reads=64, extended=200, role="activation",
     ),
     Row(
         "silu",        "a * sigmoid(a)",

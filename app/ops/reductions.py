@@ -17,7 +17,7 @@ ALONG_A_VECTOR = [
         jacobian=       (f"diag(y) - vec(y) @ vec(y).T * {_SAME_LINE}",),
         identities=     ("softmax",),
         forward=        "exp(a - max(a, axis=axis)) / sum(exp(a - max(a, axis=axis)), axis=axis)",
-        apply=native.softmax, reads=16, role="activation", axis=True, needs_axis=True,
+        apply=native.softmax, reads=64, extended=100, scratch=1, role="activation", axis=True, needs_axis=True,
     ),
     Row(
         "log_softmax",  "a - log(sum(exp(a), axis=axis))",
@@ -25,7 +25,7 @@ ALONG_A_VECTOR = [
         jacobian=       (f"eye(y) - spread(1, vec(y)) @ vec(exp(y)).T * {_SAME_LINE}",),
         identities=     ("log-softmax",),
         forward=        "a - max(a, axis=axis) - log(sum(exp(a - max(a, axis=axis)), axis=axis))",
-        apply=native.log_softmax, reads=16, role="activation", axis=True, needs_axis=True,
+        apply=native.log_softmax, reads=64, extended=150, scratch=4, role="activation", axis=True, needs_axis=True,
     ),
     Row(
         "cumsum",       "cumsum(a, axis=axis)",
@@ -96,7 +96,7 @@ REDUCTIONS = [
         jacobian=       ("gather(a, axis=axis) * vec(over(a, y)).T",),
         identities=     ("norm",),
         kink=           "a",
-        kink_at_origin=True, apply=native.norm, role="reduction", axis=True,
+        kink_at_origin=True, apply=native.norm, reads=24, extended=24, scratch=4, role="reduction", axis=True,
     ),
     Row(
         "logsumexp",    "log(sum(exp(a), axis=axis))",
@@ -104,7 +104,7 @@ REDUCTIONS = [
         jacobian=       ("gather(a, axis=axis) * vec(softmax(a, axis=axis)).T",),
         identities=     ("logsumexp",),
         forward=        "max(a, axis=axis) + log(sum(exp(a - max(a, axis=axis)), axis=axis))",
-        apply=native.logsumexp, reads=16, role="reduction", axis=True,
+        apply=native.logsumexp, reads=64, extended=150, scratch=4, role="reduction", axis=True,
     ),
 ]  # fmt: skip
 

@@ -35,7 +35,9 @@ class Row:
         forward: the same number as `definition`, safe against overflow, where those differ.
         apply: a NumPy function for `forward`, where text would be slow or inexact. Takes `axis` if the operation does.
         analytic: a function for complex numbers, where the text would overflow.
-        reads: what one cell costs by `apply`, in numbers read from memory.
+        reads: what one cell costs by `apply`, in numbers read from memory: the most, for any numbers.
+        extended: the same in extended precision.
+        scratch: how many cells it holds meanwhile, for each cell of its argument, besides argument and result.
         constants: numbers that it is called with after its arguments.
         axis: whether the operation takes `axis`.
         needs_axis: whether it is meant along a vector, so that a matrix needs `axis`.
@@ -67,7 +69,9 @@ class Row:
     forward: str = ""
     apply: Callable[..., Any] | None = None
     analytic: Callable[..., Any] | None = None
-    reads: int = 2
+    reads: int = 3
+    extended: int = 16
+    scratch: float = 0
     constants: tuple[Constant, ...] = ()
     axis: bool = False
     needs_axis: bool = False

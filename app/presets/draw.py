@@ -11,11 +11,12 @@ import numpy as np
 
 from app.core.arrays import Array, Shape
 from app.core.errors import ValuesError
-from app.core.limits import Limits
+from app.core.limits import OPERATIONS_PER_READ, Limits, charge_cells, charge_operations
+from app.core.patience import look
 from app.engine.free_sizes import with_what_follows
 from app.engine.ids import rows_to_name
 from app.engine.program import Program
-from app.engine.run import Trace, run
+from app.engine.run import forward
 from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared
 from app.expr.tree import Call, Name, walk
@@ -27,6 +28,10 @@ SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 _BLOCK = 64
 _PRODUCT = operation("a @ b")
 _TRIES = 32
+_MOST_ROWS = 2**12
+"""Up to so many rows, numbers are drawn in a block of at least 64 columns, so that a network can grow and keep them."""
+_READS_OF_A_DRAW = 16
+"""What one number costs, in numbers read from memory."""
 
 
 def draw_values(
@@ -46,15 +51,32 @@ def draw_values(
         shapes: of every input.
         scheme: "friendly", tenths from −1 to 1; "normal", of variance 1; "he" and "xavier", normal weights of variance 2/fan_in and
             2/(fan_in + fan_out) with biases 0; "zeros", all inputs but the targets.
-    Raises: ShapeError where the shapes do not fit the program.
+    Raises: ShapeError where the shapes do not fit the program; TooLargeError where drawing or running it is over a limit.
     """
     sheet = compile_sheet(program, tuple(shapes[name] for name in program.inputs), letters, limits)
     values: dict[str, Array] = {}
-    for attempt in range(_TRIES if scheme != "zeros" else 1):
-        values = {name: _draw(sheet, name, shapes[name], [seed, attempt], scheme) for name in program.inputs}
-        if _is_instructive(run(sheet, values.values())):
+    for attempt in range(_tries(sheet, shapes, limits) if scheme != "zeros" else 1):
+        values.clear()  # those of the attempt before need not be held beside the new ones
+        for name in program.inputs:
+            look()
+            values[name] = _draw(sheet, name, shapes[name], [seed, attempt], scheme)
+        if _is_instructive(sheet, values):
             break
     return values
+
+
+def _tries(sheet: Sheet, shapes: Mapping[str, Shape], limits: Limits) -> int:
+    """How often numbers may be drawn. Raises: TooLargeError where once is too much."""
+    blocks = {
+        name: rows * columns for name, (rows, columns) in ((name, _block(shape)) for name, shape in shapes.items())
+    }
+    operations = {name: OPERATIONS_PER_READ * _READS_OF_A_DRAW * cells for name, cells in blocks.items()}
+    once = sheet.cost.operations + sum(operations.values())
+    name = max(shapes, key=blocks.__getitem__, default="")
+    if name:
+        charge_cells(sheet.cost.held + 3 * blocks[name], limits.cells_at_once, name, 3 * blocks[name])
+        charge_operations(once, limits.operations, name, operations[name])
+    return max(1, min(_TRIES, limits.operations // (2 * once + 1)))
 
 
 def resized(program: Program, letters: Declared, sizes: Mapping[str, int], known: Mapping[str, int]) -> dict[str, int]:
@@ -85,7 +107,7 @@ def resized(program: Program, letters: Declared, sizes: Mapping[str, int], known
 def _draw(sheet: Sheet, name: str, shape: Shape, seed: list[int], scheme: Scheme) -> Array:
     program = sheet.program
     random = np.random.default_rng([*seed, crc32(name.encode())])
-    block = (max(shape[0], _BLOCK), max(shape[1], _BLOCK))
+    block = _block(shape)
     if name in program.ids:
         rows = rows_to_name(program.ids[name], sheet.table)
         value = random.integers(0, rows, block)[: shape[0], : shape[1]].astype(np.float64)
@@ -99,6 +121,12 @@ def _draw(sheet: Sheet, name: str, shape: Shape, seed: list[int], scheme: Scheme
         value = random.standard_normal(block)[: shape[0], : shape[1]] * _spread(program, name, shape, scheme)
     value.flags.writeable = False
     return value
+
+
+def _block(shape: Shape) -> Shape:
+    """Of how many numbers the first of every row are taken."""
+    rows, columns = shape
+    return (rows, max(columns, _BLOCK)) if rows <= _MOST_ROWS else shape
 
 
 def _spread(program: Program, name: str, shape: Shape, scheme: Scheme) -> float:
@@ -136,12 +164,14 @@ def _one_hot(shape: Shape, uniform: Array) -> Array:
     return value
 
 
-def _is_instructive(trace: Trace) -> bool:
+@np.errstate(all="ignore")
+def _is_instructive(sheet: Sheet, values: Mapping[str, Array]) -> bool:
     """Whether every ReLU with more than one unit shows both an open and a closed one."""
-    for step in trace.sheet.program.steps:
+    arrays = forward(sheet, values.values())
+    for step in sheet.program.steps:
         match step.tree:
             case Call(op=op, args=(Name(id=name),)) if ROWS[op].mask:
-                z = trace.value(name)
+                z = arrays[sheet.slots[Name(name)]]
                 if z.size > 1 and not ((z > 0).any() and (z < 0).any()):
                     return False
     return True

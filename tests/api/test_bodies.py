@@ -80,7 +80,7 @@ def test_a_body_with_more_numbers_than_any_request_is_refused_before_it_is_parse
     monkeypatch.setattr("app.api.schemas.traces.TraceRequest.model_validate_json", never)
     body = b'{"preset": "single-layer", "values": {"x": [' + b"1," * 2**23 + b"1]}}"
     talk = asyncio.run(Talk(create_app(), "/api/traces", body=[body]).run())
-    assert (talk.status, talk.code) == (413, "too-many-values")
+    assert (talk.status, talk.code) == (413, "too-many-numbers-written")
 
 
 def test_an_announced_length_that_is_no_length_a_machine_has_is_refused() -> None:

@@ -105,12 +105,12 @@ def test_large_work_is_told_from_small() -> None:
 
 
 def test_the_limit_of_operations_is_that_of_the_settings() -> None:
-    with TestClient(create_app(Settings(Limits(operations=100_000)))) as client:
+    with TestClient(create_app(Settings(Limits(operations=500_000)))) as client:
         assert client.post("/api/descents", json={**PRESET, "etas": [0.1]}).status_code == 200
         response = client.post("/api/descents", json=PRESET)
     assert response.status_code == 413
     assert response.json()["error"]["code"] == "too-many-operations"
-    assert response.json()["error"]["params"]["limit"] == 100_000
+    assert response.json()["error"]["params"]["limit"] == 500_000
 
 
 def test_a_large_body_is_answered_as_well(client: TestClient) -> None:

@@ -76,7 +76,7 @@ def test_the_tree_that_is_shown_has_the_numbers_that_were_computed(example: Exam
 def test_what_comes_along_a_path_is_shown_with_its_own_numbers(example: Example, layout: LayoutName) -> None:
     trace = trace_of(example.text, example.values)
     d = derivation(trace, layout)
-    for name, parts in trace.parts.items():
+    for name, parts in ((name, trace.contributions(name)) for name in trace.gradients):
         for path, part in zip(d.paths(name), parts, strict=True):
             found = by_cells(d.part_tree(path), trace, d)
             assert error(found, shown(part, name in d.layout.flipped)) < TOLERANCE["cells"], name

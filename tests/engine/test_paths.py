@@ -125,7 +125,7 @@ def test_a_count_has_all_its_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [Limits(paths_of_all=100), Limits(cells_of_paths=200), Limits(operations=400), Limits(paths_of_one=7)]
+    "limits", [Limits(paths_of_all=100), Limits(cells_of_paths=200), Limits(operations=32_000), Limits(paths_of_one=7)]
 )
 def test_what_is_listed_stays_within_every_limit_and_is_whole(limits: Limits) -> None:
     trace = shown("residual")

@@ -177,6 +177,48 @@ def test_any_type_and_shape_in_a_header_are_read_or_refused(value: Any) -> None:
             json.dumps(error.as_dict(), ensure_ascii=False).encode()
 
 
+_SIZE = st.sampled_from([0, 1, 2, 3, -1, True, False, 2**31, 2**53, 2**63, 10**30, 1.0, None, "2", (2,)])
+_TYPE = st.sampled_from(["<f8", ">f8", "<f4", "<f2", "=i4", "|u1", "|b1", "<c16", "<U4", "|S3", "|O", "<M8[s]", "|V8", "<f16", "<f3", "", "f8,f8", [("a", "<f8")], ("<f8", (2,)), True])  # fmt: skip
+
+
+@given(
+    st.lists(_SIZE, max_size=3).map(tuple) | _SIZE,
+    _TYPE,
+    st.sampled_from([True, False, 0, 1, None, "C"]),
+    st.integers(0, 80),
+    st.sampled_from([1, 2, 3, 9]),
+)
+def test_a_header_that_nearly_is_one_is_read_or_refused(
+    shape: Any, descr: Any, order: Any, length: int, version: int
+) -> None:
+    text = repr({"descr": descr, "fortran_order": order, "shape": shape}) + "\n"
+    content = npy_of(text, b"\1" * length, version)
+    for file, whole in (("W.npy", content), ("W.npz", zipped({"W.npy": content}))):
+        try:
+            found = read_numbers(file, whole, Limits()).arrays["W"]
+        except GradsheetError as error:
+            json.dumps(error.as_dict(), ensure_ascii=False).encode()
+        else:
+            assert found.ndim == 2
+            assert found.size <= length
+
+
+@given(st.lists(_SIZE.filter(lambda n: type(n) is not tuple), max_size=3), st.sampled_from(["F64", "F32", "BF16", "U8", "BOOL", "F8_E4M3", "", "f64"]), st.lists(_SIZE.filter(lambda n: type(n) is not tuple), max_size=3), st.integers(0, 24))  # fmt: skip
+def test_an_entry_that_nearly_is_one_is_read_or_refused(shape: Any, dtype: str, offsets: Any, length: int) -> None:
+    content = tensors({"W": {"dtype": dtype, "shape": shape, "data_offsets": offsets}}, b"\0" * length)
+    try:
+        found = read_numbers("W.safetensors", content, Limits())
+    except GradsheetError as error:
+        json.dumps(error.as_dict(), ensure_ascii=False).encode()
+    else:
+        assert sum(array.size for array in found.arrays.values()) <= length
+
+
+def test_the_columns_of_a_file_in_fortran_order_stay_columns() -> None:
+    content = npy(np.asfortranarray(np.arange(6.0).reshape(2, 3)))
+    assert read_numbers("W.npy", content, Limits()).arrays["W"].tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
 def peak(work: Callable[[], object]) -> int:
     tracemalloc.start()
     try:

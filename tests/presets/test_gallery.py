@@ -183,7 +183,7 @@ def test_every_cell_that_is_shown_is_what_was_computed(name: str, layout: Layout
 
     for of, gradient in trace.gradients.items():
         assert error(by_cells(d.tree(of), trace, d), shown(gradient, of)) < TOLERANCE["cells"], of
-    for of, parts in trace.parts.items():
+    for of, parts in ((of, trace.contributions(of)) for of in trace.gradients):
         for path, part in zip(d.paths(of), parts, strict=True):
             assert error(by_cells(d.part_tree(path), trace, d), shown(part, of)) < TOLERANCE["cells"], of
 

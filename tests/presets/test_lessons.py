@@ -94,12 +94,12 @@ def test_the_two_normalisations_see_the_same_numbers() -> None:
 def test_attention_weights_are_rows_that_sum_to_1_and_the_tokens_are_read_along_three_paths() -> None:
     trace = shown("attention")
     assert np.abs(trace.value("A").sum(axis=1) - 1).max() < 1e-12
-    assert len(trace.parts["X"]) == 3
+    assert len(trace.contributions("X")) == 3
 
 
 def test_shared_weights_sum_one_path_a_step_and_the_signal_fades_back_in_time() -> None:
     trace = shown("recurrent")
-    assert {name: len(trace.parts[name]) for name in ("W_xh", "W_hh", "b_h")} == dict.fromkeys(
+    assert {name: len(trace.contributions(name)) for name in ("W_xh", "W_hh", "b_h")} == dict.fromkeys(
         ("W_xh", "W_hh", "b_h"), 3
     )
     signals = [norm(trace.gradient(name)) for name in ("z3", "z2", "z1")]
@@ -145,7 +145,7 @@ def test_the_memory_of_an_lstm_passes_its_gradient_on_as_far_as_the_forget_gate_
     assert reached[0] > 0.95, "the gate is open"
     assert reached[1] < 0.05, "and shut"
     assert np.abs(trace.gradient("z_f") / trace.gradient("f")).max() < 0.03, "a gate that has decided hardly learns"
-    assert len(trace.parts["v"]) == 4, "one path a gate, and one for what is written"
+    assert len(trace.contributions("v")) == 4, "one path a gate, and one for what is written"
 
 
 def test_no_token_attends_to_a_later_one_or_learns_from_it_and_both_heads_are_read() -> None:
@@ -156,7 +156,7 @@ def test_no_token_attends_to_a_later_one_or_learns_from_it_and_both_heads_are_re
         assert not trace.gradient(f"S{head}")[above].any()
         assert trace.value(f"A{head}")[np.tril_indices(3)].all()
     assert not np.allclose(trace.value("A1"), trace.value("A2")), "each head looks elsewhere"
-    assert {name: len(trace.parts[name]) for name in "QKVX"} == {"Q": 2, "K": 2, "V": 2, "X": 3}
+    assert {name: len(trace.contributions(name)) for name in "QKVX"} == {"Q": 2, "K": 2, "V": 2, "X": 3}
     known = preset("causal-attention")
     later = known.values["X"] + np.array([[0, 0], [0, 0], [5, -7]])
     changed = trace_of(known.program.text, {**known.values, "X": later})
@@ -180,7 +180,7 @@ def test_the_gradient_passes_the_noise_that_was_given_and_two_losses_meet() -> N
     assert (
         error(trace.gradient("rho"), z * trace.value("epsilon") * np.exp(rho / 2) / 2 + divergence) < TOLERANCE["same"]
     )
-    assert len(trace.parts["mu"]) == len(trace.parts["rho"]) == 2
+    assert len(trace.contributions("mu")) == len(trace.contributions("rho")) == 2
     assert error(trace.value("K"), np.array([[-np.sum(1 + rho - mu**2 - np.exp(rho))]])) < TOLERANCE["same"]
 
 

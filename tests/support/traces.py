@@ -11,7 +11,7 @@ from app.derive.layout import LayoutName
 from app.derive.steps import derivation_of
 from app.engine.program import read_program
 from app.engine.run import Trace, failed_assumptions, run, shapes_of
-from app.engine.sheet import compile_sheet
+from app.engine.sheet import Sheet, compile_sheet
 from app.expr.cell import cell
 from app.expr.notations.source import as_source
 from app.expr.tree import Node
@@ -21,10 +21,19 @@ from tests.support.scalar import evaluate
 
 def trace_of(text: str, values: Mapping[str, Any]) -> Trace:
     """Run a program. Lists and numbers become matrices, as over HTTP."""
+    sheet, arrays = _compiled(text, values)
+    return run(sheet, [arrays[name] for name in sheet.program.inputs])
+
+
+def sheet_of(text: str, values: Mapping[str, Any]) -> Sheet:
+    """A program compiled for inputs of these shapes."""
+    return _compiled(text, values)[0]
+
+
+def _compiled(text: str, values: Mapping[str, Any]) -> tuple[Sheet, dict[str, Array]]:
     program = read_program(text)
     arrays = {name: as_matrix(name, np.asarray(value).tolist()) for name, value in values.items()}
-    sheet = compile_sheet(program, shapes_of(program, arrays), {})
-    return run(sheet, [arrays[name] for name in program.inputs])
+    return compile_sheet(program, shapes_of(program, arrays), {}), arrays
 
 
 def derivation(trace: Trace, layout: LayoutName = "mixed") -> Derivation:

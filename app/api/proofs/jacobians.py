@@ -15,9 +15,11 @@ from app.api.template import PLACEHOLDER, Template, member_template
 from app.api.warnings import Notice
 from app.core import symbols
 from app.core.arrays import Array
+from app.core.patience import look
 from app.derive import full
 from app.derive.chain import Derivation
 from app.derive.full_step import full_forms, full_json, is_drawn, sizes_of
+from app.engine.charges import cost_of
 from app.engine.sheet import compile_tree
 from app.expr.numbers import Closure
 from app.i18n import Language
@@ -27,6 +29,10 @@ from .proof import Computed, Proof, always_large
 Json = dict[str, Any]
 _CELLS_OF_ALL = 2**18
 """So many cells of Jacobians are sent in one answer; those that come after are told by their shape."""
+_READS_OF_ALL = 2**28
+"""So much work, in numbers read from memory, may go into them."""
+_CELLS_AT_ONCE = 2**21
+"""One that takes more cells than this while it is computed is told by its shape, too."""
 
 
 class Factor(ResponseModel):
@@ -90,9 +96,12 @@ def _without_a_product(computed: Computed, arrays: list[Array]) -> Iterator[Noti
 
 def _has_a_product(factors: list[Array | None]) -> bool:
     """Whether the product of some matrices is finite, as far as their numbers are known."""
+    look()
     known = [factor for factor in factors if factor is not None]
     if len(known) < len(factors):
         return all(np.isfinite(factor).all() for factor in known)
+    if known[-1].shape[1] == 1:  # the loss stands on the right: from there on, every product is a column
+        return bool(np.isfinite(reduce(lambda right, left: _times(left, right), reversed(known))).all())
     return bool(np.isfinite(reduce(_times, known)).all())
 
 
@@ -127,15 +136,21 @@ def _template(derivation: Derivation, language: Language) -> Template:
     return member_template("jacobians", {"sizes": sizes_of(derivation), "gradients": facts})
 
 
-def _factors(derivation: Derivation) -> Iterator[tuple[full.Factor, bool]]:
-    """All factors in their order, and whether the numbers of each are sent."""
-    left = _CELLS_OF_ALL
+@lru_cache(maxsize=64)
+def _factors(derivation: Derivation) -> tuple[tuple[full.Factor, bool], ...]:
+    """All factors in their order, and whether the numbers of each are sent: what is small may take much to compute."""
+    cells, reads = _CELLS_OF_ALL, _READS_OF_ALL
+    found = []
     for form in full_forms(derivation).values():
         for factor in (factor for path in form.paths for factor in path):
             rows, columns = derivation.layout.table.shape(factor.shown)
-            sent = is_drawn(factor, derivation) and rows * columns <= left
-            left -= rows * columns if sent else 0
-            yield factor, sent
+            sent = is_drawn(factor, derivation) and rows * columns <= cells
+            if sent:
+                cost = cost_of(factor.tree, derivation.sheet.plain)
+                sent = cost.cells <= _CELLS_AT_ONCE and cost.reads <= reads
+                cells, reads = (cells - rows * columns, reads - cost.reads) if sent else (cells, reads)
+            found.append((factor, sent))
+    return tuple(found)
 
 
 JACOBIANS = Proof(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from app.expr.tree import Call
 from . import sides
 from .primitive import CellReader, Domain, Primitive, Scalar
 from .size_rules import broadcast
-from .special import complex_erf, complex_erfc, erf, erfc
+from .special import complex_erf, complex_erfc, erf, erfc, python_numbers
 
 AB = ("a", "b")
 ABC = ("a", "b", "c")
@@ -31,12 +32,12 @@ def _none(*_: Any) -> int:
 
 
 def _of(
-    args: tuple[str, ...], apply: Any, analytic: Any = None, *, sign: str = "", multiplies: bool = False, reads: int = 2
+    args: tuple[str, ...], apply: Any, analytic: Any = None, *, sign: str = "", multiplies: bool = False, **costs: Any
 ) -> Primitive:
     """An operation cell by cell."""
     multiplications = _one_a_cell if multiplies else _none
     return Primitive(
-        args, apply, broadcast, _cell, analytic=analytic, sign=sign, multiplications=multiplications, reads=reads
+        args, apply, broadcast, _cell, analytic=analytic, sign=sign, multiplications=multiplications, **costs
     )
 
 
@@ -46,13 +47,15 @@ def _function(
     analytic: Any = None,
     *,
     reads: int = 8,
+    extended: int = 120,
+    scratch: Callable[..., int] | float = 0,
     domain: Domain = "any",
     kink: str = "",
     is_activation: bool = False,
 ) -> Primitive:
     """A function of one argument that users call."""
     return Primitive(
-        ("a",), apply, broadcast, _cell, analytic=analytic, reads=reads,
+        ("a",), apply, broadcast, _cell, analytic=analytic, reads=reads, extended=extended, scratch=scratch,
         slope=slope, domain=domain, kink=kink, is_activation=is_activation,
     )  # fmt: skip
 
@@ -71,33 +74,33 @@ def _over(a: Any, b: Any) -> Any:
 
 ELEMENTWISE: dict[str, Primitive] = {
     #                      slope                                        NumPy
-    "exp":        _function("y",                                        np.exp),
+    "exp":        _function("y",                                        np.exp, reads=64),
     "expm1":      _function("y + 1",                                    np.expm1),
     "log":        _function("1 / a",                                    np.log, domain="positive"),
     "log1p":      _function("1 / (1 + a)",                              np.log1p, domain="above -1"),
-    "sqrt":       _function("1 / (2 * y)",                              np.sqrt, reads=2, domain="nonnegative"),
-    "abs":        _function("sgn(a)",                                   np.abs, sides.absolute, reads=2, kink="a"),
-    "sin":        _function("cos(a)",                                   np.sin),
-    "cos":        _function("-sin(a)",                                  np.cos),
+    "sqrt":       _function("1 / (2 * y)",                              np.sqrt, reads=2, extended=40, domain="nonnegative"),
+    "abs":        _function("sgn(a)",                                   np.abs, sides.absolute, reads=2, extended=16, scratch=2, kink="a"),
+    "sin":        _function("cos(a)",                                   np.sin, reads=64),
+    "cos":        _function("-sin(a)",                                  np.cos, reads=64),
     "tanh":       _function("1 - y * y",                                np.tanh, is_activation=True),
-    "erf":        _function("1.1283791670955126 * exp(-(a * a))",       erf, complex_erf, reads=300),
-    "erfc":       _function("-(1.1283791670955126 * exp(-(a * a)))",    erfc, complex_erfc, reads=300),
+    "erf":        _function("1.1283791670955126 * exp(-(a * a))",       erf, complex_erf, reads=300, extended=6000, scratch=python_numbers),
+    "erfc":       _function("-(1.1283791670955126 * exp(-(a * a)))",    erfc, complex_erfc, reads=300, extended=10_000, scratch=python_numbers),
     "add":           _of(AB, np.add, sign="+"),
     "sub":           _of(AB, np.subtract, sign="-"),
     "mul":           _of(AB, np.multiply, sign="*", multiplies=True),
     "div":           _of(AB, np.divide, sign="/", multiplies=True),
-    "pow":           _of(AB, np.power, sign="**", multiplies=True, reads=16),
+    "pow":           _of(AB, np.power, sign="**", multiplies=True, reads=40, extended=1200),
     "neg":           _of(("a",), np.negative, sign="-"),
     "sgn":           _of(("a",), sides.sign),
     "maximum":       _of(AB, np.maximum, sides.larger),
     "minimum":       _of(AB, np.minimum, sides.smaller),
-    "greater":       _of(AB, sides.greater, sign=">"),
-    "greater_equal": _of(AB, sides.greater_equal, sign=">="),
-    "less":          _of(AB, sides.less, sign="<"),
-    "less_equal":    _of(AB, sides.less_equal, sign="<="),
-    "equal":         _of(AB, sides.equal, sign="=="),
-    "not_equal":     _of(AB, sides.not_equal, sign="!="),
-    "where":         _of(ABC, sides.where),
-    "weighted":      _of(AB, _weighted, multiplies=True),
-    "over":          _of(AB, _over, multiplies=True),
+    "greater":       _of(AB, sides.greater, sign=">", scratch=0.5, reads=5),
+    "greater_equal": _of(AB, sides.greater_equal, sign=">=", scratch=0.5, reads=5),
+    "less":          _of(AB, sides.less, sign="<", scratch=0.5, reads=5),
+    "less_equal":    _of(AB, sides.less_equal, sign="<=", scratch=0.5, reads=5),
+    "equal":         _of(AB, sides.equal, sign="==", scratch=0.5, reads=5),
+    "not_equal":     _of(AB, sides.not_equal, sign="!=", scratch=0.5, reads=5),
+    "where":         _of(ABC, sides.where, scratch=0.5),
+    "weighted":      _of(AB, _weighted, multiplies=True, reads=8, scratch=2),
+    "over":          _of(AB, _over, multiplies=True, reads=4, scratch=2),
 }  # fmt: skip

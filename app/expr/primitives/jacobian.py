@@ -108,11 +108,11 @@ def _select_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
 
 _A = ("a",)
 JACOBIAN: dict[str, Primitive] = {
-    "diag":   Primitive(_A, np.diagflat, _square_of_cells, _diag_cell),
-    "kron":   Primitive(("a", "b"), _kron, _kron_sizes, _kron_cell),
+    "diag":   Primitive(_A, np.diagflat, _square_of_cells, _diag_cell, scratch=1),
+    "kron":   Primitive(("a", "b"), _kron, _kron_sizes, _kron_cell, reads=4, scratch=1),
     "eye":    Primitive(_A, _eye, _eye_sizes, _eye_cell, takes_axis=True),
-    "tri":    Primitive(_A, _tri, _square_of_cells, _tri_cell),
-    "gather": Primitive(_A, _gather, _gather_sizes, _gather_cell, takes_axis=True),
+    "tri":    Primitive(_A, _tri, _square_of_cells, _tri_cell, scratch=1),
+    "gather": Primitive(_A, _gather, _gather_sizes, _gather_cell, takes_axis=True, scratch=2),
     "index":  Primitive(_A, _index, of_first, _index_cell),
-    "select": Primitive(("a", "b"), _select, _select_sizes, _select_cell),
+    "select": Primitive(("a", "b"), _select, _select_sizes, _select_cell, scratch=1.5),
 }  # fmt: skip

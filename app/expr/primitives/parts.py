@@ -176,10 +176,10 @@ def _layer_cell(read: CellReader, node: Call, i: int, _: int) -> Scalar:
 
 _SLICE = ("start", "stop", "step")
 PARTS: dict[str, Primitive] = {
-    "slice":   Primitive(("a", *_SLICE), _slice, _slice_sizes, _slice_cell, takes_axis=True, sign="[:]"),
+    "slice":   Primitive(("a", *_SLICE), _slice, _slice_sizes, _slice_cell, takes_axis=True, is_view=True, sign="[:]"),
     "unslice": Primitive(("g", "like", *_SLICE), _unslice, of_second, _unslice_cell, takes_axis=True),
     "concat":  Primitive(("*args",), _concat, _concat_sizes, _concat_cell, takes_axis=True, sign=LIST),
-    "piece":   Primitive(("g", "k", "*args"), _piece, _piece_sizes, _piece_cell, takes_axis=True),
+    "piece":   Primitive(("g", "k", "*args"), _piece, _piece_sizes, _piece_cell, takes_axis=True, is_view=True),
     "stack":   Primitive(("*args",), _stack, _stack_sizes, _stack_cell, takes_axis=True),
     "layer":   Primitive(("g", "k"), _layer, _layer_sizes, _layer_cell, takes_axis=True),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.arrays import shape_text
+from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError
 from app.expr.letters import ONE, Letters, Sizes
 from app.expr.notations.source import as_written
@@ -30,6 +30,14 @@ def _put(g: Any, ids: Any, like: Any) -> Any:
     whole = np.zeros(like.shape, dtype=np.asarray(g).dtype)
     np.add.at(whole, _whole(ids), np.broadcast_to(g, (np.size(ids), like.shape[1])))
     return whole
+
+
+def _put_work(like: Shape, _: Shape, ids: Shape, __: Shape) -> int:
+    return 24 * (ids[0] * ids[1] + like[0]) * like[1]
+
+
+def _put_scratch(_: Shape, __: Shape, ids: Shape, ___: Shape) -> int:
+    return 3 * ids[0] * ids[1]
 
 
 def _hits(ids: Any, n: float) -> Any:
@@ -90,8 +98,8 @@ def _hits_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
 
 
 PICKING: dict[str, Primitive] = {
-    "take":    Primitive(("a", "ids"), _take, _take_sizes, _take_cell),
-    "put":     Primitive(("g", "ids", "like"), _put, of_third, _put_cell),
-    "one_hot": Primitive(("ids", "n"), _hits, _hits_sizes, _hits_cell),
-    "hits":    Primitive(("ids", "like"), _hits_of, _hits_of_sizes, _hits_cell),
+    "take":    Primitive(("a", "ids"), _take, _take_sizes, _take_cell, reads=6, scratch=1),
+    "put":     Primitive(("g", "ids", "like"), _put, of_third, _put_cell, work=_put_work, scratch=_put_scratch),
+    "one_hot": Primitive(("ids", "n"), _hits, _hits_sizes, _hits_cell, scratch=1),
+    "hits":    Primitive(("ids", "like"), _hits_of, _hits_of_sizes, _hits_cell, scratch=1),
 }  # fmt: skip

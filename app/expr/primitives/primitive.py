@@ -51,7 +51,14 @@ class Primitive:
         analytic: `apply` for complex numbers, on the side of a kink on which the real part is; None where it is `apply`.
         multiplications: of numbers that one cell of the result takes, from the shapes of the arguments.
         sums_products: whether a cell is a sum of products, so that these multiplications are what it costs.
-        reads: what a cell of the result or of the largest argument costs, in numbers read from memory.
+        reads: what a cell of the result or of the largest argument costs, in numbers read from memory: the most, for any numbers.
+        extended: the same in extended precision.
+        work: what it costs where that is not so much a cell: from the shape of the result and those of the arguments; a plain
+            number among these stands for itself.
+        scratch: how many cells are held while it is computed, besides arguments and result: as a share of the result or the largest
+            argument, or from the same as `work`.
+        is_view: whether the result may be the memory of its first argument, which is held as long as the result is.
+        copies_views: whether an argument that is such a view is copied first.
         quick: a quicker `apply` for given shapes of the arguments, with the same numbers, or None.
         sign: how it is written between, before or after its arguments, where it is not called by its name: "@", "-", ".T", "[:]".
         slope: of a function cell by cell, its derivative as text about its argument `a` and its value `y`. Such a function
@@ -69,7 +76,12 @@ class Primitive:
     analytic: Callable[..., Any] | None = None
     multiplications: Callable[..., int] = lambda *_: 0
     sums_products: bool = False
-    reads: int = 2
+    reads: int = 3
+    extended: int = 16
+    work: Callable[..., int] | None = None
+    scratch: Callable[..., int] | float = 0
+    is_view: bool = False
+    copies_views: bool = False
     quick: Callable[[Shape, Shape], Callable[..., Any]] | None = None
     sign: str = ""
     slope: str = ""

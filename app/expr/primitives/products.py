@@ -10,6 +10,7 @@ import numpy as np
 
 from app.core.arrays import Shape
 from app.core.errors import ShapeError
+from app.core.limits import OPERATIONS_PER_READ
 from app.expr.letters import Letters, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
@@ -57,6 +58,12 @@ def _quick_matmul(a: Shape, b: Shape) -> Callable[..., Any]:
     return np.dot if rows == 1 or columns == 1 else np.matmul
 
 
+def _product_work(result: Shape, a: Shape, b: Shape) -> int:
+    """Every matrix is gone through once, and multiplied from the cache."""
+    cells = sum(rows * columns for rows, columns in (result, a, b))
+    return cells + result[0] * result[1] * a[1] // OPERATIONS_PER_READ
+
+
 def _transposed_sizes(_node: Call, args: list[Sizes], _letters: Letters) -> Sizes:
     return args[0].transposed
 
@@ -66,6 +73,6 @@ def _transposed_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
 
 
 PRODUCTS: dict[str, Primitive] = {
-    "matmul":    Primitive(("a", "b"), np.matmul, _matmul_sizes, _matmul_cell, sign="@", multiplications=lambda a, _: a[1], sums_products=True, quick=_quick_matmul),
-    "transpose": Primitive(("a",), attrgetter("T"), _transposed_sizes, _transposed_cell, sign=".T"),
+    "matmul":    Primitive(("a", "b"), np.matmul, _matmul_sizes, _matmul_cell, sign="@", multiplications=lambda a, _: a[1], sums_products=True, work=_product_work, copies_views=True, quick=_quick_matmul),
+    "transpose": Primitive(("a",), attrgetter("T"), _transposed_sizes, _transposed_cell, sign=".T", reads=8, is_view=True),
 }  # fmt: skip

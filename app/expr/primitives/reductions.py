@@ -54,9 +54,9 @@ def _others(a: Any, axis: int | None) -> Any:
     along = 1 if axis is None else axis
 
     def before(x: Any) -> Any:
-        running = np.cumprod(x, axis=along)
-        one = np.ones_like(np.take(running, [0], axis=along))
-        return np.concatenate((one, np.take(running, range(x.shape[along] - 1), axis=along)), axis=along)
+        running = np.ones_like(x)
+        np.cumprod(x[:, :-1] if along else x[:-1], axis=along, out=running[:, 1:] if along else running[1:])
+        return running
 
     return (before(lines) * np.flip(before(np.flip(lines, along)), along)).reshape(a.shape)
 
@@ -131,14 +131,14 @@ def _terms_cell(read: CellReader, node: Call, _i: int, _j: int) -> Scalar:
 
 _A = ("a",)
 REDUCTIONS: dict[str, Primitive] = {
-    "sum":         Primitive(_A, _sum, reduced, _gathered_cell, takes_axis=True),
-    "mean":        Primitive(_A, _mean, reduced, _gathered_cell, takes_axis=True),
-    "max":         Primitive(_A, _max, reduced, _gathered_cell, takes_axis=True, analytic=_complex_max),
-    "min":         Primitive(_A, _min, reduced, _gathered_cell, takes_axis=True, analytic=_complex_min),
-    "prod":        Primitive(_A, _prod, reduced, _gathered_cell, takes_axis=True),
-    "others":      Primitive(_A, _others, of_first, _others_cell, takes_axis=True, multiplications=lambda _: 3),
-    "cumsum":      Primitive(_A, _cumsum, of_first, _cumsum_cell, takes_axis=True),
-    "cumsum_back": Primitive(_A, _cumsum_back, of_first, _cumsum_back_cell, takes_axis=True),
+    "sum":         Primitive(_A, _sum, reduced, _gathered_cell, takes_axis=True, reads=8),
+    "mean":        Primitive(_A, _mean, reduced, _gathered_cell, takes_axis=True, reads=8),
+    "max":         Primitive(_A, _max, reduced, _gathered_cell, takes_axis=True, reads=8, analytic=_complex_max),
+    "min":         Primitive(_A, _min, reduced, _gathered_cell, takes_axis=True, reads=8, analytic=_complex_min),
+    "prod":        Primitive(_A, _prod, reduced, _gathered_cell, takes_axis=True, reads=8),
+    "others":      Primitive(_A, _others, of_first, _others_cell, takes_axis=True, multiplications=lambda _: 3, reads=32, extended=64, scratch=4),
+    "cumsum":      Primitive(_A, _cumsum, of_first, _cumsum_cell, takes_axis=True, reads=12, extended=24, scratch=1),
+    "cumsum_back": Primitive(_A, _cumsum_back, of_first, _cumsum_back_cell, takes_axis=True, reads=12, extended=24, scratch=1, is_view=True),
     "count":       Primitive(_A, _count, scalar, _count_cell, takes_axis=True),
     "examples":    Primitive(_A, _examples, scalar, _examples_cell, takes_axis=True),
     "terms":       Primitive(_A, _terms, scalar, _terms_cell, takes_axis=True),

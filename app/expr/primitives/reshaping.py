@@ -75,8 +75,8 @@ def _vec_cell(read: CellReader, node: Call, i: int, _: int) -> Scalar:
 
 
 RESHAPING: dict[str, Primitive] = {
-    "spread":  Primitive(("a", "like"), _spread, of_second, _spread_cell, takes_axis=True),
-    "reshape": Primitive(("a", "rows", "columns"), _reshape, _reshape_sizes, _reshape_cell),
-    "shaped":  Primitive(("g", "like"), _shaped, of_second, _reshape_cell),
-    "vec":     Primitive(("a",), _vec, _vec_sizes, _vec_cell),
+    "spread":  Primitive(("a", "like"), _spread, of_second, _spread_cell, takes_axis=True, is_view=True),
+    "reshape": Primitive(("a", "rows", "columns"), _reshape, _reshape_sizes, _reshape_cell, is_view=True),
+    "shaped":  Primitive(("g", "like"), _shaped, of_second, _reshape_cell, is_view=True),
+    "vec":     Primitive(("a",), _vec, _vec_sizes, _vec_cell, is_view=True),
 }  # fmt: skip

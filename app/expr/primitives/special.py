@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-_erf_of_floats = np.vectorize(math.erf, otypes=[np.float64])
-_erfc_of_floats = np.vectorize(math.erfc, otypes=[np.float64])
+from app.core.arrays import Shape
+from app.core.patience import look
+
+_CHUNK = 2**12
+"""Cells of which Python numbers are made at once: one takes four times the memory of a float64."""
 _ERF_IS_ONE = 6.5
 """Beyond it erf is ±1 to twenty digits."""
 _FAR = 2.0
 """From here on the continued fraction of erfc is quicker than its series, and loses no digits."""
 _FRACTIONS = 200
+
+
+def _cell_by_cell(function: Callable[[float], float]) -> Callable[[Any], Any]:
+    """A function of one number for every cell of a float64 array."""
+    vectorized = np.vectorize(function, otypes=[np.float64])
+
+    def applied(a: Any) -> Any:
+        if np.size(a) <= _CHUNK:
+            return vectorized(a)
+        cells, found = np.ravel(a), np.empty(a.shape)
+        flat = found.reshape(-1)
+        for start in range(0, cells.size, _CHUNK):
+            look()
+            flat[start : start + _CHUNK] = vectorized(cells[start : start + _CHUNK])
+        return found
+
+    return applied
+
+
+def python_numbers(result: Shape, *_: Shape) -> int:
+    """The cells that Python's numbers take of which `erf` and `erfc` are made, and those in a row."""
+    cells = result[0] * result[1]
+    return cells + 9 * min(cells, _CHUNK)
+
+
+_erf_of_floats, _erfc_of_floats = _cell_by_cell(math.erf), _cell_by_cell(math.erfc)
 
 
 def erf(a: Any) -> Any:

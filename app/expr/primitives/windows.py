@@ -9,10 +9,12 @@ import numpy as np
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError
+from app.core.patience import look
 from app.expr.letters import Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.tree import Call
 
+from . import window_costs as costs
 from .primitive import ZERO, CellReader, Primitive, Scalar, number_of, sum_of, times
 from .size_rules import of_first, of_second, of_third
 
@@ -26,15 +28,35 @@ def _padded(x: Any, padding: float) -> Any:
     return np.pad(x, int(padding)) if padding else x
 
 
+def _blocks(windows: Any) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns of windows, a block after the other: each window is copied to be multiplied, and so never all of them at once."""
+    rows, columns, *window = windows.shape
+    width = max(1, min(columns, costs.BLOCK // (window[0] * window[1])))
+    height = max(1, min(rows, costs.BLOCK // (width * window[0] * window[1]))) if width == columns else 1
+    for i in range(0, rows, height):
+        for j in range(0, columns, width):
+            look()
+            yield slice(i, i + height), slice(j, j + width)
+
+
 def _conv2d(x: Any, kernel: Any, stride: float, padding: float) -> Any:
     """z_ij = Σ_mn x[stride·i + m − padding, stride·j + n − padding] · kernel_mn, with zeros outside of x."""
     windows = _view(_padded(x, padding), kernel.shape, int(stride))
-    return np.asarray(np.tensordot(windows, kernel, axes=2))
+    z = np.empty(windows.shape[:2], dtype=np.result_type(x, kernel))
+    for block in _blocks(windows):
+        z[block] = np.tensordot(windows[block], kernel, axes=2)
+    return z
 
 
 def _conv2d_to_kernel(x: Any, g: Any, kernel: Any, stride: float, padding: float) -> Any:
     """x with each window weighted by its g, added up: a convolution of x with g."""
-    return np.asarray(np.tensordot(g, _view(_padded(x, padding), kernel.shape, int(stride)), axes=2))
+    windows = _view(_padded(x, padding), kernel.shape, int(stride))
+    whole = np.broadcast_to(g, windows.shape[:2])
+    first, *others = _blocks(windows)
+    total = np.asarray(np.tensordot(whole[first], windows[first], axes=2))
+    for block in others:
+        total += np.tensordot(whole[block], windows[block], axes=2)
+    return total
 
 
 def _conv2d_to_input(g: Any, kernel: Any, x: Any, stride: float, padding: float) -> Any:
@@ -43,20 +65,32 @@ def _conv2d_to_input(g: Any, kernel: Any, x: Any, stride: float, padding: float)
     whole = np.zeros((x.shape[0] + 2 * p, x.shape[1] + 2 * p), dtype=np.result_type(g, kernel))
     rows, columns = g.shape
     for (m, n), weight in np.ndenumerate(kernel):
+        look()
         whole[m : m + s * rows : s, n : n + s * columns : s][:rows, :columns] += g * weight
-    return whole[p : p + x.shape[0], p : p + x.shape[1]]
+    return whole[p : p + x.shape[0], p : p + x.shape[1]].copy() if p else whole
 
 
 def _toeplitz(kernel: Any, x: Any, stride: float, padding: float) -> Any:
     """∂conv2d(x, kernel)/∂x, cells counted row by row: a block Toeplitz matrix."""
-    unit = np.eye(x.size).reshape(x.size, *x.shape)
-    return np.array([_conv2d(one, kernel, stride, padding).ravel() for one in unit]).T
+    s, p = int(stride), int(padding)
+    rows, columns = (costs.places(n, k, s, p) for n, k in zip(x.shape, kernel.shape, strict=True))
+    whole = np.zeros((rows, columns, *x.shape), dtype=np.asarray(kernel).dtype)
+    i, j = np.arange(rows), np.arange(columns)
+    for (m, n), weight in np.ndenumerate(kernel):
+        look()
+        down, across = s * i + m - p, s * j + n - p
+        in_rows, in_columns = (down >= 0) & (down < x.shape[0]), (across >= 0) & (across < x.shape[1])
+        if not (in_rows.any() and in_columns.any()):
+            continue
+        at = np.ix_(i[in_rows], j[in_columns])
+        whole[*at, down[in_rows][:, None], across[in_columns]] = weight
+    return whole.reshape(rows * columns, x.size)
 
 
 def _patches(x: Any, kernel: Any, stride: float, padding: float) -> Any:
     """∂conv2d(x, kernel)/∂kernel: every window of x as a row."""
     windows = _view(_padded(x, padding), kernel.shape, int(stride))
-    return windows.reshape(-1, kernel.size)
+    return np.ascontiguousarray(windows.reshape(-1, kernel.size))  # never a few cells of x that keep all of it
 
 
 def _max_pool(x: Any, size: float) -> Any:
@@ -179,7 +213,7 @@ def _to_input_cell(read: CellReader, node: Call, i: int, j: int) -> Scalar:
 def _toeplitz_cell(read: CellReader, node: Call, row: int, column: int) -> Scalar:
     kernel, x = node.args[:2]
     s, p = _steps(node)
-    i, j = divmod(row, _places(read.shape_of(x)[1], read.shape_of(kernel)[1], s, p))
+    i, j = divmod(row, costs.places(read.shape_of(x)[1], read.shape_of(kernel)[1], s, p))
     m, n = divmod(column, read.shape_of(x)[1])
     place = (m - s * i + p, n - s * j + p)
     return ZERO if _outside(read.shape_of(kernel), *place) else read.at(kernel, *place)
@@ -188,14 +222,10 @@ def _toeplitz_cell(read: CellReader, node: Call, row: int, column: int) -> Scala
 def _patches_cell(read: CellReader, node: Call, row: int, column: int) -> Scalar:
     x, kernel = node.args[:2]
     s, p = _steps(node)
-    i, j = divmod(row, _places(read.shape_of(x)[1], read.shape_of(kernel)[1], s, p))
+    i, j = divmod(row, costs.places(read.shape_of(x)[1], read.shape_of(kernel)[1], s, p))
     m, n = divmod(column, read.shape_of(kernel)[1])
     place = (s * i + m - p, s * j + n - p)
     return ZERO if _outside(read.shape_of(x), *place) else read.at(x, *place)
-
-
-def _places(n: int, k: int, stride: int, padding: int) -> int:
-    return (n + 2 * padding - k) // stride + 1
 
 
 def _window(i: int, j: int, size: int) -> Iterator[tuple[int, int]]:
@@ -233,13 +263,13 @@ def _kernel_cells(_: Shape, kernel: Shape, *__: Shape) -> int:
 
 _STEPS = ("stride", "padding")
 WINDOWS: dict[str, Primitive] = {
-    "conv2d":           Primitive(("a", "b", *_STEPS), _conv2d, _conv2d_sizes, _conv2d_cell, multiplications=_kernel_cells, sums_products=True),
-    "conv2d_to_input":  Primitive(("g", "b", "like", *_STEPS), _conv2d_to_input, of_third, _to_input_cell, multiplications=_kernel_cells, sums_products=True),
-    "conv2d_to_kernel": Primitive(("a", "g", "like", *_STEPS), _conv2d_to_kernel, of_third, _to_kernel_cell, multiplications=_kernel_cells, sums_products=True),
-    "toeplitz":         Primitive(("b", "like", *_STEPS), _toeplitz, _toeplitz_sizes, _toeplitz_cell),
-    "patches":          Primitive(("a", "like", *_STEPS), _patches, _patches_sizes, _patches_cell),
-    "max_pool":         Primitive(("a", "size"), _max_pool, _pool_sizes, _max_pool_cell, analytic=_complex_max_pool),
-    "largest":          Primitive(("a", "size"), _largest, of_first, _largest_cell),
-    "window_sum":       Primitive(("a", "size"), _window_sum, _pool_sizes, _window_sum_cell),
-    "upsample":         Primitive(("g", "like", "size"), _upsample, of_second, _upsample_cell),
+    "conv2d":           Primitive(("a", "b", *_STEPS), _conv2d, _conv2d_sizes, _conv2d_cell, multiplications=_kernel_cells, sums_products=True, work=costs.slide_work, scratch=costs.slide_scratch),
+    "conv2d_to_input":  Primitive(("g", "b", "like", *_STEPS), _conv2d_to_input, of_third, _to_input_cell, multiplications=_kernel_cells, sums_products=True, work=costs.to_input_work, scratch=costs.to_input_scratch),
+    "conv2d_to_kernel": Primitive(("a", "g", "like", *_STEPS), _conv2d_to_kernel, of_third, _to_kernel_cell, multiplications=_kernel_cells, sums_products=True, work=costs.to_kernel_work, scratch=costs.to_kernel_scratch),
+    "toeplitz":         Primitive(("b", "like", *_STEPS), _toeplitz, _toeplitz_sizes, _toeplitz_cell, work=costs.toeplitz_work),
+    "patches":          Primitive(("a", "like", *_STEPS), _patches, _patches_sizes, _patches_cell, scratch=costs.patches_scratch),
+    "max_pool":         Primitive(("a", "size"), _max_pool, _pool_sizes, _max_pool_cell, analytic=_complex_max_pool, reads=24, scratch=1),
+    "largest":          Primitive(("a", "size"), _largest, of_first, _largest_cell, reads=60, scratch=5),
+    "window_sum":       Primitive(("a", "size"), _window_sum, _pool_sizes, _window_sum_cell, reads=12, scratch=1),
+    "upsample":         Primitive(("g", "like", "size"), _upsample, of_second, _upsample_cell, reads=6, scratch=3),
 }  # fmt: skip
