@@ -35,6 +35,7 @@ def steps_of(derivation: Derivation, language: Language) -> list[Json]:
     """All steps: forward in line order, then backward in the order in which gradients are completed."""
     forward = [ForwardStep(derivation, language, step).as_dict() for step in derivation.sheet.program.steps]
     backward = [BackwardStep(derivation, language, name).as_dict() for name in derivation.sheet.parts]
+    derivation.forget_texts()
     return [{"index": index} | step for index, step in enumerate([*forward, *backward])]
 
 
@@ -51,11 +52,10 @@ def outline_of(derivation: Derivation, language: Language) -> tuple[Json, ...]:
         }
         for step in steps
     ]
-    backward = [BackwardStep(derivation, language, name) for name in derivation.sheet.parts]
-    return (
-        *forward,
-        *({"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in backward),
-    )
+    found = (BackwardStep(derivation, language, name) for name in derivation.sheet.parts)
+    backward = [{"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in found]
+    derivation.forget_texts()
+    return (*forward, *backward)
 
 
 def symbols_of(derivation: Derivation) -> Json:

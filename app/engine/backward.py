@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.expr.rewrite import apply_rewrites
+from app.expr.rewrite import Rewriter
 from app.expr.rewrites import SIMPLER
 from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
 from app.ops.rules import apply_rule, backward_rule, operation
@@ -89,6 +89,7 @@ class _Backward:
             name for step in self.reached if step.name in program.fused for name in program.fused[step.name].leapt
         }
         self.told = self._told()
+        self.simplest = Rewriter(table.shape, SIMPLER).of
 
     def _told(self) -> set[str]:
         """With a quantity that something besides a fusion reads, also those between it and the outermost step."""
@@ -134,7 +135,7 @@ class _Backward:
     def contribution(
         self, name: str, step: Step, tree: Node, links: tuple[Link, ...], leapt: tuple[str, ...] = ()
     ) -> Contribution:
-        return Contribution(name, step.name, apply_rewrites(tree, self.table.shape, SIMPLER), links, leapt)
+        return Contribution(name, step.name, self.simplest(tree), links, leapt)
 
     def by_fusion(self, step: Step, fused: Fused, g: Node) -> Iterator[Contribution]:
         fusion, node = fused.fusion, self.trees[step.name]
@@ -144,7 +145,7 @@ class _Backward:
             for part in self.going_on(fused.argument.id, step, fused.applied(fusion.backward, g), (link,), fused.leapt):
                 is_direct = part.of == fused.argument.id and fusion.simplified
                 simplified = fused.applied(fusion.simplified, g) if is_direct else part.tree
-                yield replace(part, simplified=apply_rewrites(simplified, self.table.shape, SIMPLER))
+                yield replace(part, simplified=self.simplest(simplified))
         if isinstance(fused.target, Name):
             link = Link(node.op, 0, fusion.target_identity, node)
             yield from self.going_on(fused.target.id, step, fused.applied(fusion.target_backward, g), (link,), ())

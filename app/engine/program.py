@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from app.core.errors import Place, ProgramError, TooLargeError
 from app.expr.notations.source import as_written
 from app.expr.parse import Equation, parse_equations
-from app.expr.tree import Call, Name, Node, names, walk
+from app.expr.tree import Call, Name, Node, has_names, names, size_of, walk
 from app.ops.row import Row
 from app.ops.rules import FUNCTIONS, arguments_of, sends_back
 from app.ops.table import ROWS
@@ -19,6 +20,11 @@ from .targets import check_target_first
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
+LARGEST_PART = 64
+"""A part with more nodes is given a name, whatever it is: a gradient says again what it is the gradient of, so the formulas of a
+long sum would grow with the square of its length."""
+_Linear = dict[int, tuple[Node, bool]]
+"""By the identity of a node: the node, and whether all of it only passes its gradient on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +171,22 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
     for equation in equations:
         parts: list[Step] = []
 
-        def lift(node: Node, parts: list[Step] = parts, equation: Equation = equation) -> Node:
+        linear: dict[int, tuple[Node, bool]] = {}
+
+        def lift(
+            node: Node, parts: list[Step] = parts, equation: Equation = equation, linear: _Linear = linear
+        ) -> Node:
             if not isinstance(node, Call):
                 return node
-            args = tuple(lift(arg) for arg in node.args)
-            args = tuple(name_part(arg, node, k, parts, equation) for k, arg in enumerate(args))
-            return Call(node.op, args, node.axis, node.place)
+            lifted = []
+            for k, arg in enumerate(node.args):
+                lifted.append(name_part(lift(arg), node, k, parts, equation, linear))
+            made = Call(node.op, tuple(lifted), node.axis, node.place)
+            linear[id(made)] = made, ROWS[node.op].role == "linear" and all(_is_linear(arg, linear) for arg in lifted)
+            return made
 
-        def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation) -> Node:
-            if not _needs_name(arg, within, k):
+        def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation, linear: _Linear) -> Node:
+            if not (_needs_name(arg, within, k, linear) or (has_names(arg) and size_of(arg) > LARGEST_PART)):
                 return arg
             name = next(fresh)
             place = getattr(arg, "place", None)
@@ -185,9 +198,9 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
         yield Step(equation.name, tree, equation.place.line, equation.place)
 
 
-def _needs_name(node: Node, within: Call, k: int) -> bool:
+def _needs_name(node: Node, within: Call, k: int, linear: _Linear) -> bool:
     """Whether argument `k` of `within` is given a name."""
-    if not isinstance(node, Call) or not names(node):
+    if not isinstance(node, Call) or not node.has_names:
         return False
     if ROWS[node.op].is_given:
         return True
@@ -196,7 +209,12 @@ def _needs_name(node: Node, within: Call, k: int) -> bool:
         return ROWS[node.op].role == "loss"  # a loss among others: CE(y, ŷ) + λ Σ W∘W
     if role in ("activation", "loss", "elementwise") and sends_back(within, k):
         return True
-    return any(isinstance(part, Call) and ROWS[part.op].role != "linear" for part in walk(node))
+    return not _is_linear(node, linear)
+
+
+def _is_linear(node: Node, linear: _Linear) -> bool:
+    """Whether nothing in `node` does more than pass its gradient on."""
+    return not isinstance(node, Call) or linear[id(node)][1]
 
 
 def _without_gradient(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
@@ -205,9 +223,9 @@ def _without_gradient(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[s
     otherwise: set[str] = set()
     for step in steps:
         found = {target.id for _, target in _target_arguments(step.tree)} | set(_ids_read(step.tree))
-        reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
+        reads = Counter(node.id for node in walk(step.tree) if isinstance(node, Name))
         apart |= found
-        otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
+        otherwise |= {name for name, times in reads.items() if name not in found or times > 1}
     return (apart - otherwise) & set(inputs)
 
 
@@ -249,5 +267,5 @@ def _ids(steps: tuple[Step, ...], computed: set[str]) -> dict[str, tuple[Call, .
 def differentiable_arguments(node: Call) -> Iterator[tuple[int, Node]]:
     """The arguments of `node` to which a gradient goes, with their numbers."""
     for k, arg in enumerate(arguments_of(node)):
-        if sends_back(node, k) and names(arg):
+        if has_names(arg) and sends_back(node, k):
             yield k, arg

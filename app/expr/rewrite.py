@@ -32,7 +32,7 @@ def apply_rewrites(tree: Node, shape_of: ShapeOf, *groups: Group) -> Node:
         groups: which pairs are applied; where several hold, those of earlier groups go first.
     Returns: a tree that stays the same when this is done once more.
     """
-    return _Rewriter(shape_of, tuple(map(_read, groups))).of(tree)
+    return Rewriter(shape_of, *groups).of(tree)
 
 
 class _Pairs:
@@ -63,15 +63,17 @@ def _operation(node: Node) -> str:
 _read = lru_cache(maxsize=32)(_Pairs)
 
 
-class _Rewriter:
-    """One run. What is known of a node is kept by its identity, together with the node: comparing nodes would take long.
+class Rewriter:
+    """Applies groups of pairs to trees that share parts, as `apply_rewrites` does to one: a part is made once for all of them.
+
+    What is known of a node is kept by its identity, together with the node: comparing nodes would take long.
 
     Loops stand in the place of comprehensions, which would make the deepest trees too deep for Python.
     """
 
-    def __init__(self, shape_of: ShapeOf, groups: tuple[_Pairs, ...]) -> None:
+    def __init__(self, shape_of: ShapeOf, *groups: Group) -> None:
         self.shape_of = shape_of
-        self.groups = groups
+        self.groups = tuple(map(_read, groups))
         self.of_node: dict[int, tuple[Node, Node]] = {}
         self.of_parts: dict[tuple[object, ...], tuple[Node, Node]] = {}
         self.shapes: dict[int, tuple[Node, Shape]] = {}
