@@ -18,6 +18,7 @@ from app.api.presets import preset_json
 from app.api.router import make_router
 from app.api.schemas.traces import TraceRequest
 from app.api.traces import trace_answer
+from app.core.cache import STORE
 from app.core.limits import Limits
 from app.i18n import Language
 from app.pages.files import CompressedFiles
@@ -33,6 +34,7 @@ _VERSION = "0.1.0"
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
+    STORE.resize(settings.cache_bytes)
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,

@@ -23,6 +23,7 @@ class Settings:
         body_bytes: the largest request body.
         workers: threads for large requests. Small ones stay on the event loop.
         queue: large requests that may wait; one more is answered 503.
+        cache_bytes: how much is kept of what was compiled, derived and written, together.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -30,6 +31,7 @@ class Settings:
     body_bytes: int = 32 * 2**20
     workers: int = 2
     queue: int = 8
+    cache_bytes: int = 64 * 2**20
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -13,6 +13,9 @@ class Limits:
         cells_of_one: the most cells of one quantity.
         cells_of_all: the most cells of all quantities together.
         operations: the most multiplications of one request.
+        nodes: the most nodes of a program: names, numbers and operations, as they are written.
+        nodes_of_gradients: the most nodes of the rules for all gradients together, before they are said with less.
+        formulas: the most characters of formulas in one part of an answer: its steps, or one proof.
         paths_of_one: the most paths that are listed of one gradient; more of them are summed.
         paths_of_all: the most paths that are listed of all gradients together.
         cells_of_paths: the most cells of all that is listed about paths.
@@ -22,6 +25,9 @@ class Limits:
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
+    nodes: int = 2**10
+    nodes_of_gradients: int = 2**15
+    formulas: int = 2**22
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.core import symbols
 from app.engine.backward import Contribution, Link
-from app.engine.sheet import Sheet
+from app.engine.sheet import Sheet, bytes_of_sheet
 from app.expr.notations.latex import LATEX
 from app.expr.notations.notation import MATRIX_PRODUCT, SUM, Writer
 from app.expr.notations.text import TEXT
@@ -22,6 +22,7 @@ from .layout import Layout
 
 _LONGEST_PATH = 4
 _MOST_IN_A_ROW = 32
+_BYTES_OF_A_NODE = 1500
 _ADD = operation("a + b")
 
 
@@ -46,7 +47,7 @@ class Line:
         return tuple(dict.fromkeys(citation.identity for citation in self.cited))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Derivation:
     """Derives the gradients of one sheet in one layout.
 
@@ -180,6 +181,13 @@ class Derivation:
     @staticmethod
     def partial(of: str, by: str) -> str:
         return symbols.gradient_latex(of, by)
+
+
+def bytes_of_derivation(derivation: Derivation) -> int:
+    """How many bytes a derivation holds once everything is derived, about, its sheet included."""
+    return bytes_of_sheet(derivation.sheet) + _BYTES_OF_A_NODE * (
+        derivation.sheet.nodes + 8 * len(derivation.sheet.slots)
+    )
 
 
 def total(trees: Sequence[Node]) -> Node:

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.core.errors import TooLargeError
+from app.core.patience import look
 from app.expr.rewrite import Rewriter
 from app.expr.rewrites import SIMPLER
-from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
+from app.expr.tree import Call, Gradient, Name, Node, Number, call, names, size_of
 from app.ops.rules import apply_rule, backward_rule, operation
 from app.ops.table import ROWS
 
@@ -56,12 +58,16 @@ class Contribution:
     simplified: Node | None = None
 
 
-def contributions(program: Program, table: SizeTable) -> dict[str, list[Contribution]]:
+def contributions(program: Program, table: SizeTable, most_nodes: int) -> dict[str, list[Contribution]]:
     """By quantity, in the order in which the backward pass completes them.
 
     A quantity is complete when the earliest step that uses it has sent its part.
+
+    Args:
+        most_nodes: how many nodes all rules may have together.
+    Raises: TooLargeError("gradients-too-large") as soon as they have more.
     """
-    found = _Backward(program, table).all()
+    found = _Backward(program, table, most_nodes).all()
     complete: dict[str, list[Contribution]] = {}
     first_use = _first_uses(program)
     for step in reversed(program.steps):
@@ -78,8 +84,9 @@ class _Backward:
     those of them whose own gradient is told, because something besides a fusion reads them.
     """
 
-    def __init__(self, program: Program, table: SizeTable) -> None:
+    def __init__(self, program: Program, table: SizeTable, most_nodes: int) -> None:
         self.program = program
+        self.most_nodes = most_nodes
         self.table = table
         self.trees = {step.name: step.tree for step in program.steps}
         self.found: dict[str, list[Contribution]] = {}
@@ -106,8 +113,13 @@ class _Backward:
 
     def all(self) -> dict[str, list[Contribution]]:
         """The contributions to every quantity, in the order in which they are sent."""
+        nodes = 0
         for step in self.reached:
+            look()
             for part in self.sent_back(step):
+                nodes += size_of(part.tree)
+                if nodes > self.most_nodes:
+                    raise _too_large(self.most_nodes)
                 self.found.setdefault(part.of, []).append(part)
         return self.found
 
@@ -149,6 +161,15 @@ class _Backward:
         if isinstance(fused.target, Name):
             link = Link(node.op, 0, fusion.target_identity, node)
             yield from self.going_on(fused.target.id, step, fused.applied(fusion.target_backward, g), (link,), ())
+
+
+def _too_large(limit: int) -> TooLargeError:
+    return TooLargeError(
+        "gradients-too-large",
+        f"The rules for all gradients take more than {limit} names, numbers and operations, which is the limit.",
+        hint="Make the network smaller, or use each quantity less often.",
+        params={"limit": limit},
+    )
 
 
 def _reached(program: Program) -> set[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 
+from app.core.cache import cached
 from app.core.errors import Place, ProgramError, TooLargeError
+from app.core.limits import Limits
+from app.core.patience import look
 from app.expr.notations.source import as_written
 from app.expr.parse import Equation, parse_equations
 from app.expr.tree import Call, Name, Node, has_names, names, size_of, walk
@@ -20,6 +23,9 @@ from .targets import check_target_first
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
+DEFAULT_LIMITS = Limits()
+_BYTES_OF_A_NODE = 1200
+"""With its place in the text, and once more as the user wrote it."""
 LARGEST_PART = 64
 """A part with more nodes is given a name, whatever it is: a gradient says again what it is the gradient of, so the formulas of a
 long sum would grow with the square of its length."""
@@ -43,7 +49,7 @@ class Step:
     written: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Program:
     """A program that is well formed.
 
@@ -85,14 +91,20 @@ class Program:
         return next(step for step in self.steps if step.name == name)
 
 
-@lru_cache(maxsize=512)
-def read_program(text: str) -> Program:
+def bytes_of_program(program: Program) -> int:
+    """How many bytes a program holds, about."""
+    return 8 * len(program.text) + _BYTES_OF_A_NODE * sum(size_of(step.tree) for step in program.steps)
+
+
+@cached(size=bytes_of_program)
+def read_program(text: str, limits: Limits = DEFAULT_LIMITS) -> Program:
     """Read a program.
 
     Raises: TooLargeError over the limits; ProgramError with line, column and length for everything else.
     """
     _check_length(text)
     equations = parse_equations(text, FUNCTIONS)
+    _check_nodes(equations, limits)
     if not equations:
         raise ProgramError(
             "empty-program",
@@ -119,7 +131,7 @@ def read_program(text: str) -> Program:
     )
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda lines: 200 * len(lines))
 def lines_of(program: Program) -> Mapping[str, int]:
     """By quantity the line where it is bound, or else first read."""
     lines: dict[str, int] = {}
@@ -141,6 +153,21 @@ def _check_length(text: str) -> None:
             "too-many-lines",
             f"A program has at most {MAX_LINES} lines; this one has {lines}.",
             params={"found": lines, "limit": MAX_LINES},
+        )
+
+
+def _check_nodes(equations: list[Equation], limits: Limits) -> None:
+    """Raises: TooLargeError where a program has too many nodes, with the line on which they become too many."""
+    counts = list(accumulate(size_of(equation.tree) for equation in equations))
+    nodes = counts[-1] if counts else 0
+    if nodes > limits.nodes:
+        first = next(equation for equation, count in zip(equations, counts, strict=True) if count > limits.nodes)
+        raise TooLargeError(
+            "program-too-large",
+            f"This program has {nodes} names, numbers and operations; the limit is {limits.nodes}.",
+            hint="Leave repeated parts out, or give them a name on a line of their own.",
+            place=first.place,
+            params={"found": nodes, "limit": limits.nodes},
         )
 
 
@@ -169,6 +196,7 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
     taken |= {equation.name for equation in equations}
     fresh = (name for name in (f"t{k}" for k in range(1, 10_000)) if name not in taken)
     for equation in equations:
+        look()
         parts: list[Step] = []
 
         linear: dict[int, tuple[Node, bool]] = {}

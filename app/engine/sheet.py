@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.cache import cached
 from app.core.limits import Limits
+from app.core.patience import look
 from app.expr.numbers import Closure, compile_numbers
-from app.expr.tree import Gradient, Name, Node, names
+from app.expr.tree import Gradient, Name, Node, names, size_of
 from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
 from .fused import Fused
-from .program import Program, Step
+from .program import DEFAULT_LIMITS, Program, Step, bytes_of_program
 from .size_table import size_table
 from .sizes import Declared, SizeTable
 
-DEFAULT_LIMITS = Limits()
+_BYTES_OF_A_NODE = 1000
+"""Of the rule of a gradient: its tree, its sizes, what computes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Assumption:
     test: Closure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Sheet:
     """A compiled program.
 
@@ -39,6 +41,8 @@ class Sheet:
         backward: (slot, closures) in the order of completion, one closure a contribution.
         parts: the contributions to every gradient, in that order.
         unreached: the quantities that have no way to the loss.
+        limits: within which it was compiled, and is derived.
+        nodes: how many nodes the rules of all gradients have.
     """
 
     program: Program
@@ -49,6 +53,8 @@ class Sheet:
     parts: Mapping[str, list[Contribution]]
     assumptions: tuple[Assumption, ...]
     unreached: tuple[str, ...]
+    limits: Limits
+    nodes: int
 
 
 def compile_sheet(
@@ -74,17 +80,24 @@ def run_tree(program: Program, step: Step) -> Node:
     return step.tree if fused is None else fused.computed
 
 
-@lru_cache(maxsize=512)
+def bytes_of_sheet(sheet: Sheet) -> int:
+    """How many bytes a sheet holds, about, its program included."""
+    return bytes_of_program(sheet.program) + _BYTES_OF_A_NODE * (sheet.nodes + 8 * len(sheet.slots))
+
+
+@cached(size=bytes_of_sheet)
 def _compile(
     program: Program, shapes: tuple[Shape, ...], declared: tuple[tuple[str, tuple[str, str]], ...], limits: Limits
 ) -> Sheet:
     table = size_table(program, dict(zip(program.inputs, shapes, strict=True)), dict(declared), limits)
-    parts = contributions(program, table)
+    parts = contributions(program, table, limits.nodes_of_gradients)
+    nodes = sum(size_of(part.tree) for found in parts.values() for part in found)
     leaves: list[Node] = [Name(name) for name in (*program.inputs, *program.computed)]
     leaves += [Gradient(name) for name in parts]
     slots = {leaf: slot for slot, leaf in enumerate(leaves)}
 
     def compiled(tree: Node) -> Closure:
+        look()
         return compile_tree(tree, table, slots)
 
     forward = [(slots[Name(step.name)], compiled(run_tree(program, step))) for step in program.steps]
@@ -96,7 +109,7 @@ def _compile(
     )
     reached = program.targets | _read_for_the_loss(program)
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
-    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached)
+    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached, limits, nodes)
 
 
 def _read_for_the_loss(program: Program) -> set[str]:

@@ -35,6 +35,10 @@ def apply_rewrites(tree: Node, shape_of: ShapeOf, *groups: Group) -> Node:
     return Rewriter(shape_of, *groups).of(tree)
 
 
+_MOST_FORMS = 8192
+"""Programs decide which forms there are, so not every one that ever was is kept."""
+
+
 class _Pairs:
     """A group, read.
 
@@ -45,13 +49,18 @@ class _Pairs:
     def __init__(self, group: Group) -> None:
         self.rewrites = tuple(map(read_pair, group.pairs))
         self.fewest = read_pair((group.fewest, group.fewest)) if group.fewest else None
+        self._forms = {(rewrite.left.op, len(rewrite.left.args)) for rewrite in self.rewrites}
         self._found: dict[tuple[object, ...], tuple[Rewrite, ...]] = {}
 
     def for_node(self, node: Call) -> tuple[Rewrite, ...]:
         """Those that may hold, judged by the operation and by those of its arguments; found once for each such form."""
+        if (node.op, len(node.args)) not in self._forms:
+            return ()
         form = (node.op, node.axis, *map(_operation, node.args))
         found = self._found.get(form)
         if found is None:
+            if len(self._found) >= _MOST_FORMS:
+                self._found.clear()
             found = self._found[form] = tuple(rewrite for rewrite in self.rewrites if rewrite.may_hold(node))
         return found
 

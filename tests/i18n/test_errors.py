@@ -11,8 +11,15 @@ from tests.support.raised import Raised, raised, slip_codes
 
 RAISED = raised()
 SENTENCES = catalogue("errors", "zh")
-# The last three have tests of their own.
-NOT_BY_A_REQUEST = {"not-an-expression", "internal", "busy", "body-too-large", "took-too-long"}
+# All but the first have tests of their own.
+NOT_BY_A_REQUEST = {
+    "not-an-expression",
+    "internal",
+    "busy",
+    "body-too-large",
+    "took-too-long",
+    *("program-too-complex", "out-of-memory"),
+}
 NOT_BY_A_BODY = {"not-found", "wrong-method", "http-error"}
 WARNINGS = {
     *("target-does-not-sum-to-one", "target-outside"),

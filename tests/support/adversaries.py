@@ -33,7 +33,7 @@ class Adversary:
     def largest(self, most: int = MOST_CHARACTERS) -> int:
         """The largest n whose program has at most `most` characters and 64 lines."""
         n = 1
-        while _fits(self.make(2 * n), most):
+        while 2 * n <= most and _fits(self.make(2 * n), most):
             n *= 2
         step = n
         while step:
@@ -58,6 +58,12 @@ def balanced(sign: str, leaf: str, n: int) -> str:
     return f"({balanced(sign, leaf, n // 2)}{sign}{balanced(sign, leaf, n - n // 2)})"
 
 
+def balanced_over(leaves: list[str]) -> str:
+    """The product of these leaves, bracketed as a balanced tree."""
+    half = len(leaves) // 2
+    return f"({balanced_over(leaves[:half])}*{balanced_over(leaves[half:])})" if half else leaves[0]
+
+
 def _fits(text: str, most: int) -> bool:
     return len(text) <= most and text.count("\n") < MOST_LINES
 
@@ -79,15 +85,13 @@ def _balanced(sign: str, leaf: str) -> Make:
 def _nested(function: str, leaf: str = "x") -> Make:
     """As deep as brackets may be, and then again beside it."""
 
-    def make(n: int) -> str:
-        terms = []
-        while n > 0:
-            depth = min(n, 80)
-            terms.append(f"{function}(" * depth + leaf + ")" * depth)
-            n -= depth
-        return "J=sum(" + "+".join(terms) + ")"
+    return _rows(lambda n: f"{function}(" * n + leaf + ")" * n)
 
-    return make
+
+def _rows(row: Make) -> Make:
+    """Rows that are as deep as brackets may be, side by side."""
+    deepest = 60
+    return lambda n: "J=sum(" + "+".join(row(min(deepest, n - k)) for k in range(0, n, deepest)) + ")"
 
 
 def _lines(line: Callable[[int], str], last: str) -> Make:
@@ -124,10 +128,10 @@ ADVERSARIES: tuple[Adversary, ...] = (
     _a("quotients by brackets", _balanced("/", "x")),
     _a("quotients of sums", _flat("/", "(x+x)")),
     _a("powers by brackets", _balanced("**", "x")),
-    _a("powers", lambda n: "J=sum(" + "(" * min(n, 80) + "x" + "**x)" * min(n, 80) + "+x**x" * max(0, n - 80) + ")"),
+    _a("powers", _rows(lambda n: "(" * n + "x" + "**x)" * n)),
     _a("matrix products", _flat("@", "A"), _SQUARE),
     _a("matrix products by brackets", _balanced("@", "A"), _SQUARE),
-    _a("transposes", lambda n: "J=sum(A" + ".T" * min(n, 90) + "+A.T" * max(0, min(n - 90, 5)) + "@A" * 0 + ")", _SQUARE),
+    _a("transposes", lambda n: "J=sum(" + "+".join(["A" + ".T" * 60] * max(1, n // 60)) + ")", _SQUARE),
     _a("nested softmax", _nested("softmax")),
     _a("nested relu", _nested("relu")),
     _a("nested tanh of sums", _nested("tanh", "(x+x)")),
@@ -150,10 +154,10 @@ ADVERSARIES: tuple[Adversary, ...] = (
     _a("concat of many", lambda n: "J=sum(concat(" + ",".join(["x"] * n) + "))"),
     _a("stack of many", lambda n: "J=sum(stack(" + ",".join(["x"] * n) + "))"),
     _a("long names", lambda n: "J=sum(" + "*".join(["x" * 31 + "1"] * n) + ")", {"x" * 31 + "1": (2, 1)}),
-    _a("many inputs", lambda n: "J=sum(" + "*".join(f"x{k}" for k in range(n)) + ")", {}),
-    _a("maximum of many", lambda n: "J=sum(" + "maximum(x," * min(n, 80) + "x" + ")" * min(n, 80) + ")"),
+    _a("many inputs", lambda n: "J=sum(" + balanced_over([f"x{k}" for k in range(n)]) + ")", {}),
+    _a("maximum of many", _rows(lambda n: "maximum(x," * n + "x" + ")" * n)),
     _a("slices", lambda n: "J=sum(" + "+".join(["x[0:1]"] * n) + ")"),
-    _a("nested slices", lambda n: "J=sum(x" + "[0:2]" * min(n, 90) + "+x[0:2]" * max(0, n - 90) + ")"),
+    _a("nested slices", _rows(lambda n: "x" + "[0:2]" * n)),
     _a("numbers", _flat("+", "1.5*x")),
     _a("products of numbers", _flat("*", "1.5")),
 )  # fmt: skip
