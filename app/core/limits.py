@@ -25,9 +25,9 @@ class Limits:
     cells_of_one: int = 2**20
     cells_of_all: int = 2**22
     operations: int = 2**33
-    nodes: int = 2**10
+    nodes: int = 768
     nodes_of_gradients: int = 2**15
-    formulas: int = 2**22
+    formulas: int = 3 * 2**20
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18

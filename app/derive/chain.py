@@ -22,7 +22,7 @@ from .layout import Layout
 
 _LONGEST_PATH = 4
 _MOST_IN_A_ROW = 32
-_BYTES_OF_A_NODE = 1500
+_BYTES_OF_A_NODE = 900
 _ADD = operation("a + b")
 
 
@@ -54,6 +54,7 @@ class Derivation:
     Args:
         signals: the number of every error signal, by quantity.
         general: the fused steps whose general rule has to be shown.
+        costs: how many multiplications the rules take, as far as that was asked for (`app.engine.costs`).
     """
 
     sheet: Sheet
@@ -63,6 +64,7 @@ class Derivation:
     latex: Writer = field(init=False)
     text: Writer = field(init=False)
     _trees: dict[tuple[int, ...], Node] = field(default_factory=dict, init=False, repr=False)
+    costs: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         is_scalar = self.layout.table.is_scalar

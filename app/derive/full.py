@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeVar
 
 from app.engine.backward import Contribution
@@ -40,21 +40,21 @@ class Factor:
     zeros: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FullForm:
     """Full Jacobians for one gradient. All of it is a row, or in the denominator layout a column, whatever the variable is."""
 
     derivation: Derivation
     of: str
 
-    @property
+    @cached_property
     def paths(self) -> list[list[Factor]]:
         """For every path the factors in the order in which they are written."""
         return [self._written([*self._signal(path[0]), *self._jacobians(path)]) for path in self._contributions]
 
     @property
     def costs(self) -> Costs:
-        return costs_of(self.of, self.derivation.sheet, self.derivation.rule)
+        return costs_of(self.of, self.derivation.sheet, self.derivation.rule, self.derivation.costs)
 
     @property
     def _contributions(self) -> list[list[Contribution]]:

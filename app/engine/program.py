@@ -24,7 +24,7 @@ from .targets import check_target_first
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
 DEFAULT_LIMITS = Limits()
-_BYTES_OF_A_NODE = 1200
+_BYTES_OF_A_NODE = 300
 """With its place in the text, and once more as the user wrote it."""
 LARGEST_PART = 64
 """A part with more nodes is given a name, whatever it is: a gradient says again what it is the gradient of, so the formulas of a
@@ -214,7 +214,8 @@ def _named_parts(equations: list[Equation]) -> Iterator[Step]:
             return made
 
         def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation, linear: _Linear) -> Node:
-            if not (_needs_name(arg, within, k, linear) or (has_names(arg) and size_of(arg) > LARGEST_PART)):
+            is_large = size_of(arg) > LARGEST_PART and k != ROWS[within.op].ids
+            if not (is_large or _needs_name(arg, within, k, linear)):
                 return arg
             name = next(fresh)
             place = getattr(arg, "place", None)

@@ -112,7 +112,7 @@ _SQUARE = {"A": (2, 2)}
 
 
 def _a(name: str, make: Make, shapes: dict[str, tuple[int, int]] | None = None) -> Adversary:
-    return Adversary(name, make, shapes or _VECTOR)
+    return Adversary(name, make, _VECTOR if shapes is None else shapes)
 
 
 ADVERSARIES: tuple[Adversary, ...] = (
@@ -150,13 +150,13 @@ ADVERSARIES: tuple[Adversary, ...] = (
     _a("lines that double", _lines(lambda k: f"a{k}={'x' if k == 0 else f'a{k - 1}'}+{'x' if k == 0 else f'a{k - 1}'}", "J=sum(a{n})")),
     _a("lines that square", _lines(lambda k: f"a{k}={'x' if k == 0 else f'a{k - 1}'}*{'x' if k == 0 else f'a{k - 1}'}", "J=sum(a{n})")),
     _a("lines of softmax", _lines(lambda k: f"a{k}=softmax({'x' if k == 0 else f'a{k - 1}'})", "J=sum(a{n})")),
-    _a("lines of products", _lines(lambda k: f"a{k}=" + "@".join(["A"] * 28), "J=sum(" + "+".join(f"a{k}" for k in range(10)) + ")+sum(a{n})"), _SQUARE),
+    _a("lines of products", _lines(lambda k: f"a{k}=" + "@".join(["A"] * 28), "J=sum(a{n})"), _SQUARE),
     _a("concat of many", lambda n: "J=sum(concat(" + ",".join(["x"] * n) + "))"),
     _a("stack of many", lambda n: "J=sum(stack(" + ",".join(["x"] * n) + "))"),
     _a("long names", lambda n: "J=sum(" + "*".join(["x" * 31 + "1"] * n) + ")", {"x" * 31 + "1": (2, 1)}),
     _a("many inputs", lambda n: "J=sum(" + balanced_over([f"x{k}" for k in range(n)]) + ")", {}),
     _a("maximum of many", _rows(lambda n: "maximum(x," * n + "x" + ")" * n)),
-    _a("slices", lambda n: "J=sum(" + "+".join(["x[0:1]"] * n) + ")"),
+    _a("slices", _flat("+", "x[0:1]")),
     _a("nested slices", _rows(lambda n: "x" + "[0:2]" * n)),
     _a("numbers", _flat("+", "1.5*x")),
     _a("products of numbers", _flat("*", "1.5")),

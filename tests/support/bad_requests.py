@@ -151,7 +151,7 @@ PROGRAMS = [
     _program("really 10,000 brackets", "J = " + "(" * 10_000 + "x" + ")" * 10_000, "program-too-long", "4000", "20005", status=413),
     _program("1e6 characters", "J = x" + " " * 999_995, "program-too-long", "4000", "1000000", status=413),
     _program("65 lines", "\n".join(f"a{k} = x" for k in range(65)), "too-many-lines", "64", "65", status=413),
-    _program("too many nodes", "J = sum(" + "+".join(["(" + "+".join(["x*x"] * 60) + ")"] * 9) + ")", "program-too-large", "1024", "2160", place=(1, 1, 1), status=413),
+    _program("too many nodes", "J = sum(" + "+".join(["(" + "+".join(["x*x"] * 60) + ")"] * 9) + ")", "program-too-large", "768", "2160", place=(1, 1, 1), status=413),
     _program("a null character", "z = x\nJ = \0", "syntax-error", "null"),
     _program("an underscore first", "_a = x", "bad-name", "_a", place=(1, 1, 2)),
     _program("a long name", "a" * 33 + " = x", "long-name", "32", "33", place=(1, 1, 33)),
@@ -164,7 +164,7 @@ PROGRAMS = [
     _program("an axis that is none", "J = sum(x, axis=2)", "bad-axis", "axis", place=(1, 17, 1)),
     _sent("softmax of a matrix", {"program": "J = sum(softmax(X))", "values": {"X": [[1, 2], [3, 4]]}}, "axis-required", "X is 2×2", place=(1, 9, 10), hint="axis=1"),
     _sent("gradients that each say everything again", {"program": "J = sum(concat(" + ",".join(["x"] * 490) + "))", "values": {"x": 1}}, "gradients-too-large", "32768", status=413),
-    _sent("formulas that are too long", {"program": "J = sum(" + "/".join(["(" + "/".join(["(x+x)"] * 30) + ")"] * 8) + ")", "values": {"x": 1}}, "formulas-too-long", "4194304", status=413),
+    _sent("formulas that are too long", {"program": "J = sum(" + "/".join(["(" + "/".join(["(x+x)"] * 30) + ")"] * 8) + ")", "values": {"x": 1}}, "formulas-too-long", "3145728", status=413),
     _sent("too much work", {"program": "A = x @ x.T\nB = A @ A\nC = A @ A\nD = A @ A\nJ = sum(D)", "values": {"x": [0] * 1023}}, "too-many-operations", "8589934592", status=413),
 ]  # fmt: skip
 _X = {"x": [1, 2, 3]}
