@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.core import symbols
+from app.core.patience import look
 from app.engine.backward import Contribution, Link
 from app.engine.sheet import Sheet, bytes_of_sheet
 from app.expr.notations.latex import LATEX
@@ -23,6 +24,7 @@ from .layout import Layout
 _LONGEST_PATH = 4
 _MOST_IN_A_ROW = 32
 _BYTES_OF_A_NODE = 900
+"""Of what is shown for the rule of a gradient."""
 _ADD = operation("a + b")
 
 
@@ -103,6 +105,7 @@ class Derivation:
         key = tuple(map(id, path))
         known = self._trees.get(key)
         if known is None:
+            look()
             known = self._trees[key] = self.layout.present(self._along(path), path[-1].of)
         return known
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from typing import TypeVar
 
+from app.core.patience import look
 from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
@@ -107,6 +108,7 @@ class FullForm:
         return [Factor(loss, first.via, row, self._presented(row), "signal", 0)]
 
     def _jacobians(self, path: list[Contribution]) -> list[Factor]:
+        look()
         sheet = self.derivation.sheet
         return [
             Factor(

@@ -51,11 +51,8 @@ def formulas_within(limit: int) -> Iterator[None]:
 
 def mathml(latex: str) -> str:
     """A `<math>` element, for a page of HTML. Raises: TooLargeError over the limit of `formulas_within`."""
-    if len(latex) > _SHORT:
-        look()
-        written = _converted(latex)
-    else:
-        written = _short(latex)
+    look()
+    written = _converted(latex) if len(latex) > _SHORT else _short(latex)
     formulas = _OURS.get()
     if formulas is not None:
         formulas.write(len(written))

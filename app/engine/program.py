@@ -112,8 +112,10 @@ def read_program(text: str, limits: Limits = DEFAULT_LIMITS) -> Program:
             hint="A line is name = expression, for example z = W @ x + b.",
         )
     _check_bindings(equations)
+    look()
     check_target_first(text, {equation.name: equation.tree for equation in equations})
     steps = tuple(_named_parts(equations))
+    look()
     computed = {step.name for step in steps}
     inputs = tuple(dict.fromkeys(name for step in steps for name in names(step.tree) if name not in computed))
     targets = [found for step in steps for found in _target_arguments(step.tree)]

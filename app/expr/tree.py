@@ -96,10 +96,12 @@ def call(op: str, *args: Node, axis: int | None = None) -> Call:
 
 def walk(node: Node) -> Iterator[Node]:
     """Every node, a parent before its children, left to right."""
-    yield node
-    if isinstance(node, Call):
-        for arg in node.args:
-            yield from walk(arg)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Call):
+            waiting += reversed(node.args)
 
 
 def names(node: Node) -> list[str]:
