@@ -61,6 +61,7 @@ def outline_of(derivation: Derivation, language: Language) -> tuple[Json, ...]:
         }
         for step in steps
     ]
+    look()
     found = (BackwardStep(derivation, language, name) for name in derivation.sheet.parts)
     backward = [{"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in found]
     derivation.forget_texts()

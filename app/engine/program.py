@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from app.core.cache import cached
@@ -62,6 +62,7 @@ class Program:
         classes: those of them that are spread over classes and sum to 1.
         ids: the inputs that name rows by whole numbers, each with the calls that read it so.
         fused: the steps that are the outermost one of a fusion, by name.
+        computed: the names of the steps.
     """
 
     text: str
@@ -72,14 +73,14 @@ class Program:
     classes: frozenset[str]
     ids: Mapping[str, tuple[Call, ...]]
     fused: Mapping[str, Fused]
+    computed: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "computed", tuple(step.name for step in self.steps))
 
     @property
     def loss(self) -> str:
         return self.steps[-1].name
-
-    @property
-    def computed(self) -> tuple[str, ...]:
-        return tuple(step.name for step in self.steps)
 
     def first_read(self, name: str) -> Place | None:
         """Where an input is read first."""

@@ -16,8 +16,8 @@ from app.core.errors import TooLargeError
 from app.core.limits import Limits
 from tests.support.adversaries import ADVERSARIES, values_of
 
-MOST_BETWEEN = 50_000
-"""Calls of functions between two looks: some 20 ms of work."""
+MOST_BETWEEN = 60_000
+"""Calls of functions between two looks: some 25 ms of work."""
 NAMES = (
     "sum of squares",
     "product by brackets",
