@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from app.core.arrays import Array
-from app.core.cache import cached
+from app.core.cache import cached, too_complex
 from app.derive.chain import Derivation
 from app.derive.identities import identities_json
 from app.derive.mathml import formulas_within
@@ -54,13 +54,21 @@ class Template:
         return self.fill(data_texts(arrays, encoding)[0])
 
 
+def written(facts: Any) -> bytes:
+    """JSON. Raises: TooLargeError where it is nested too deeply to be written."""
+    try:
+        return to_json(facts)
+    except PydanticSerializationError:
+        raise too_complex() from None
+
+
 def member_template(name: str, facts: Any) -> Template:
     """The member `name` of an object, with a comma before it.
 
     Args:
         facts: its value, with `PLACEHOLDER` wherever numbers go.
     """
-    return Template(tuple((b"," + to_json(name) + b":" + to_json(facts)).split(_MARK)))
+    return Template(tuple((b"," + to_json(name) + b":" + written(facts)).split(_MARK)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +148,4 @@ def trace_end(derivation: Derivation, with_steps: bool, language: Language) -> b
     with formulas_within(derivation.sheet.limits.formulas):
         steps = steps_of(derivation, language)
         members = {"steps": steps, "symbols": symbols_of(derivation), "identities": identities_json(steps, language)}
-    return b"," + to_json(members)[1:]
+    return b"," + written(members)[1:]

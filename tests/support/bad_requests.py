@@ -164,7 +164,7 @@ PROGRAMS = [
     _program("an axis that is none", "J = sum(x, axis=2)", "bad-axis", "axis", place=(1, 17, 1)),
     _sent("softmax of a matrix", {"program": "J = sum(softmax(X))", "values": {"X": [[1, 2], [3, 4]]}}, "axis-required", "X is 2×2", place=(1, 9, 10), hint="axis=1"),
     _sent("gradients that each say everything again", {"program": "J = sum(concat(" + ",".join(["x"] * 490) + "))", "values": {"x": 1}}, "gradients-too-large", "32768", status=413),
-    _sent("formulas that are too long", {"program": "J = sum(" + "/".join(["(" + "/".join(["(x+x)"] * 30) + ")"] * 8) + ")", "values": {"x": 1}}, "formulas-too-long", "3145728", status=413),
+    _sent("formulas that are too long", {"program": "J = sum(" + "/".join(["(" + "/".join(["(x+x)"] * 30) + ")"] * 6) + ")", "values": {"x": 1}}, "formulas-too-long", "3145728", status=413),
     _sent("too much work", {"program": "A = x @ x.T\nB = A @ A\nC = A @ A\nD = A @ A\nJ = sum(D)", "values": {"x": [0] * 1023}}, "too-many-operations", "8589934592", status=413),
 ]  # fmt: skip
 _X = {"x": [1, 2, 3]}

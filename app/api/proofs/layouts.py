@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pydantic import Field
-from pydantic_core import to_json
 
 from app.api.models import Formula, ResponseModel
 from app.api.step_models import Line, Tree
+from app.api.template import written
 from app.core.cache import cached
 from app.derive.chain import Derivation
 from app.derive.conventions import conventions_json, entries_json
@@ -43,7 +43,7 @@ def _member(derivation: Derivation, language: Language) -> bytes:
     """The whole member: it has no numbers in it, and is written once."""
     with formulas_within(derivation.sheet.limits.formulas):
         facts = {"conventions": conventions_json(derivation), "entries": entries_json(derivation, language)}
-    return b',"layouts":' + to_json(facts)
+    return b',"layouts":' + written(facts)
 
 
 LAYOUTS = Proof(
