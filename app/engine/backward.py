@@ -22,8 +22,9 @@ from app.ops.rules import apply_rule, backward_rule, operation
 from app.ops.table import ROWS
 
 from .fused import Fused
-from .program import Program, Step, differentiable_arguments
+from .program import Program, differentiable_arguments
 from .sizes import SizeTable
+from .steps import Step
 
 _ADD = operation("a + b")
 _SUM = operation("sum(a)")

@@ -15,9 +15,10 @@ from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
 from .fused import Fused
-from .program import DEFAULT_LIMITS, Program, Step, bytes_of_program
+from .program import DEFAULT_LIMITS, Program, bytes_of_program
 from .size_table import size_table
 from .sizes import Declared, SizeTable
+from .steps import Step
 
 _BYTES_OF_A_NODE = 1000
 """Of the rule of a gradient: its tree, its sizes, what computes it."""

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.engine.program import Step
 from app.engine.run import Trace
 from app.engine.sheet import Sheet, compile_tree, run_tree
+from app.engine.steps import Step
 from app.expr.numbers import Closure
 from app.expr.tree import Call, Name, Node, names
 from app.ops.table import ROWS

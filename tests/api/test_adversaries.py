@@ -33,7 +33,7 @@ def check(client: TestClient, program: str, shapes: dict[str, tuple[int, int]]) 
 
 @pytest.mark.parametrize("adversary", ADVERSARIES, ids=lambda each: each.name)
 def test_a_program_that_means_harm_is_answered_or_refused(client: TestClient, adversary: Adversary) -> None:
-    program = adversary.make(adversary.largest(700))
+    program = adversary.make(adversary.largest(400))
     shapes = adversary.shapes or {f"x{k}": (2, 1) for k in range(program.count("x"))}
     check(client, program, {name: shape for name, shape in shapes.items() if name in program})
 
