@@ -21,6 +21,7 @@ from app.api.presets import preset_json
 from app.api.router import make_router
 from app.api.schemas.traces import TraceRequest
 from app.api.traces import trace_answer
+from app.core.cache import STORE
 from app.core.limits import Limits
 from app.i18n import Language
 from app.pages.files import CompressedFiles
@@ -43,6 +44,7 @@ _TURN = 0.0005
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
     settings = settings or Settings.from_environment()
+    STORE.resize(settings.cache_bytes)
     app = FastAPI(
         title="Gradsheet",
         version=_VERSION,
@@ -69,7 +71,9 @@ def _put_around(app: FastAPI, server: Server, settings: Settings) -> None:
     if settings.metrics:
         from app.web.metrics import Metrics  # noqa: PLC0415 - loaded where it is wanted
 
-        metrics = Metrics((server.short, server.long), server.flight, {})
+        metrics = Metrics(
+            (server.short, server.long), server.flight, {"store": lambda: (len(STORE), STORE.hits, STORE.misses)}
+        )
         app.router.routes.append(metrics.route())
     if settings.log:
         log_to_stdout()

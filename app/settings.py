@@ -31,6 +31,7 @@ class Settings:
         connections: the most connections at once.
         metrics: 1 to answer GET /metrics.
         log: 1 to write a line of JSON for every request.
+        cache_bytes: how much is kept of what was compiled, derived and written, together.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -45,6 +46,7 @@ class Settings:
     connections: int = 1000
     metrics: int = 0
     log: int = 0
+    cache_bytes: int = 64 * 2**20
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from app.core import symbols
+from app.core.cache import cached
 from app.derive.chain import Derivation
 from app.expr.tree import Gradient, Name
 
 
-@lru_cache(maxsize=512)
+@cached(size=len)
 def sheet_id(derivation: Derivation) -> str:
     """A short name for everything on the page that does not depend on the numbers: equal where all of that is equal."""
     table, program = derivation.sheet.table, derivation.sheet.program

@@ -9,7 +9,7 @@ from app.core.arrays import Array, as_matrix
 from app.core.errors import RequestError
 from app.core.limits import Limits
 from app.engine.inputs import check_numbers
-from app.engine.program import Program, read_program
+from app.engine.program import DEFAULT_LIMITS, Program, read_program
 from app.engine.run import shapes_of
 from app.engine.sheet import Sheet, compile_sheet
 from app.engine.sizes import Declared
@@ -36,7 +36,7 @@ class Network:
     parameters: frozenset[str]
 
 
-def network_of(preset_id: str | None, text: str | None) -> Network:
+def network_of(preset_id: str | None, text: str | None, limits: Limits = DEFAULT_LIMITS) -> Network:
     """The network that a request names. Raises: RequestError unless it names exactly one."""
     if (preset_id is None) == (text is None):
         raise RequestError(
@@ -45,7 +45,12 @@ def network_of(preset_id: str | None, text: str | None) -> Network:
     if preset_id is not None:
         known = preset(preset_id)
         return Network(known.program, known.values, known.letters, frozenset(known.parameters))
-    return Network(read_program(text or ""), {}, _NO_LETTERS, frozenset())
+    return Network(read_program(text or "", limits), {}, _NO_LETTERS, frozenset())
+
+
+def is_read(preset_id: str | None, text: str | None, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether `network_of` costs no work: so what it gives, or its failure, can be had on the event loop."""
+    return preset_id is not None or text is None or read_program.known(text, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def prepare_run(request: RunRequest, limits: Limits) -> PreparedRun:
 
     Raises: any GradsheetError that a user can mend: of the program, its sizes, its numbers, or a limit.
     """
-    network = network_of(request.preset, request.program)
+    network = network_of(request.preset, request.program, limits)
     given = {name: as_matrix(name, value) for name, value in request.values.items()}
     values = {**network.defaults, **given} if given else network.defaults
     shapes = shapes_of(network.program, values)

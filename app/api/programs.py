@@ -55,7 +55,7 @@ def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:
 
     Raises: ProgramError, ShapeError, TooLargeError, as running it would.
     """
-    program = read_program(request.program)
+    program = read_program(request.program, limits)
     given = {name: shape for name, shape in request.shapes.items() if name in program.inputs}
     guess = guess_sizes(program, given, limits)
     shapes = guess.shapes(request.sizes)

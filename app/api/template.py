@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from app.core.arrays import Array
+from app.core.cache import cached, too_complex
 from app.derive.chain import Derivation
 from app.derive.identities import identities_json
+from app.derive.mathml import formulas_within
 from app.derive.steps import steps_of, symbols_of
 from app.engine.run import Trace
 from app.expr.tree import Gradient, Name
@@ -39,6 +40,11 @@ class Template:
 
     texts: tuple[bytes, ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes that it holds, about."""
+        return sum(map(len, self.texts)) + 100 * len(self.texts)
+
     def fill(self, numbers: Iterable[bytes]) -> list[bytes]:
         """The JSON in pieces to be joined. `numbers` are JSON, one for every place."""
         return [*chain.from_iterable(zip(self.texts[:-1], numbers, strict=True)), self.texts[-1]]
@@ -48,13 +54,21 @@ class Template:
         return self.fill(data_texts(arrays, encoding)[0])
 
 
+def written(facts: Any) -> bytes:
+    """JSON. Raises: TooLargeError where it is nested too deeply to be written."""
+    try:
+        return to_json(facts)
+    except PydanticSerializationError:
+        raise too_complex() from None
+
+
 def member_template(name: str, facts: Any) -> Template:
     """The member `name` of an object, with a comma before it.
 
     Args:
         facts: its value, with `PLACEHOLDER` wherever numbers go.
     """
-    return Template(tuple((b"," + to_json(name) + b":" + to_json(facts)).split(_MARK)))
+    return Template(tuple((b"," + to_json(name) + b":" + written(facts)).split(_MARK)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,7 @@ class TraceTemplate:
         return self.template.fill([loss, *[b"null"] * silent, *texts]), finite
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda found: found.template.size)
 def trace_template(derivation: Derivation, parameters: frozenset[str]) -> TraceTemplate:
     """The template of a derivation. `parameters` are the inputs that have this role."""
     sheet, program = derivation.sheet, derivation.sheet.program
@@ -122,7 +136,7 @@ def trace_body(numbers: Sequence[bytes], warnings: list[dict[str, str]], members
     return b"".join([*numbers, b',"warnings":', to_json(warnings), *members, end])
 
 
-@lru_cache(maxsize=256)
+@cached(size=len)
 def trace_end(derivation: Derivation, with_steps: bool, language: Language) -> bytes:
     """The end of the body of a trace: the steps, the symbols that they are shown with, and the identities that they cite.
 
@@ -131,6 +145,7 @@ def trace_end(derivation: Derivation, with_steps: bool, language: Language) -> b
     """
     if not with_steps:
         return b"}"
-    steps = steps_of(derivation, language)
-    members = {"steps": steps, "symbols": symbols_of(derivation), "identities": identities_json(steps, language)}
-    return b"," + to_json(members)[1:]
+    with formulas_within(derivation.sheet.limits.formulas):
+        steps = steps_of(derivation, language)
+        members = {"steps": steps, "symbols": symbols_of(derivation), "identities": identities_json(steps, language)}
+    return b"," + written(members)[1:]

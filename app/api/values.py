@@ -58,7 +58,7 @@ def draw(request: ValuesRequest, limits: Limits) -> bytes:
 
 
 def _sizes_of(request: ValuesRequest, limits: Limits) -> tuple[Program, Declared, dict[str, int]]:
-    network = network_of(request.preset, request.program)
+    network = network_of(request.preset, request.program, limits)
     if request.preset is not None:
         return network.program, network.letters, preset(request.preset).sizes
     shapes = {

@@ -73,6 +73,10 @@ class GradsheetError(Exception):
         self.place = self.place or place
         return self
 
+    def fresh(self) -> GradsheetError:
+        """The same error anew: without the frames that this one holds, and with a place and params of its own."""
+        return type(self)(self.code, self.message, hint=self.hint, place=self.place, params=self.params)
+
     def as_dict(self) -> dict[str, Any]:
         """The body of the one error shape."""
         place = self.place

@@ -28,6 +28,9 @@ class Limits:
             as so many as take as long.
         numbers_of_body: the most numbers that the JSON of a request may write out. A list in it counts as four.
         answer_bytes: the most bytes of numbers in an answer.
+        nodes: the most nodes of a program: names, numbers and operations, as they are written.
+        nodes_of_gradients: the most nodes of the rules for all gradients together, before they are said with less.
+        formulas: the most characters of formulas in one part of an answer: its steps, or one proof.
         paths_of_one: the most paths that are listed of one gradient; more of them are summed.
         paths_of_all: the most paths that are listed of all gradients together.
         cells_of_paths: the most cells of all that is listed about paths.
@@ -40,6 +43,9 @@ class Limits:
     operations: int = 2**33
     numbers_of_body: int = 1_200_000
     answer_bytes: int = 2**26
+    nodes: int = 768
+    nodes_of_gradients: int = 2**15
+    formulas: int = 3 * 2**20
     paths_of_one: int = 64
     paths_of_all: int = 512
     cells_of_paths: int = 2**18

@@ -40,7 +40,8 @@ class BackwardStep:
     def as_dict(self) -> Json:
         d = self.derivation
         tree = d.tree(self.name)
-        keys = list(dict.fromkeys(key for line in d.lines(self.name) for key in line.identities))
+        lines = d.lines(self.name)
+        keys = list(dict.fromkeys(key for line in lines for key in line.identities))
         own = self.identity
         left = symbols.gradient_latex(d.sheet.program.loss, self.name)
         several = len(self.parts) > 1
@@ -50,7 +51,7 @@ class BackwardStep:
             "line": self.line,
             "title": self.title,
             "formula": formula(f"{left} = {d.latex.write(tree)}"),
-            "lines": [self.line_json(line) for line in d.lines(self.name)],
+            "lines": [self.line_json(line) for line in lines],
             "identity": own,
             "identities": keys,
             "operands": operands_json(tree),

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
 from app.core import symbols
+from app.core.patience import look
 from app.engine.backward import Contribution, Link
-from app.engine.sheet import Sheet
+from app.engine.sheet import Sheet, bytes_of_sheet
 from app.expr.notations.latex import LATEX
 from app.expr.notations.notation import MATRIX_PRODUCT, SUM, Writer
 from app.expr.notations.text import TEXT
-from app.expr.tree import Call, Gradient, Name, Node, rewrite
-from app.ops.rules import apply_rule
+from app.expr.tree import Call, Gradient, Name, Node, call, rewrite
+from app.ops.rules import operation
 from app.ops.table import ROWS
 
 from .layout import Layout
 
 _LONGEST_PATH = 4
+_MOST_IN_A_ROW = 32
+_BYTES_OF_A_NODE = 900
+"""Of what is shown for the rule of a gradient."""
+_ADD = operation("a + b")
 
 
 class Citation(NamedTuple):
@@ -44,27 +49,34 @@ class Line:
         return tuple(dict.fromkeys(citation.identity for citation in self.cited))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Derivation:
     """Derives the gradients of one sheet in one layout.
 
     Args:
         signals: the number of every error signal, by quantity.
         general: the fused steps whose general rule has to be shown.
+        costs: how many multiplications the rules take, as far as that was asked for (`app.engine.costs`).
     """
 
     sheet: Sheet
     layout: Layout
     signals: dict[str, int]
     general: frozenset[str]
+    latex: Writer = field(init=False)
+    text: Writer = field(init=False)
+    _trees: dict[tuple[int, ...], Node] = field(default_factory=dict, init=False, repr=False)
+    costs: dict[int, int] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def latex(self) -> Writer:
-        return Writer(LATEX, self.gradient_latex, self.layout.table.is_scalar)
+    def __post_init__(self) -> None:
+        is_scalar = self.layout.table.is_scalar
+        object.__setattr__(self, "latex", Writer(LATEX, self.gradient_latex, is_scalar))
+        object.__setattr__(self, "text", Writer(TEXT, self.gradient_text, is_scalar))
 
-    @property
-    def text(self) -> Writer:
-        return Writer(TEXT, self.gradient_text, self.layout.table.is_scalar)
+    def forget_texts(self) -> None:
+        """Let go of what the writers keep, once everything is written. Nothing else changes."""
+        self.latex.forget()
+        self.text.forget()
 
     def gradient_latex(self, name: str) -> str:
         """How the gradient by `name` is called in a formula: its signal, if it is one."""
@@ -77,7 +89,12 @@ class Derivation:
 
     def tree(self, of: str) -> Node:
         """The gradient by `of` as it is shown: from the signals already known, all paths added."""
-        return total([self.part_tree(path) for path in self.paths(of)])
+        paths = self.paths(of)
+        key = (0, *(id(path[-1]) for path in paths))
+        known = self._trees.get(key)
+        if known is None:
+            known = self._trees[key] = total([self.part_tree(path) for path in paths])
+        return known
 
     def partial_latex(self, name: str) -> str:
         """The gradient by `name` as a fraction, though it may be a signal with a shorter name."""
@@ -85,7 +102,12 @@ class Derivation:
 
     def part_tree(self, path: list[Contribution]) -> Node:
         """What comes along one path, as it is shown."""
-        return self.layout.present(self._along(path), path[-1].of)
+        key = tuple(map(id, path))
+        known = self._trees.get(key)
+        if known is None:
+            look()
+            known = self._trees[key] = self.layout.present(self._along(path), path[-1].of)
+        return known
 
     def paths(self, of: str) -> list[list[Contribution]]:
         """For every contribution the path that leads to it, from the nearest known signal or the loss."""
@@ -166,9 +188,22 @@ class Derivation:
         return symbols.gradient_latex(of, by)
 
 
+def bytes_of_derivation(derivation: Derivation) -> int:
+    """How many bytes a derivation holds once everything is derived, about, its sheet included."""
+    return bytes_of_sheet(derivation.sheet) + _BYTES_OF_A_NODE * (
+        derivation.sheet.nodes + 8 * len(derivation.sheet.slots)
+    )
+
+
 def total(trees: Sequence[Node]) -> Node:
-    """All of them added."""
-    return reduce(lambda a, b: apply_rule("a + b", {"a": a, "b": b}), trees)
+    """All of them added, one after the other; very many in groups, so that the sum is not as deep as it is long."""
+    while len(trees) > _MOST_IN_A_ROW:
+        trees = [_sum(trees[k : k + _MOST_IN_A_ROW]) for k in range(0, len(trees), _MOST_IN_A_ROW)]
+    return _sum(trees)
+
+
+def _sum(trees: Sequence[Node]) -> Node:
+    return reduce(lambda a, b: call(_ADD, a, b), trees)
 
 
 def main_link(part: Contribution) -> Link:

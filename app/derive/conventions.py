@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core import symbols
+from app.core.patience import look
 from app.expr.tree import Gradient
 from app.i18n import Language
 
@@ -34,10 +35,14 @@ def entries_json(derivation: Derivation, language: Language) -> Json:
 
 
 def _gradients(derivation: Derivation) -> Json:
-    return {name: _gradient(derivation, name) for name in derivation.sheet.parts}
+    try:
+        return {name: _gradient(derivation, name) for name in derivation.sheet.parts}
+    finally:
+        derivation.forget_texts()
 
 
 def _gradient(derivation: Derivation, name: str) -> Json:
+    look()
     table, tree = derivation.layout.table, derivation.tree(name)
     left = symbols.gradient_latex(derivation.sheet.program.loss, name)
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core import symbols
-from app.engine.program import Step
+from app.engine.steps import Step
 from app.expr.tree import Call, walk
 from app.i18n import Language, has_sentence, say
 from app.ops.rules import definition, operation

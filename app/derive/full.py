@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeVar
 
+from app.core.patience import look
 from app.engine.backward import Contribution
 from app.engine.costs import Costs, costs_of
 from app.engine.jacobian import jacobians_of, signal_row
@@ -40,21 +41,21 @@ class Factor:
     zeros: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FullForm:
     """Full Jacobians for one gradient. All of it is a row, or in the denominator layout a column, whatever the variable is."""
 
     derivation: Derivation
     of: str
 
-    @property
+    @cached_property
     def paths(self) -> list[list[Factor]]:
         """For every path the factors in the order in which they are written."""
         return [self._written([*self._signal(path[0]), *self._jacobians(path)]) for path in self._contributions]
 
     @property
     def costs(self) -> Costs:
-        return costs_of(self.of, self.derivation.sheet, self.derivation.rule)
+        return costs_of(self.of, self.derivation.sheet, self.derivation.rule, self.derivation.costs)
 
     @property
     def _contributions(self) -> list[list[Contribution]]:
@@ -107,6 +108,7 @@ class FullForm:
         return [Factor(loss, first.via, row, self._presented(row), "signal", 0)]
 
     def _jacobians(self, path: list[Contribution]) -> list[Factor]:
+        look()
         sheet = self.derivation.sheet
         return [
             Factor(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import lru_cache
 from typing import Any
 
 from app.core import symbols
+from app.core.cache import cached
+from app.core.patience import look
 from app.i18n import Language, say
 
 from .backward_step import BackwardStep
@@ -20,7 +21,7 @@ DRAWN_AT_MOST = 2**14
 """A Jacobian with more cells is told and not drawn."""
 
 
-@lru_cache(maxsize=128)
+@cached(size=lambda forms: 200 * len(forms))
 def full_forms(derivation: Derivation) -> dict[str, FullForm]:
     """By quantity, in the order of the backward steps."""
     return {name: FullForm(derivation, name) for name in derivation.sheet.parts}
@@ -28,6 +29,7 @@ def full_forms(derivation: Derivation) -> dict[str, FullForm]:
 
 def full_json(full: FullForm, language: Language) -> Json:
     """Everything about a full form but its numbers. A path has its factors in the order in which they are written."""
+    look()
     derivation = full.derivation
     step = BackwardStep(derivation, language, full.of)
     row = tree_json(full.result, derivation)

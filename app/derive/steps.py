@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from app.core import symbols
+from app.core.cache import cached
+from app.core.patience import look
 from app.engine.free_sizes import free_sizes
 from app.engine.sheet import Sheet
 from app.expr.tree import Name
 from app.i18n import Language
 
 from .backward_step import BackwardStep
-from .chain import Derivation
+from .chain import Derivation, bytes_of_derivation
 from .forward_step import ForwardStep
 from .layout import LayoutName, make_layout
 from .mathml import mathml
@@ -21,7 +22,7 @@ from .signals import signals
 Json = dict[str, Any]
 
 
-@lru_cache(maxsize=512)
+@cached(size=bytes_of_derivation)
 def derivation_of(sheet: Sheet, layout: LayoutName, general: frozenset[str] = frozenset()) -> Derivation:
     """The derivation of a sheet in a layout.
 
@@ -33,12 +34,21 @@ def derivation_of(sheet: Sheet, layout: LayoutName, general: frozenset[str] = fr
 
 def steps_of(derivation: Derivation, language: Language) -> list[Json]:
     """All steps: forward in line order, then backward in the order in which gradients are completed."""
-    forward = [ForwardStep(derivation, language, step).as_dict() for step in derivation.sheet.program.steps]
-    backward = [BackwardStep(derivation, language, name).as_dict() for name in derivation.sheet.parts]
-    return [{"index": index} | step for index, step in enumerate([*forward, *backward])]
+    steps: list[Json] = []
+    told: tuple[ForwardStep | BackwardStep, ...] = (
+        *(ForwardStep(derivation, language, step) for step in derivation.sheet.program.steps),
+        *(BackwardStep(derivation, language, name) for name in derivation.sheet.parts),
+    )
+    try:
+        for index, step in enumerate(told):
+            look()
+            steps.append({"index": index} | step.as_dict())
+    finally:
+        derivation.forget_texts()
+    return steps
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda steps: 600 * len(steps))
 def outline_of(derivation: Derivation, language: Language) -> tuple[Json, ...]:
     """The steps by title alone."""
     steps = derivation.sheet.program.steps
@@ -51,11 +61,11 @@ def outline_of(derivation: Derivation, language: Language) -> tuple[Json, ...]:
         }
         for step in steps
     ]
-    backward = [BackwardStep(derivation, language, name) for name in derivation.sheet.parts]
-    return (
-        *forward,
-        *({"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in backward),
-    )
+    look()
+    found = (BackwardStep(derivation, language, name) for name in derivation.sheet.parts)
+    backward = [{"phase": "backward", "quantity": step.name, "line": step.line, "title": step.title} for step in found]
+    derivation.forget_texts()
+    return (*forward, *backward)
 
 
 def symbols_of(derivation: Derivation) -> Json:

@@ -26,13 +26,14 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
         careful: write operations out by the way that does not overflow, not by what they mean.
     """
     table = derivation.layout.table
+    latex, text = derivation.latex, derivation.text
 
     def facts(node: Node) -> dict[str, Any]:
         return {
             "shape": list(table.shape(node)),
             "sizes": list(table.labelled(node)),
-            "mathml": mathml(derivation.latex.write(node)),
-            "symbol": derivation.text.write(node),
+            "mathml": mathml(latex.write(node)),
+            "symbol": text.write(node),
         }
 
     def of(node: Node) -> dict[str, Any]:

@@ -13,15 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.expr.rewrite import apply_rewrites
+from app.core.errors import TooLargeError
+from app.core.patience import look
+from app.expr.rewrite import Rewriter
 from app.expr.rewrites import SIMPLER
-from app.expr.tree import Call, Gradient, Name, Node, Number, call, names
+from app.expr.tree import Call, Gradient, Name, Node, Number, call, names, size_of
 from app.ops.rules import apply_rule, backward_rule, operation
 from app.ops.table import ROWS
 
 from .fused import Fused
-from .program import Program, Step, differentiable_arguments
+from .program import Program, differentiable_arguments
 from .sizes import SizeTable
+from .steps import Step
 
 _ADD = operation("a + b")
 _SUM = operation("sum(a)")
@@ -56,12 +59,16 @@ class Contribution:
     simplified: Node | None = None
 
 
-def contributions(program: Program, table: SizeTable) -> dict[str, list[Contribution]]:
+def contributions(program: Program, table: SizeTable, most_nodes: int) -> dict[str, list[Contribution]]:
     """By quantity, in the order in which the backward pass completes them.
 
     A quantity is complete when the earliest step that uses it has sent its part.
+
+    Args:
+        most_nodes: how many nodes all rules may have together.
+    Raises: TooLargeError("gradients-too-large") as soon as they have more.
     """
-    found = _Backward(program, table).all()
+    found = _Backward(program, table, most_nodes).all()
     complete: dict[str, list[Contribution]] = {}
     first_use = _first_uses(program)
     for step in reversed(program.steps):
@@ -78,8 +85,9 @@ class _Backward:
     those of them whose own gradient is told, because something besides a fusion reads them.
     """
 
-    def __init__(self, program: Program, table: SizeTable) -> None:
+    def __init__(self, program: Program, table: SizeTable, most_nodes: int) -> None:
         self.program = program
+        self.most_nodes = most_nodes
         self.table = table
         self.trees = {step.name: step.tree for step in program.steps}
         self.found: dict[str, list[Contribution]] = {}
@@ -89,6 +97,7 @@ class _Backward:
             name for step in self.reached if step.name in program.fused for name in program.fused[step.name].leapt
         }
         self.told = self._told()
+        self.simplest = Rewriter(table.shape, SIMPLER).of
 
     def _told(self) -> set[str]:
         """With a quantity that something besides a fusion reads, also those between it and the outermost step."""
@@ -105,8 +114,13 @@ class _Backward:
 
     def all(self) -> dict[str, list[Contribution]]:
         """The contributions to every quantity, in the order in which they are sent."""
+        nodes = 0
         for step in self.reached:
+            look()
             for part in self.sent_back(step):
+                nodes += size_of(part.tree)
+                if nodes > self.most_nodes:
+                    raise _too_large(self.most_nodes)
                 self.found.setdefault(part.of, []).append(part)
         return self.found
 
@@ -134,7 +148,7 @@ class _Backward:
     def contribution(
         self, name: str, step: Step, tree: Node, links: tuple[Link, ...], leapt: tuple[str, ...] = ()
     ) -> Contribution:
-        return Contribution(name, step.name, apply_rewrites(tree, self.table.shape, SIMPLER), links, leapt)
+        return Contribution(name, step.name, self.simplest(tree), links, leapt)
 
     def by_fusion(self, step: Step, fused: Fused, g: Node) -> Iterator[Contribution]:
         fusion, node = fused.fusion, self.trees[step.name]
@@ -145,10 +159,19 @@ class _Backward:
             for part in self.going_on(fused.argument.id, step, fused.applied(fusion.backward, g), links, fused.leapt):
                 is_direct = part.of == fused.argument.id and fusion.simplified
                 simplified = fused.applied(fusion.simplified, g) if is_direct else part.tree
-                yield replace(part, simplified=apply_rewrites(simplified, self.table.shape, SIMPLER))
+                yield replace(part, simplified=self.simplest(simplified))
         if isinstance(fused.target, Name):
             link = Link(node.op, 0, fusion.target_identity, node)
             yield from self.going_on(fused.target.id, step, fused.applied(fusion.target_backward, g), (link,), ())
+
+
+def _too_large(limit: int) -> TooLargeError:
+    return TooLargeError(
+        "gradients-too-large",
+        f"The rules for all gradients take more than {limit} names, numbers and operations, which is the limit.",
+        hint="Make the network smaller, or use each quantity less often.",
+        params={"limit": limit},
+    )
 
 
 def _reached(program: Program) -> set[str]:

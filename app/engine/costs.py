@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Name, Node, walk
 from app.ops.rules import in_primitives
 
 from .backward import Contribution
-from .jacobian import jacobians_of
 from .sheet import Sheet
 
 
@@ -33,25 +33,32 @@ class Costs:
     short: int
 
 
-def costs_of(name: str, sheet: Sheet, rule: Callable[[Contribution], Node]) -> Costs:
+def costs_of(
+    name: str, sheet: Sheet, rule: Callable[[Contribution], Node], known: dict[int, int] | None = None
+) -> Costs:
     """The costs of the gradient by `name`.
 
     Args:
         rule: the tree by which a contribution is computed.
+        known: what rules were found to take, by the identity of their contribution; what is found here is added.
     """
     table, loss = sheet.table, sheet.program.loss
+    known = {} if known is None else known
 
     def cells(quantity: str) -> int:
         rows, columns = table.shape(Name(quantity))
         return rows * columns
 
     ways = _on_the_way(name, sheet)
-    links = [link for part in ways for link in jacobians_of(part, sheet.program, table)]
-    sizes = [(link, cells(link.of) * cells(link.by)) for link in links]
+    for part in ways:
+        if id(part) not in known:
+            known[id(part)] = multiplications(rule(part), sheet)
+    links = [link for part in ways for link in pairwise([part.via, *part.leapt, part.of])]
+    sizes = [(of, by, cells(of) * cells(by)) for of, by in links]
     return Costs(
-        backward=sum(size for link, size in sizes if link.of != loss),
-        forward=sum(size * cells(name) for link, size in sizes if link.by != name),
-        short=sum(multiplications(rule(part), sheet) for part in ways),
+        backward=sum(size for of, _, size in sizes if of != loss),
+        forward=sum(size * cells(name) for _, by, size in sizes if by != name),
+        short=sum(known[id(part)] for part in ways),
     )
 
 

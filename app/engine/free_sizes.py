@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.cache import cached
 from app.core.errors import ShapeError, TooLargeError
 from app.core.limits import Limits
+from app.core.patience import look
 from app.expr.letters import ONE, Letters, Size, Sizes
 
 from .program import Program
@@ -58,13 +59,14 @@ def shapes_with(letters: Declared, sizes: Mapping[str, int]) -> dict[str, Shape]
     return {name: (n[rows], n[columns]) for name, (rows, columns) in letters.items()}
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda labels: 100 * len(labels))
 def _following(program: Program, letters: _Pairs, sizes: _Numbers, fixed: frozenset[str]) -> frozenset[str]:
     if not _decides_sizes(program, letters):
         return frozenset()
     declared, present = dict(letters), dict(sizes)
     found: set[str] = set()
     for label in (label for label in present if label not in fixed):
+        look()
         # Those that were found before are left open: their numbers may be none with which the program works.
         others = {other: n for other, n in present.items() if other != label and other not in found}
         if label in _solve(program, declared, others):
@@ -72,13 +74,14 @@ def _following(program: Program, letters: _Pairs, sizes: _Numbers, fixed: frozen
     return frozenset(found)
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda labels: 100 * len(labels))
 def _free(program: Program, letters: _Pairs, sizes: _Numbers) -> tuple[str, ...]:
     declared, present = dict(letters), dict(sizes)
     following = _following(program, letters, sizes, frozenset())
     decides = _decides_sizes(program, letters)
 
     def works(label: str, n: int) -> bool:
+        look()
         shapes = shapes_with(declared, with_what_follows(program, declared, present, {label: n}))
         try:
             size_table(program, shapes, declared, Limits())
@@ -96,7 +99,7 @@ def _free(program: Program, letters: _Pairs, sizes: _Numbers) -> tuple[str, ...]
     )
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda _: 0)
 def _decides_sizes(program: Program, letters: _Pairs) -> bool:
     """Whether the program makes sizes of others, as `flatten` does, or has one in numbers, as `one_hot(ids, 3)`.
 

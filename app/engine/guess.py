@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.cache import cached
 from app.core.errors import GradsheetError
 from app.core.limits import Limits
 from app.expr.tree import Name
@@ -56,7 +56,7 @@ def guess_sizes(program: Program, known: Mapping[str, Shape], limits: Limits) ->
     return _guess(program, tuple(sorted(known.items())), limits)
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda guess: 600 * len(guess.letters))
 def _guess(program: Program, known: tuple[tuple[str, Shape], ...], limits: Limits) -> Guess:
     unknown = unknown_sizes(program, known)
     shapes, table = _fitting(program, unknown, limits)

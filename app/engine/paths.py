@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from app.core.arrays import Array
+from app.core.cache import cached
 from app.core.limits import OPERATIONS_PER_READ, Limits
 from app.core.patience import look
 from app.expr.tree import Gradient, Name, Node
@@ -82,7 +82,7 @@ def count_paths(sheet: Sheet) -> dict[str, int]:
     return counts
 
 
-@lru_cache(maxsize=64)
+@cached(size=lambda plan: 400 * sum(map(len, plan.listed.values())))
 def plan_paths(sheet: Sheet, limits: Limits) -> PathPlan:
     """Decide what is listed, in the order in which gradients are completed, while there is room.
 

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from itertools import accumulate
 
+from app.core.cache import cached
 from app.core.errors import Place, ProgramError, TooLargeError
+from app.core.limits import Limits
+from app.core.patience import look
 from app.expr.notations.source import as_written
 from app.expr.parse import Equation, parse_equations
-from app.expr.tree import Call, Name, Node, names, walk
+from app.expr.tree import Call, Name, Node, has_names, names, size_of, walk
 from app.ops.row import Row
 from app.ops.rules import FUNCTIONS, arguments_of, sends_back
 from app.ops.table import ROWS
 
-from .fused import Fused, find_fused, fusion_of
+from .fused import Fused, find_fused
+from .steps import Step, named_parts
 from .targets import check_target_first
 
 MAX_CHARACTERS = 4_000
 MAX_LINES = 64
+DEFAULT_LIMITS = Limits()
+_BYTES_OF_A_NODE = 300
+"""With its place in the text, and once more as the user wrote it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One equation of the program, `name = tree`.
-
-    Args:
-        line: 1-based line of the source on which it stands.
-        written: whether the user gave the name; a part that needs one gets t1, t2, ….
-    """
-
-    name: str
-    tree: Node
-    line: int
-    place: Place
-    written: bool = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Program:
     """A program that is well formed.
 
@@ -50,6 +42,7 @@ class Program:
         classes: those of them that are spread over classes and sum to 1.
         ids: the inputs that name rows by whole numbers, each with the calls that read it so.
         fused: the steps that are the outermost one of a fusion, by name.
+        computed: the names of the steps.
     """
 
     text: str
@@ -60,14 +53,14 @@ class Program:
     classes: frozenset[str]
     ids: Mapping[str, tuple[Call, ...]]
     fused: Mapping[str, Fused]
+    computed: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "computed", tuple(step.name for step in self.steps))
 
     @property
     def loss(self) -> str:
         return self.steps[-1].name
-
-    @property
-    def computed(self) -> tuple[str, ...]:
-        return tuple(step.name for step in self.steps)
 
     def first_read(self, name: str) -> Place | None:
         """Where an input is read first."""
@@ -79,14 +72,20 @@ class Program:
         return next(step for step in self.steps if step.name == name)
 
 
-@lru_cache(maxsize=512)
-def read_program(text: str) -> Program:
+def bytes_of_program(program: Program) -> int:
+    """How many bytes a program holds, about."""
+    return 8 * len(program.text) + _BYTES_OF_A_NODE * sum(size_of(step.tree) for step in program.steps)
+
+
+@cached(size=bytes_of_program)
+def read_program(text: str, limits: Limits = DEFAULT_LIMITS) -> Program:
     """Read a program.
 
     Raises: TooLargeError over the limits; ProgramError with line, column and length for everything else.
     """
     _check_length(text)
     equations = parse_equations(text, FUNCTIONS)
+    _check_nodes(equations, limits)
     if not equations:
         raise ProgramError(
             "empty-program",
@@ -94,8 +93,10 @@ def read_program(text: str) -> Program:
             hint="A line is name = expression, for example z = W @ x + b.",
         )
     _check_bindings(equations)
+    look()
     check_target_first(text, {equation.name: equation.tree for equation in equations})
-    steps = tuple(_named_parts(equations))
+    steps = tuple(named_parts(equations))
+    look()
     computed = {step.name for step in steps}
     inputs = tuple(dict.fromkeys(name for step in steps for name in names(step.tree) if name not in computed))
     targets = [found for step in steps for found in _target_arguments(step.tree)]
@@ -113,7 +114,7 @@ def read_program(text: str) -> Program:
     )
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda lines: 200 * len(lines))
 def lines_of(program: Program) -> Mapping[str, int]:
     """By quantity the line where it is bound, or else first read."""
     lines: dict[str, int] = {}
@@ -138,6 +139,21 @@ def _check_length(text: str) -> None:
         )
 
 
+def _check_nodes(equations: list[Equation], limits: Limits) -> None:
+    """Raises: TooLargeError where a program has too many nodes, with the line on which they become too many."""
+    counts = list(accumulate(size_of(equation.tree) for equation in equations))
+    nodes = counts[-1] if counts else 0
+    if nodes > limits.nodes:
+        first = next(equation for equation, count in zip(equations, counts, strict=True) if count > limits.nodes)
+        raise TooLargeError(
+            "program-too-large",
+            f"This program has {nodes} names, numbers and operations; the limit is {limits.nodes}.",
+            hint="Leave repeated parts out, or give them a name on a line of their own.",
+            place=first.place,
+            params={"found": nodes, "limit": limits.nodes},
+        )
+
+
 def _check_bindings(equations: list[Equation]) -> None:
     lines: dict[str, Equation] = {}
     bound = {equation.name for equation in equations}
@@ -157,59 +173,15 @@ def _check_bindings(equations: list[Equation]) -> None:
         lines[equation.name] = equation
 
 
-def _named_parts(equations: list[Equation]) -> Iterator[Step]:
-    """Give a name to every part that does more than pass its gradient on, and stands inside another such part."""
-    taken = {node.id for equation in equations for node in walk(equation.tree) if isinstance(node, Name)}
-    taken |= {equation.name for equation in equations}
-    fresh = (name for name in (f"t{k}" for k in range(1, 10_000)) if name not in taken)
-    trees: dict[str, Node] = {}
-    for equation in equations:
-        parts: list[Step] = []
-
-        def lift(node: Node, parts: list[Step] = parts, equation: Equation = equation) -> Node:
-            if not isinstance(node, Call):
-                return node
-            args = tuple(lift(arg) for arg in node.args)
-            args = tuple(name_part(arg, node, k, parts, equation) for k, arg in enumerate(args))
-            return Call(node.op, args, node.axis, node.place)
-
-        def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation) -> Node:
-            if not (_needs_name(arg, within, k) or fusion_of(arg, trees)):
-                return arg
-            name = next(fresh)
-            trees[name] = arg
-            place = getattr(arg, "place", None)
-            parts.append(Step(name, arg, equation.place.line, place or equation.place, written=False))
-            return Name(name, place, arg)
-
-        tree = trees[equation.name] = lift(equation.tree)
-        yield from parts
-        yield Step(equation.name, tree, equation.place.line, equation.place)
-
-
-def _needs_name(node: Node, within: Call, k: int) -> bool:
-    """Whether argument `k` of `within` is given a name."""
-    if not isinstance(node, Call) or not names(node):
-        return False
-    if ROWS[node.op].is_given:
-        return True
-    role = ROWS[within.op].role
-    if role == "linear":
-        return ROWS[node.op].role == "loss"  # a loss among others: CE(y, ŷ) + λ Σ W∘W
-    if role in ("activation", "loss", "elementwise") and sends_back(within, k):
-        return True
-    return any(isinstance(part, Call) and ROWS[part.op].role != "linear" for part in walk(node))
-
-
 def _without_gradient(steps: tuple[Step, ...], inputs: tuple[str, ...]) -> set[str]:
     """The inputs that are read as targets or as ids, and in no other way."""
     apart: set[str] = set()
     otherwise: set[str] = set()
     for step in steps:
         found = {target.id for _, target in _target_arguments(step.tree)} | set(_ids_read(step.tree))
-        reads = [node.id for node in walk(step.tree) if isinstance(node, Name)]
+        reads = Counter(node.id for node in walk(step.tree) if isinstance(node, Name))
         apart |= found
-        otherwise |= {name for name in reads if name not in found or reads.count(name) > 1}
+        otherwise |= {name for name, times in reads.items() if name not in found or times > 1}
     return (apart - otherwise) & set(inputs)
 
 
@@ -251,5 +223,5 @@ def _ids(steps: tuple[Step, ...], computed: set[str]) -> dict[str, tuple[Call, .
 def differentiable_arguments(node: Call) -> Iterator[tuple[int, Node]]:
     """The arguments of `node` to which a gradient goes, with their numbers."""
     for k, arg in enumerate(arguments_of(node)):
-        if sends_back(node, k) and names(arg):
+        if has_names(arg) and sends_back(node, k):
             yield k, arg

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.cache import cached
 from app.core.limits import Limits
+from app.core.patience import look
 from app.expr.numbers import Closure, compile_numbers
-from app.expr.tree import Gradient, Name, Node, names
+from app.expr.tree import Gradient, Name, Node, names, size_of
 from app.ops.rules import APPLY, apply_rule, for_numbers
 
 from .backward import Contribution, contributions
 from .charges import RunCost, charge_run, cost_of_run
 from .fused import Fused
-from .program import Program, Step
+from .program import DEFAULT_LIMITS, Program, bytes_of_program
 from .size_table import size_table
 from .sizes import Declared, SizeTable, without_letters
+from .steps import Step
 
-DEFAULT_LIMITS = Limits()
+_BYTES_OF_A_NODE = 1000
+"""Of the rule of a gradient: its tree, its sizes, what computes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Assumption:
     test: Closure
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Sheet:
     """A compiled program.
 
@@ -42,6 +45,8 @@ class Sheet:
         unreached: the quantities that have no way to the loss.
         plain: the sizes without their letters, for trees that are only charged.
         cost: of one run.
+        limits: within which it was compiled, and is derived.
+        nodes: how many nodes the rules of all gradients have.
     """
 
     program: Program
@@ -54,6 +59,8 @@ class Sheet:
     unreached: tuple[str, ...]
     plain: SizeTable
     cost: RunCost
+    limits: Limits
+    nodes: int
 
 
 def compile_sheet(
@@ -68,6 +75,13 @@ def compile_sheet(
     return _compile(program, shapes, tuple(sorted(declared.items())), limits)
 
 
+def is_compiled(
+    program: Program, shapes: tuple[Shape, ...], declared: Declared, limits: Limits = DEFAULT_LIMITS
+) -> bool:
+    """Whether `compile_sheet` costs no work: what it gives, or its failure, is there already."""
+    return _compile.known(program, shapes, tuple(sorted(declared.items())), limits)
+
+
 def compile_tree(tree: Node, table: SizeTable, slots: Mapping[Node, int]) -> Closure:
     """The function that computes `tree` from the arrays of a run."""
     return compile_numbers(for_numbers(tree), slots, APPLY, table.shape)
@@ -79,12 +93,18 @@ def run_tree(program: Program, step: Step) -> Node:
     return step.tree if fused is None else fused.computed
 
 
-@lru_cache(maxsize=512)
+def bytes_of_sheet(sheet: Sheet) -> int:
+    """How many bytes a sheet holds, about, its program included."""
+    return bytes_of_program(sheet.program) + _BYTES_OF_A_NODE * (sheet.nodes + 8 * len(sheet.slots))
+
+
+@cached(size=bytes_of_sheet)
 def _compile(
     program: Program, shapes: tuple[Shape, ...], declared: tuple[tuple[str, tuple[str, str]], ...], limits: Limits
 ) -> Sheet:
     table = size_table(program, dict(zip(program.inputs, shapes, strict=True)), dict(declared), limits)
-    parts = contributions(program, table)
+    parts = contributions(program, table, limits.nodes_of_gradients)
+    nodes = sum(size_of(part.tree) for found in parts.values() for part in found)
     trees = {step.name: run_tree(program, step) for step in program.steps}
     plain = without_letters(table)
     cost = cost_of_run(program, plain, trees, parts)
@@ -94,6 +114,7 @@ def _compile(
     slots = {leaf: slot for slot, leaf in enumerate(leaves)}
 
     def compiled(tree: Node) -> Closure:
+        look()
         return compile_tree(tree, table, slots)
 
     forward = [(slots[Name(name)], compiled(tree)) for name, tree in trees.items()]
@@ -105,7 +126,9 @@ def _compile(
     )
     reached = program.targets | _read_for_the_loss(program)
     unreached = tuple(name for name in (*program.inputs, *program.computed) if name not in reached)
-    return Sheet(program, table, slots, tuple(forward), backward, parts, assumptions, unreached, plain, cost)
+    return Sheet(
+        program, table, slots, tuple(forward), backward, parts, assumptions, unreached, plain, cost, limits, nodes
+    )
 
 
 def _read_for_the_loss(program: Program) -> set[str]:

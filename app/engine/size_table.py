@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError, TooLargeError
 from app.core.limits import Limits, charge_operations
+from app.core.patience import look
 from app.expr.letters import ONE, Letters, Size, Sizes
 from app.expr.notations.source import as_written
 from app.expr.primitives import PRIMITIVES
@@ -36,6 +37,7 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
     cells = sum(rows * columns for rows, columns in shapes.values())
     operations: dict[str, int] = {}
     for step in program.steps:
+        look()
         operations[step.name] = _check_cells(step.tree, table, limits)
         sizes = table.sizes(step.tree)
         table.of[Name(step.name)] = sizes

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.cache import cached
 from app.core.errors import ShapeError
 from app.expr.letters import ONE, Letters, Sizes
 from app.expr.tree import Call, Name, Node, walk
@@ -41,7 +41,7 @@ class UnknownSizes:
         return self.letters.n(self.sizes[name][axis])
 
 
-@lru_cache(maxsize=512)
+@cached(size=lambda sizes: 400 * len(sizes.sizes))
 def unknown_sizes(program: Program, known: tuple[tuple[str, Shape], ...] = ()) -> UnknownSizes:
     """Find out what there is to find out.
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.core.arrays import Shape
+from app.core.patience import look
 
 from .cell import ShapeOf
 from .fold import fold
@@ -32,7 +33,11 @@ def apply_rewrites(tree: Node, shape_of: ShapeOf, *groups: Group) -> Node:
         groups: which pairs are applied; where several hold, those of earlier groups go first.
     Returns: a tree that stays the same when this is done once more.
     """
-    return _Rewriter(shape_of, tuple(map(_read, groups))).of(tree)
+    return Rewriter(shape_of, *groups).of(tree)
+
+
+_MOST_FORMS = 8192
+"""Programs decide which forms there are, so not every one that ever was is kept."""
 
 
 class _Pairs:
@@ -45,13 +50,18 @@ class _Pairs:
     def __init__(self, group: Group) -> None:
         self.rewrites = tuple(map(read_pair, group.pairs))
         self.fewest = read_pair((group.fewest, group.fewest)) if group.fewest else None
+        self._forms = {(rewrite.left.op, len(rewrite.left.args)) for rewrite in self.rewrites}
         self._found: dict[tuple[object, ...], tuple[Rewrite, ...]] = {}
 
     def for_node(self, node: Call) -> tuple[Rewrite, ...]:
         """Those that may hold, judged by the operation and by those of its arguments; found once for each such form."""
+        if (node.op, len(node.args)) not in self._forms:
+            return ()
         form = (node.op, node.axis, *map(_operation, node.args))
         found = self._found.get(form)
         if found is None:
+            if len(self._found) >= _MOST_FORMS:
+                self._found.clear()
             found = self._found[form] = tuple(rewrite for rewrite in self.rewrites if rewrite.may_hold(node))
         return found
 
@@ -63,15 +73,17 @@ def _operation(node: Node) -> str:
 _read = lru_cache(maxsize=32)(_Pairs)
 
 
-class _Rewriter:
-    """One run. What is known of a node is kept by its identity, together with the node: comparing nodes would take long.
+class Rewriter:
+    """Applies groups of pairs to trees that share parts, as `apply_rewrites` does to one: a part is made once for all of them.
+
+    What is known of a node is kept by its identity, together with the node: comparing nodes would take long.
 
     Loops stand in the place of comprehensions, which would make the deepest trees too deep for Python.
     """
 
-    def __init__(self, shape_of: ShapeOf, groups: tuple[_Pairs, ...]) -> None:
+    def __init__(self, shape_of: ShapeOf, *groups: Group) -> None:
         self.shape_of = shape_of
-        self.groups = groups
+        self.groups = tuple(map(_read, groups))
         self.of_node: dict[int, tuple[Node, Node]] = {}
         self.of_parts: dict[tuple[object, ...], tuple[Node, Node]] = {}
         self.shapes: dict[int, tuple[Node, Shape]] = {}
@@ -95,6 +107,7 @@ class _Rewriter:
         key = (node.op, node.axis, *map(id, node.args))
         known = self.of_parts.get(key)
         if known is None:
+            look()
             known = node, fold(node) or self.said_with_less(node)
             self.of_parts[key] = known
         return known[1]

@@ -40,23 +40,53 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operation on arguments. `axis` is None where everything is meant."""
+    """An operation on arguments. `axis` is None where everything is meant.
+
+    What is asked of trees again and again is kept at each node, made of what its arguments know: `size` in nodes, as the tree
+    is written out; `depth` in calls; and whether any quantity is read in it.
+    """
 
     op: str
     args: tuple[Node, ...]
     axis: int | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
+    size: int = field(init=False, compare=False, repr=False)
+    depth: int = field(init=False, compare=False, repr=False)
+    has_names: bool = field(init=False, compare=False, repr=False)
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.op, self.args, self.axis)))
+        size, depth, has_names = 1, 0, False
+        for arg in self.args:
+            if isinstance(arg, Call):
+                size += arg.size
+                depth = max(depth, arg.depth)
+                has_names = has_names or arg.has_names
+            else:
+                size += 1
+                has_names = has_names or isinstance(arg, Name)
+        _set(self, "size", size)
+        _set(self, "depth", depth + 1)
+        _set(self, "has_names", has_names)
+        _set(self, "_hash", hash((self.op, self.args, self.axis)))
 
     def __hash__(self) -> int:
         """Made once: trees are looked up by what they say, and a tree is as deep as its formula is long."""
         return self._hash
 
 
+_set = object.__setattr__
 Node = Name | Gradient | Number | Call
+
+
+def size_of(node: Node) -> int:
+    """How many nodes `node` has as it is written out: a part that stands twice counts twice."""
+    return node.size if isinstance(node, Call) else 1
+
+
+def has_names(node: Node) -> bool:
+    """Whether the value of any quantity is read."""
+    return node.has_names if isinstance(node, Call) else isinstance(node, Name)
 
 
 def call(op: str, *args: Node, axis: int | None = None) -> Call:
@@ -66,10 +96,12 @@ def call(op: str, *args: Node, axis: int | None = None) -> Call:
 
 def walk(node: Node) -> Iterator[Node]:
     """Every node, a parent before its children, left to right."""
-    yield node
-    if isinstance(node, Call):
-        for arg in node.args:
-            yield from walk(arg)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Call):
+            waiting += reversed(node.args)
 
 
 def names(node: Node) -> list[str]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from app.core.arrays import Array
+from app.core.cache import cached
 from app.engine.sheet import Sheet
 from app.expr.numbers import Closure, compile_numbers
 from app.expr.primitives import PRIMITIVES
@@ -25,7 +25,7 @@ from app.ops.table import ROWS
 
 from .kinks import is_met
 from .method import Measured
-from .perturb import PerturbedLoss, Point, Stage, make_stages
+from .perturb import BYTES_OF_A_STAGE, PerturbedLoss, Point, Stage, make_stages
 from .round_off import EPSILON
 
 _TINY = 1e-30
@@ -49,7 +49,7 @@ ANALYTIC: Mapping[str, Callable[..., Any]] = {
 """What NumPy has no analytic function for, or none that is safe. Everything else is written out and left to NumPy."""
 
 
-@lru_cache(maxsize=64)
+@cached(size=lambda stages: BYTES_OF_A_STAGE * len(stages))
 def complex_stages(sheet: Sheet, leapt: str = "") -> tuple[Stage, ...]:
     """Every step in complex arithmetic. What `leapt` is: `make_stages`."""
 

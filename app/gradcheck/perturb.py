@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.core.cache import cached
 from app.core.limits import OPERATIONS_PER_READ
-from app.engine.program import Step
 from app.engine.run import Trace
 from app.engine.sheet import Sheet, compile_tree, run_tree
+from app.engine.steps import Step
 from app.expr.numbers import Closure
 from app.expr.tree import Call, Name, Node, names
 from app.ops.table import ROWS
@@ -22,6 +22,8 @@ from .kinks import Kink, kinks_of
 from .round_off import REPEATS, Jitter, bound_of
 
 Compile = Callable[[Node], Closure]
+BYTES_OF_A_STAGE = 4000
+"""About what the closures of one step hold."""
 _JITTER_CELLS, _JITTER_READS = 2, 16
 """What it takes to change every number of an array in its last place: cells at once, and for each of them numbers read."""
 _CELLS_OF_AN_ENTRY = 6
@@ -61,7 +63,7 @@ class Point(NamedTuple):
     kinks: list[Any]
 
 
-@lru_cache(maxsize=64)
+@cached(size=lambda stages: BYTES_OF_A_STAGE * len(stages))
 def real_stages(sheet: Sheet, leapt: str = "") -> tuple[Stage, ...]:
     """Every step of `sheet` in line order, in real arithmetic, as the run computes it. What `leapt` is: `make_stages`."""
     return make_stages(sheet, lambda tree: compile_tree(tree, sheet.table, sheet.slots), leapt)

@@ -7,13 +7,14 @@ places of its terms in float64. No second method can agree with those, and none 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from app.core.arrays import Array
+from app.core.cache import cached
 from app.engine.run import Trace, added
 from app.engine.sheet import Sheet
 from app.expr.tree import Gradient, walk
@@ -83,7 +84,7 @@ def _jittered(trace: Trace, jitter: Jitter) -> list[Array]:
     return arrays
 
 
-@lru_cache(maxsize=64)
+@cached(size=lambda names: 100 * len(names))
 def _compared(sheet: Sheet) -> frozenset[str]:
     """The steps whose output is not changed: their rule, as that of `max`, compares it with the arguments for equality."""
     parts = [part for found in sheet.parts.values() for part in found]

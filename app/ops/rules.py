@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from app.expr.parse import PRIMITIVE_SIGNATURES, parse_rule
@@ -126,7 +126,6 @@ def in_primitives(node: Node, write_out: Callable[[Call], Node] = definition) ->
     return rewrite(node, change)
 
 
-@lru_cache(maxsize=4096)
 def for_numbers(node: Node, known: frozenset[str] = frozenset(APPLY)) -> Node:
     """`node` as it is computed: primitives, and the operations in `known`, which have a NumPy function of their own."""
 

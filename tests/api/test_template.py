@@ -3,7 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.api.template import PLACEHOLDER, Template, member_template
+from app.api.template import PLACEHOLDER, Template, member_template, written
+from app.core.errors import TooLargeError
 
 
 @pytest.mark.parametrize("comment", [PLACEHOLDER, f'"{PLACEHOLDER}"', f'"{PLACEHOLDER}', f'\\"{PLACEHOLDER}"'])
@@ -24,3 +25,12 @@ def test_a_member_is_its_facts_with_numbers_in_their_places() -> None:
 def test_too_few_or_too_many_numbers_are_refused(numbers: list[bytes]) -> None:
     with pytest.raises(ValueError, match="zip"):
         Template((b"[", b",", b"]")).fill(numbers)
+
+
+def test_what_is_nested_too_deeply_to_be_written_is_too_large() -> None:
+    facts: list[object] = []
+    for _ in range(1_000):
+        facts = [facts]
+    with pytest.raises(TooLargeError) as error:
+        written(facts)
+    assert error.value.code == "program-too-complex"

@@ -153,6 +153,7 @@ PROGRAMS = [
     _program("really 10,000 brackets", "J = " + "(" * 10_000 + "x" + ")" * 10_000, "program-too-long", "4000", "20005", status=413),
     _program("1e6 characters", "J = x" + " " * 999_995, "program-too-long", "4000", "1000000", status=413),
     _program("65 lines", "\n".join(f"a{k} = x" for k in range(65)), "too-many-lines", "64", "65", status=413),
+    _program("too many nodes", "J = sum(" + "+".join(["(" + "+".join(["x*x"] * 60) + ")"] * 9) + ")", "program-too-large", "768", "2160", place=(1, 1, 1), status=413),
     _program("a null character", "z = x\nJ = \0", "syntax-error", "null"),
     _program("an underscore first", "_a = x", "bad-name", "_a", place=(1, 1, 2)),
     _program("a long name", "a" * 33 + " = x", "long-name", "32", "33", place=(1, 1, 33)),
@@ -168,6 +169,8 @@ PROGRAMS = [
     _sent("too many lists", {"program": "J = sum(x)", "values": {"x": [[0]] * 250_000}}, "too-many-numbers-written", "1200000", hint="one list", status=413),
     _sent("too many cells at once", {"program": "E = one_hot([0], 1000000)\nJ = sum(" + "(E + E) - (" * 20 + "E" + ")" * 21, "values": {}}, "too-many-cells-at-once", "16777216", hint="takes the most", status=413),
     _sent("an answer that is too long", {"program": "E = one_hot([0], 1000000)\nF = 2 * E\nG = 3 * E\nJ = sum(F) + sum(G)", "values": {}}, "answer-too-large", "67108864", hint="base64", status=413),
+    _sent("gradients that each say everything again", {"program": "J = sum(concat(" + ",".join(["x"] * 490) + "))", "values": {"x": 1}}, "gradients-too-large", "32768", status=413),
+    _sent("formulas that are too long", {"program": "J = sum(" + "/".join(["(" + "/".join(["(x+x)"] * 30) + ")"] * 6) + ")", "values": {"x": 1}}, "formulas-too-long", "3145728", status=413),
     _sent("too much work", {"program": "A = x @ x.T\nB = A @ A\nC = A @ A\nD = A @ A\nJ = sum(D)", "values": {"x": [0] * 1023}}, "too-many-operations", "8589934592", status=413),
 ]  # fmt: skip
 _X = {"x": [1, 2, 3]}

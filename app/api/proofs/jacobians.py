@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache, reduce
+from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import Any, Literal
 
 import numpy as np
@@ -15,10 +15,12 @@ from app.api.template import PLACEHOLDER, Template, member_template
 from app.api.warnings import Notice
 from app.core import symbols
 from app.core.arrays import Array
+from app.core.cache import cached
 from app.core.patience import look
 from app.derive import full
 from app.derive.chain import Derivation
 from app.derive.full_step import full_forms, full_json, is_drawn, sizes_of
+from app.derive.mathml import formulas_within
 from app.engine.charges import cost_of
 from app.engine.sheet import compile_tree
 from app.expr.numbers import Closure
@@ -109,7 +111,7 @@ def _times(a: Array, b: Array) -> Array:
     return np.asarray(a * b if 1 in (a.size, b.size) else a @ b)
 
 
-@lru_cache(maxsize=16)
+@cached(size=lambda closures: 4000 * len(closures))
 def _closures(derivation: Derivation) -> tuple[Closure, ...]:
     """What computes the factors that are sent, each in the orientation in which it is shown."""
     sheet, turned = derivation.sheet, derivation.layout.name == "denominator"
@@ -122,21 +124,26 @@ def _closures(derivation: Derivation) -> tuple[Closure, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@cached(size=lambda template: template.size)
 def _template(derivation: Derivation, language: Language) -> Template:
     sent = iter([sent for _, sent in _factors(derivation)])
 
     def of_factor(factor: Json) -> Json:
         return factor | {"data": PLACEHOLDER if next(sent) else None}
 
-    facts = {
+    with formulas_within(derivation.sheet.limits.formulas):
+        facts = _facts(derivation, language, of_factor)
+        return member_template("jacobians", {"sizes": sizes_of(derivation), "gradients": facts})
+
+
+def _facts(derivation: Derivation, language: Language, of_factor: Callable[[Json], Json]) -> Json:
+    return {
         name: (said := full_json(form, language)) | {"paths": [list(map(of_factor, path)) for path in said["paths"]]}
         for name, form in full_forms(derivation).items()
     }
-    return member_template("jacobians", {"sizes": sizes_of(derivation), "gradients": facts})
 
 
-@lru_cache(maxsize=64)
+@cached(size=lambda factors: 200 * len(factors))
 def _factors(derivation: Derivation) -> tuple[tuple[full.Factor, bool], ...]:
     """All factors in their order, and whether the numbers of each are sent: what is small may take much to compute."""
     cells, reads = _CELLS_OF_ALL, _READS_OF_ALL

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pydantic import Field
-from pydantic_core import to_json
 
 from app.api.models import Formula, ResponseModel
 from app.api.step_models import Line, Tree
+from app.api.template import written
+from app.core.cache import cached
 from app.derive.chain import Derivation
 from app.derive.conventions import conventions_json, entries_json
 from app.derive.layout import LayoutName
+from app.derive.mathml import formulas_within
 from app.i18n import Language
 
 from .proof import Computed, Proof, always_large
@@ -38,11 +38,12 @@ def _write(computed: Computed) -> list[bytes]:
     return [_member(computed.derivation, computed.language)]
 
 
-@lru_cache(maxsize=64)
+@cached(size=len)
 def _member(derivation: Derivation, language: Language) -> bytes:
     """The whole member: it has no numbers in it, and is written once."""
-    facts = {"conventions": conventions_json(derivation), "entries": entries_json(derivation, language)}
-    return b',"layouts":' + to_json(facts)
+    with formulas_within(derivation.sheet.limits.formulas):
+        facts = {"conventions": conventions_json(derivation), "entries": entries_json(derivation, language)}
+    return b',"layouts":' + written(facts)
 
 
 LAYOUTS = Proof(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
@@ -11,8 +10,10 @@ from pydantic import Field
 from app.api.models import Count, Formula, Notice, ResponseModel, Rows
 from app.api.pool import is_large
 from app.api.template import PLACEHOLDER, Template, member_template
+from app.core.cache import cached
 from app.core.limits import Limits
 from app.derive.chain import Derivation
+from app.derive.mathml import formulas_within
 from app.derive.paths import path_facts, step_facts, uses
 from app.engine.paths import PathPlan, path_gradients, plan_paths
 from app.engine.sheet import Sheet
@@ -97,10 +98,11 @@ def _prepare(sheet: Sheet, limits: Limits) -> PreparedPaths:
     return PreparedPaths(plan_paths(sheet, limits))
 
 
-@lru_cache(maxsize=16)
+@cached(size=lambda template: template.size)
 def _template(derivation: Derivation, plan: PathPlan, language: Language) -> Template:
     """The template of the paths of a derivation. Some are large, so few are kept."""
-    facts = {name: _of_gradient(derivation, plan, name, language) for name in derivation.sheet.parts}
+    with formulas_within(derivation.sheet.limits.formulas):
+        facts = {name: _of_gradient(derivation, plan, name, language) for name in derivation.sheet.parts}
     return member_template("paths", facts)
 
 

@@ -78,6 +78,10 @@ class Writer:
     is_scalar: Callable[[Node], bool] = lambda node: isinstance(node, Number)
     _written: dict[int, tuple[Node, str, int]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
+    def forget(self) -> None:
+        """Let go of the texts that are kept for nodes that are written again."""
+        self._written.clear()
+
     def write(self, node: Node, least: int = COMPARISON) -> str:
         """Write `node`, in brackets where it binds less tightly than `least`."""
         text, level = self._text(node)
