@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 
 from app.core.arrays import Shape
 from app.core.limits import OPERATIONS_PER_READ, Limits, charge_cells, charge_operations
+from app.core.patience import look
 from app.expr.primitives import PRIMITIVES, SIGNS, number_of
 from app.expr.tree import Call, Name, Node
 from app.ops.rules import for_numbers
@@ -73,6 +74,7 @@ def cost_of(tree: Node, table: SizeTable) -> Cost:
     Args:
         table: the sizes of everything that `tree` names.
     """
+    look()
     known: dict[int, Cost] = {}
 
     def cost(node: Node) -> Cost:

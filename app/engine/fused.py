@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.expr.tree import Call, Name, Node, names
@@ -84,11 +84,14 @@ def fusion_of(tree: Node, trees: Mapping[str, Node]) -> Fused | None:
     """
     if not isinstance(tree, Call):
         return None
-    return next(filter(None, (_match(fusion, tree, trees) for fusion in _beginning_with(tree.op))), None)
+    forms = _BEGINNING_WITH.get(tree.op, ())
+    return next(filter(None, (_match(FUSIONS[form], tree, trees) for form in forms)), None)
 
 
-def _beginning_with(op: str) -> Iterator[Fusion]:
-    return (fusion for form, fusion in FUSIONS.items() if operations_of(form)[0] == op)
+_BEGINNING_WITH = {
+    op: [form for form in FUSIONS if operations_of(form)[0] == op] for op, *_ in map(operations_of, FUSIONS)
+}
+"""The forms of fusions by their outermost operation."""
 
 
 def _match(fusion: Fusion, tree: Node, trees: Mapping[str, Node]) -> Fused | None:

@@ -43,16 +43,24 @@ def size_table(program: Program, shapes: Mapping[str, Shape], declared: Declared
         table.of[Name(step.name)] = sizes
         cells += sizes.rows.n * sizes.columns.n
     if cells > limits.cells_of_all:
-        raise TooLargeError(
-            "too-many-cells", f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
-            params={"found": cells, "limit": limits.cells_of_all},
-        )  # fmt: skip
+        raise _too_many(cells, limits, {name: table.sizes(Name(name)) for name in (*program.inputs, *program.computed)})
     most = max(operations, key=operations.__getitem__)
     table.cells, table.operations = cells, sum(operations.values())
     charge_operations(table.operations, limits.operations, most, operations[most])
     _check_loss(program, table)
     table.labels = _labels(program, table, named)
     return table
+
+
+def _too_many(cells: int, limits: Limits, sizes: Mapping[str, Sizes]) -> TooLargeError:
+    each = {name: size.rows.n * size.columns.n for name, size in sizes.items()}
+    largest = max(each, key=each.__getitem__)
+    return TooLargeError(
+        "too-many-cells",
+        f"All quantities together have {cells} cells; the limit is {limits.cells_of_all}.",
+        hint=f"{largest} has the most of them: {each[largest]}.",
+        params={"found": cells, "limit": limits.cells_of_all, "largest": largest, "part": each[largest]},
+    )
 
 
 def _input_sizes(

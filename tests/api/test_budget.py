@@ -28,7 +28,7 @@ from tests.support.files import npy
 _LONGEST = -2.2250738585072014e-308
 USES = "z = outer(x, y)\nJ = sum(" + " + ".join(["z * z"] * 95) + ")"
 REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
-    "a product that is used 95 times": ("/api/traces", {"program": USES, "values": {"x": [1] * 1000, "y": [1] * 1000}}, "too-many-operations"),
+    "a product that is used 95 times": ("/api/traces", {"program": USES, "values": {"x": [1] * 1000, "y": [1] * 1000}}, "too-many-cells"),
     "a column as long as may be, many times": ("/api/values", {"program": "J = sum(x) + sum(y) + sum(w)", "shapes": {"x": [1048576, 1], "y": [1048576, 1], "w": [1048576, 1]}, "scheme": "normal"}, "answer-too-large"),
     "sines": ("/api/values", {"program": "J = sum(" + " + ".join(["sin(x)"] * 30) + ")", "shapes": {"x": [1000, 1000]}}, "too-many-operations"),
     "steps and points": ("/api/descents", {"program": "J = sum(tanh(x @ x))", "values": {"x": np.eye(64).tolist()}, "etas": [1e-3] * 64, "entry": {"name": "x", "row": 0, "column": 0, "points": 201}}, "too-many-operations"),

@@ -74,9 +74,9 @@ def test_the_backward_pass_is_bounded_by_gradients_and_not_by_uses() -> None:
     shapes = {"x": (50, 1), "y": (50, 1)}
     few, many = (
         sheet_of(f"z = outer(x, y)\nJ = sum({' + '.join(['z'] * n)})", {name: np.ones(shape) for name, shape in shapes.items()})
-        for n in (4, 90)
+        for n in (4, 32)
     )  # fmt: skip
-    assert len(many.parts["z"]) == 90
+    assert len(many.parts["z"]) == 32
     assert peak(lambda: run(many, [np.ones((50, 1))] * 2)) < peak(lambda: run(few, [np.ones((50, 1))] * 2)) + _SLACK
     assert many.cost.cells == few.cost.cells
 
