@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
-from app.core.limits import Limits
+from app.core.limits import Limits, of_many_runs
+from app.core.memory import memory_here
 
 _PREFIX = "GRADSHEET_"
+_WORKER_PROCESSES = "WEB_CONCURRENCY"
+_FRESH = 112 * 2**20
+"""Bytes of a process that has answered with every network that ships, besides what it keeps."""
+_LANES = 2
+_SMALLEST_SHARE = 0.05
+"""With less, the networks that ship would not run."""
 _READ: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "str": str}
 
 
@@ -21,6 +28,8 @@ class Settings:
         limits: how large one request may become.
         frame_ancestors: who may show the page in a frame: a Content-Security-Policy source list, such as
             "'self' https://course.example.edu".
+        memory: bytes that all worker processes together may use; 0 for what the container has, or the machine. Where the
+            defaults of the others would take more, they are less.
         body_bytes: the largest request body.
         bytes_in_flight: the most bytes of large bodies and answers that are held at once; one more is answered 503.
         workers: threads of each lane: for short work, and for long. What is small and was seen before needs none.
@@ -36,6 +45,7 @@ class Settings:
 
     limits: Limits = field(default_factory=Limits)
     frame_ancestors: str = "'none'"
+    memory: int = 0
     body_bytes: int = 32 * 2**20
     bytes_in_flight: int = 128 * 2**20
     workers: int = 2
@@ -50,9 +60,47 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings as the environment has them. Raises: ValueError that names the variable which cannot be read."""
+        """The settings as the environment has them, the rest as the memory allows: what the container has, if nothing is said.
+
+        Raises: ValueError that names the variable which cannot be read.
+        """
         given = dict(_given(cls, environment))
-        return cls(Limits(**dict(_given(Limits, environment))), **given)
+        processes = environment.get(_WORKER_PROCESSES, "")
+        usual = fitted((given.get("memory") or memory_here()) // max(1, int(processes) if processes.isdigit() else 1))
+        return replace(usual, limits=replace(usual.limits, **dict(_given(Limits, environment))), **given)
+
+
+def fitted(memory: int) -> Settings:
+    """The defaults, or less, so that nothing that anyone sends makes a process hold more than `memory` bytes.
+
+    The threads of the lanes are the first to be fewer: what one request may ask for stays as it is for as long as it can.
+    """
+    settings = Settings()
+    if _at_most(settings) <= memory:
+        return settings
+    settings = replace(settings, workers=1)
+    share = min(1.0, max(_SMALLEST_SHARE, (memory - _FRESH) / (_at_most(settings) - _FRESH)))
+    limits = settings.limits
+    return replace(
+        settings,
+        limits=replace(
+            limits,
+            cells_of_one=int(share * limits.cells_of_one),
+            cells_of_all=int(share * limits.cells_of_all),
+            cells_at_once=int(share * limits.cells_at_once),
+            numbers_of_body=int(share * limits.numbers_of_body),
+            answer_bytes=int(share * limits.answer_bytes),
+        ),
+        body_bytes=int(share * settings.body_bytes),
+        bytes_in_flight=int(share * settings.bytes_in_flight),
+        cache_bytes=int(share * settings.cache_bytes),
+    )
+
+
+def _at_most(settings: Settings) -> int:
+    """Bytes that a process may come to hold, with every thread at the largest that it may be asked for."""
+    run = 8 * of_many_runs(settings.limits) + settings.limits.answer_bytes
+    return _FRESH + settings.cache_bytes + settings.bytes_in_flight + _LANES * settings.workers * run
 
 
 def defaults() -> dict[str, int | float | str]:

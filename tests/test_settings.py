@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.core.limits import Limits
-from app.settings import Settings, defaults
+from app.settings import Settings, defaults, fitted
 
 README = Path(__file__).parents[1] / "README.md"
 POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -49,3 +49,32 @@ def test_a_setting_that_is_no_number_is_named() -> None:
 
 def test_a_setting_that_is_empty_is_not_set() -> None:
     assert Settings.from_environment({"GRADSHEET_METRICS": "", "GRADSHEET_FRAME_ANCESTORS": ""}) == Settings()
+
+
+MEGABYTE = 2**20
+
+
+@pytest.mark.parametrize("memory", [256, 384, 512, 1024, 1500, 1536, 4096])
+def test_what_may_be_held_at_once_fits_in_the_memory(memory: int) -> None:
+    settings = fitted(memory * MEGABYTE)
+    threads = 2 * settings.workers  # two lanes
+    run = settings.limits.cells_at_once * 8 * 7 // 4 + settings.limits.answer_bytes
+    held = threads * run + settings.bytes_in_flight + settings.cache_bytes
+    assert held <= (memory - 112) * MEGABYTE
+
+
+def test_threads_are_given_up_before_what_a_request_may_ask_for() -> None:
+    assert fitted(4096 * MEGABYTE) == Settings()
+    middle = fitted(1024 * MEGABYTE)
+    assert (middle.workers, middle.limits) == (1, Limits())
+    small = fitted(384 * MEGABYTE)
+    assert small.limits.cells_at_once < Limits().cells_at_once
+    assert small.body_bytes < small.bytes_in_flight
+
+
+def test_the_memory_is_that_of_all_processes_and_what_is_set_stays_as_it_is_set() -> None:
+    one = {"GRADSHEET_MEMORY": str(1024 * MEGABYTE)}
+    assert Settings.from_environment(one).limits == Limits()
+    four = Settings.from_environment({**one, "WEB_CONCURRENCY": "4", "GRADSHEET_ANSWER_BYTES": "12345"})
+    assert four.limits.cells_at_once < Limits().cells_at_once
+    assert four.limits.answer_bytes == 12345
