@@ -32,9 +32,7 @@ def test_a_program_is_known_once_it_is_read_and_so_is_a_failure() -> None:
     assert is_read("single-layer", None)
 
 
-@pytest.mark.parametrize(
-    "name", ["sum of squares", "product by brackets", "nested softmax", "lines of softmax", "numbers"]
-)
+@pytest.mark.parametrize("name", ["sum of squares", "nested softmax", "numbers"])
 def test_what_a_derivation_holds_is_estimated_honestly(name: str) -> None:
     adversary = next(each for each in ADVERSARIES if each.name == name)
     text = adversary.make(adversary.largest(500))

@@ -25,7 +25,23 @@ BEGIN = {"products of numbers": 60}
 """That one has no parts of its own until it is longer than what is written in one piece."""
 MORE = {"lines that multiply all earlier ones": 1.3}
 """There the sums of paths are still getting longer: up to 32 terms each part of a sum is written, too."""
-GROWING = [each for each in ADVERSARIES if each.shapes and each.name not in REFUSED]
+ALWAYS = {
+    *("sum of squares", "sum of one quantity", "product by brackets", "quotients", "quotients of sums", "powers"),
+    *(
+        "matrix products",
+        "nested softmax",
+        "sum of cross-entropies",
+        "lines that multiply all earlier ones",
+        "lines of softmax",
+    ),
+    *("maximum of many", "slices", *BEGIN),
+}
+"""One of each kind. The others are tried by `make soak`."""
+GROWING = [
+    pytest.param(each, id=each.name, marks=() if each.name in ALWAYS else pytest.mark.soak)
+    for each in ADVERSARIES
+    if each.shapes and each.name not in REFUSED
+]
 
 
 def calls(work: Callable[[], Any]) -> int:
@@ -58,7 +74,7 @@ def costs(adversary: Adversary, n: int) -> tuple[int, int]:
     return sum(size_of(step.tree) for step in program.steps), calls(everything)
 
 
-@pytest.mark.parametrize("adversary", GROWING, ids=lambda each: each.name)
+@pytest.mark.parametrize("adversary", GROWING)
 def test_twice_the_program_costs_twice_as_much(adversary: Adversary) -> None:
     n = min(adversary.largest(1_200) // 2, BEGIN.get(adversary.name, _N))
     costs(adversary, n)  # what is made once for all programs

@@ -119,4 +119,4 @@ ATTACKS = (
         "etas": [2.0**-k for k in range(64)], "entry": {"name": "x", "row": 0, "column": 0, "points": 201}})),
     Attack("npy with (True,) as shape", _file_with_a_true_side),
 )  # fmt: skip
-"""From the table of the issue, and what stands near it."""
+"""What was seen to stop the service, and what stands near it."""
