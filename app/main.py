@@ -40,6 +40,9 @@ _VERSION = "0.1.0"
 _TURN = 0.0005
 """Seconds. A thread computes for so long before another gets the interpreter. Python's own 5 ms would be added to a small request several times."""
 
+_COLLECTIONS = (20_000, 20, 100)
+"""When Python looks for what nothing leads to. Looking through all that is kept stops every thread for up to 0.1 s: it is done rarely."""
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Gradsheet as an ASGI application."""
@@ -110,6 +113,7 @@ def _let_others_in() -> None:
     """Keep the pauses of this process short: of the event loop, which waits for the interpreter while threads compute."""
     sys.setswitchinterval(_TURN)
     gc.freeze()  # what is here now stays: no collection has to look through it
+    gc.set_threshold(*_COLLECTIONS)
 
 
 app = create_app()

@@ -32,7 +32,8 @@ class Settings:
             defaults of the others would take more, they are less.
         body_bytes: the largest request body.
         bytes_in_flight: the most bytes of large bodies and answers that are held at once; one more is answered 503.
-        workers: threads of each lane: for short work, and for long. What is small and was seen before needs none.
+        workers: threads of each lane: for short work, and for long. More do no more, unless most of the work is in large matrices:
+            Python computes in one of them at a time. What is small and was seen before needs none.
         queue: requests that may wait for a lane; one more is answered 503.
         share: how many pieces of long work of one client are done at once.
         seconds: of CPU that one request may take in a thread.
@@ -48,7 +49,7 @@ class Settings:
     memory: int = 0
     body_bytes: int = 32 * 2**20
     bytes_in_flight: int = 128 * 2**20
-    workers: int = 2
+    workers: int = 1
     queue: int = 64
     share: int = 1
     seconds: float = 2.0
@@ -71,15 +72,11 @@ class Settings:
 
 
 def fitted(memory: int) -> Settings:
-    """The defaults, or less, so that nothing that anyone sends makes a process hold more than `memory` bytes.
-
-    The threads of the lanes are the first to be fewer: what one request may ask for stays as it is for as long as it can.
-    """
+    """The defaults, or less, so that nothing that anyone sends makes a process hold more than `memory` bytes."""
     settings = Settings()
-    if _at_most(settings) <= memory:
+    share = max(_SMALLEST_SHARE, (memory - _FRESH) / (_at_most(settings) - _FRESH))
+    if share >= 1:
         return settings
-    settings = replace(settings, workers=1)
-    share = min(1.0, max(_SMALLEST_SHARE, (memory - _FRESH) / (_at_most(settings) - _FRESH)))
     limits = settings.limits
     return replace(
         settings,

@@ -63,10 +63,10 @@ def test_what_may_be_held_at_once_fits_in_the_memory(memory: int) -> None:
     assert held <= (memory - 112) * MEGABYTE
 
 
-def test_threads_are_given_up_before_what_a_request_may_ask_for() -> None:
+def test_with_less_memory_than_the_defaults_need_less_may_be_asked_for() -> None:
     assert fitted(4096 * MEGABYTE) == Settings()
     middle = fitted(1024 * MEGABYTE)
-    assert (middle.workers, middle.limits) == (1, Limits())
+    assert middle == Settings()
     small = fitted(384 * MEGABYTE)
     assert small.limits.cells_at_once < Limits().cells_at_once
     assert small.body_bytes < small.bytes_in_flight
