@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
@@ -11,10 +12,9 @@ from pydantic import ValidationError
 from starlette.types import Message
 
 from app.core.errors import RequestError, SlowError, TooLargeError
-from app.core.limits import Limits
+from app.core.limits import NUMBERS_OF_A_LIST, Limits, numbers_written
 from app.core.patience import AbandonedError
 
-from .encoding import charge_body
 from .errors import from_validation
 from .flight import SMALL, Flight
 from .models import RequestModel
@@ -23,16 +23,19 @@ _STALL = 10.0
 """Seconds. A body of which nothing comes for so long is not waited for."""
 _SLOWEST = 32 * 2**10
 """Bytes a second. A body may take `_STALL` and, besides, as long as it takes at this rate."""
-_MOST_FIELDS = 2**13
-"""A body may name so many: every field that is not known makes an error of its own, which takes many times the memory of its text."""
+_MOST_SIGNS = {b"{": 2**13, b":": 2**14}
+"""Every field that is not known makes an error of its own, so there is a limit of them, too."""
 Model = TypeVar("Model", bound=RequestModel)
 
 
-async def read_body(request: Request, limit: int, flight: Flight, client: str) -> bytes:
+async def read_body(
+    request: Request, limit: int, flight: Flight, client: str, look_at: Callable[[bytes], None] | None = None
+) -> bytes:
     """The body of `request`. What is more than a small one is held in `flight` until the request has been answered.
 
     Args:
         limit: in bytes.
+        look_at: is shown every piece as it comes; what it raises ends the reading.
     Raises: TooLargeError as soon as it is known to be longer than `limit`; BusyError where too much is held already;
         SlowError if it does not come; AbandonedError if the connection ends before the body does.
     """
@@ -50,6 +53,8 @@ async def read_body(request: Request, limit: int, flight: Flight, client: str) -
         size += len(chunk)
         if size > limit:
             raise _too_large(limit)
+        if look_at is not None:
+            look_at(chunk)
         if size > SMALL:
             flight.take(client, size - held)
             held = size
@@ -72,15 +77,8 @@ async def _next(request: Request, end: float) -> Message:
         ) from None
 
 
-def parse_body(body: bytes, model: type[Model], limits: Limits) -> Model:
-    """The fields of `body`.
-
-    Raises: RequestError for the first field that is wrong; TooLargeError, before anything is parsed, where there are more numbers
-        or lists than any request may have: each of them takes many times the memory of its text, and nothing else runs meanwhile.
-    """
-    charge_body(body, limits)
-    if len(body) > SMALL:
-        _check_fields(body)
+def parse_body(body: bytes, model: type[Model]) -> Model:
+    """The fields of `body`. Raises: RequestError for the first field that is wrong."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
@@ -91,16 +89,33 @@ def parse_body(body: bytes, model: type[Model], limits: Limits) -> Model:
         ) from None
 
 
-def _check_fields(body: bytes) -> None:
-    for sign, most in ((b"{", _MOST_FIELDS), (b":", 2 * _MOST_FIELDS)):
-        found = body.count(sign)
-        if found > most:
-            what = sign.decode()
+class JsonCount:
+    """How many numbers and fields a body in JSON writes out, counted as it comes: each takes many times the memory of its text."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most = limits.numbers_of_body
+        self._numbers = 0
+        self._signs = dict.fromkeys(_MOST_SIGNS, 0)
+
+    def add(self, chunk: bytes) -> None:
+        """Count the next piece. Raises: TooLargeError as soon as there are more than any request may have."""
+        self._numbers += numbers_written(chunk) - 1
+        if self._numbers >= self._most:
             raise TooLargeError(
-                "too-many-fields",
-                f"The body has {found} times “{what}”: more fields than the limit of {most}.",
-                params={"sign": what, "found": found, "limit": most},
+                "too-many-numbers-written",
+                f"The body writes out {self._numbers + 1} numbers or more, a list counted as {NUMBERS_OF_A_LIST}; the limit is {self._most}.",
+                hint="Send large matrices in base64, and a column as one list of numbers.",
+                params={"found": self._numbers + 1, "of_a_list": NUMBERS_OF_A_LIST, "limit": self._most},
             )
+        for sign, most in _MOST_SIGNS.items():
+            self._signs[sign] += chunk.count(sign)
+            if self._signs[sign] > most:
+                what = sign.decode()
+                raise TooLargeError(
+                    "too-many-fields",
+                    f"The body has “{what}” more than {most} times: more fields than any request has.",
+                    params={"sign": what, "limit": most},
+                )
 
 
 def _too_large(limit: int) -> TooLargeError:

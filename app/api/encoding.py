@@ -13,8 +13,7 @@ import numpy as np
 from pydantic_core import to_json
 
 from app.core.arrays import Array, Shape
-from app.core.errors import TooLargeError
-from app.core.limits import NUMBERS_OF_A_LIST, Limits, charge_bytes, charge_operations, numbers_written
+from app.core.limits import NUMBERS_OF_A_LIST, Limits, charge_bytes, charge_operations
 from app.core.patience import look
 
 Encoding = Literal["rows", "base64", "auto"]
@@ -57,21 +56,6 @@ def charge_arrays(shapes: Iterable[tuple[str, Shape]], encoding: Encoding, limit
     charge_bytes(total, limits.answer_bytes, name, longest)
     written = _OPERATIONS_OF_A_BYTE * total
     charge_operations(operations + written, limits.operations, name, _OPERATIONS_OF_A_BYTE * longest)
-
-
-def charge_body(body: bytes, limits: Limits) -> None:
-    """Refuse a body that writes out more numbers than it may, before they are read: each takes ten times the memory of its text.
-
-    Raises: TooLargeError("too-many-numbers-written").
-    """
-    written = numbers_written(body)
-    if written > limits.numbers_of_body:
-        raise TooLargeError(
-            "too-many-numbers-written",
-            f"The body writes out {written} numbers, a list counted as {NUMBERS_OF_A_LIST}; the limit is {limits.numbers_of_body}.",
-            hint="Send large matrices in base64, and a column as one list of numbers.",
-            params={"found": written, "of_a_list": NUMBERS_OF_A_LIST, "limit": limits.numbers_of_body},
-        )
 
 
 def _length(shape: Shape, encoding: Encoding) -> int:

@@ -18,7 +18,7 @@ from app.core.errors import TooLargeError
 from app.core.patience import AbandonedError, Patience, look, patience
 from app.settings import Settings
 
-from .bodies import parse_body, read_body
+from .bodies import JsonCount, parse_body, read_body
 from .client import client_of, read_networks
 from .flight import SMALL, Flight
 from .models import RequestModel
@@ -70,12 +70,17 @@ class Server:
         """The bytes of a body. Raises: as `read_body`."""
         return await read_body(request, self._body_bytes, self.flight, self.client(request))
 
+    async def json_body(self, request: Request) -> bytes:
+        """The bytes of a body in JSON. Raises: as `read_body` and `JsonCount.add`."""
+        counted = JsonCount(self.limits)
+        return await read_body(request, self._body_bytes, self.flight, self.client(request), counted.add)
+
     def parse(self, request: Request, body: bytes, model: type[Model]) -> Model:
         """The fields of a body. From now on, `request` is answered in the language that it names.
 
-        Raises: RequestError for the first field that is wrong; TooLargeError for more numbers than any request may have.
+        Raises: RequestError for the first field that is wrong.
         """
-        asked = parse_body(body, model, self.limits)
+        asked = parse_body(body, model)
         request.state.lang = getattr(asked, "lang", None)
         return asked
 
@@ -93,7 +98,7 @@ class Server:
             finish: computes the body of the answer.
         Raises: BusyError when the queue is full, and whatever `prepare` and `finish` raise.
         """
-        body = await self.body(request)
+        body = await self.json_body(request)
         if len(body) > SMALL:
             whole = await self.in_lane(self.long, request, lambda: finish(prepare(self.parse(request, body, model))))
             return Response(whole, media_type=JSON)
@@ -121,7 +126,7 @@ class Server:
         Args:
             is_long: tells by the request alone whether it would fill the lane for short work.
         """
-        body = await self.body(request)
+        body = await self.json_body(request)
         if len(body) > SMALL:
             whole = await self.in_lane(self.long, request, lambda: work(self.parse(request, body, model)))
             return Response(whole, media_type=JSON)

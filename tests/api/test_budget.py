@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api.bodies import JsonCount
 from app.api.descents import finish, prepare
-from app.api.encoding import Encoding, charge_arrays, charge_body, data_texts
+from app.api.encoding import Encoding, charge_arrays, data_texts
 from app.api.gradchecks import gradcheck_body
 from app.api.schemas.descents import DescentRequest
 from app.api.schemas.gradchecks import GradcheckRequest
@@ -90,12 +91,19 @@ def test_rows_are_the_same_in_blocks() -> None:
         assert not finite
 
 
-def test_the_numbers_of_a_body_are_counted_before_they_are_read() -> None:
+@pytest.mark.parametrize("piece", [1, 3, 100])
+def test_the_numbers_of_a_body_are_counted_as_they_come(piece: int) -> None:
     body = b'{"values": {"x": [[1, 2], [3, 4]]}}'
     assert numbers_written(body) == 1 + 3 + 4 * 5
-    charge_body(body, Limits(numbers_of_body=24))
-    with pytest.raises(TooLargeError):
-        charge_body(body, Limits(numbers_of_body=23))
+
+    def count(limit: int) -> None:
+        counted = JsonCount(Limits(numbers_of_body=limit))
+        for begin in range(0, len(body), piece):
+            counted.add(body[begin : begin + piece])
+
+    count(24)
+    with pytest.raises(TooLargeError, match="24 numbers or more"):
+        count(23)
 
 
 def test_a_file_is_charged_for_its_answer() -> None:
