@@ -15,6 +15,7 @@ _WORKER_PROCESSES = "WEB_CONCURRENCY"
 _FRESH = 112 * 2**20
 """Bytes of a process that has answered with every network that ships, besides what it keeps."""
 _LANES = 2
+_OF_A_CONNECTION = 2**14
 _SMALLEST_SHARE = 0.05
 """With less, the networks that ship would not run."""
 _READ: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "str": str}
@@ -38,7 +39,7 @@ class Settings:
         share: how many pieces of long work of one client are done at once.
         seconds: of CPU that one request may take in a thread.
         trusted_proxies: addresses and networks, such as "10.0.0.0/8, ::1", of proxies whose X-Forwarded-For is believed.
-        connections: the most connections at once.
+        connections: the most connections at once. A browser opens six: 2000 are a class of 300.
         metrics: 1 to answer GET /metrics.
         log: 1 to write a line of JSON for every request.
         cache_bytes: how much is kept of what was compiled, derived and written, together.
@@ -54,7 +55,7 @@ class Settings:
     share: int = 1
     seconds: float = 2.0
     trusted_proxies: str = ""
-    connections: int = 1000
+    connections: int = 2000
     metrics: int = 0
     log: int = 0
     cache_bytes: int = 64 * 2**20
@@ -89,6 +90,7 @@ def fitted(memory: int) -> Settings:
             answer_bytes=int(share * limits.answer_bytes),
         ),
         body_bytes=int(share * settings.body_bytes),
+        connections=int(share * settings.connections),
         bytes_in_flight=int(share * settings.bytes_in_flight),
         cache_bytes=int(share * settings.cache_bytes),
     )
@@ -97,7 +99,8 @@ def fitted(memory: int) -> Settings:
 def _at_most(settings: Settings) -> int:
     """Bytes that a process may come to hold, with every thread at the largest that it may be asked for."""
     run = 8 * of_many_runs(settings.limits) + settings.limits.answer_bytes
-    return _FRESH + settings.cache_bytes + settings.bytes_in_flight + _LANES * settings.workers * run
+    others = settings.cache_bytes + settings.bytes_in_flight + _OF_A_CONNECTION * settings.connections
+    return _FRESH + others + _LANES * settings.workers * run
 
 
 def defaults() -> dict[str, int | float | str]:

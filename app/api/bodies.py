@@ -16,13 +16,15 @@ from app.core.limits import NUMBERS_OF_A_LIST, Limits, numbers_written
 from app.core.patience import AbandonedError
 
 from .errors import from_validation
-from .flight import SMALL, Flight
+from .flight import Flight
 from .models import RequestModel
 
 _STALL = 10.0
 """Seconds. A body of which nothing comes for so long is not waited for."""
 _SLOWEST = 32 * 2**10
 """Bytes a second. A body may take `_STALL` and, besides, as long as it takes at this rate."""
+_FREE = 2**13
+"""Bytes. So much of every body is not counted, so that nobody is kept from editing by others with large bodies."""
 _MOST_SIGNS = {b"{": 2**13, b":": 2**14}
 """Every field that is not known makes an error of its own, so there is a limit of them, too."""
 Model = TypeVar("Model", bound=RequestModel)
@@ -55,7 +57,7 @@ async def read_body(
             raise _too_large(limit)
         if look_at is not None:
             look_at(chunk)
-        if size > SMALL:
+        if size > _FREE:
             flight.take(client, size - held)
             held = size
             request.state.held = (flight, client, held)
