@@ -10,13 +10,13 @@ from hypothesis import given, settings
 
 from app.core.errors import TooLargeError
 from app.core.limits import Limits
-from app.engine.charges import cost_of
+from app.engine.charges import cost_of, reads_of
 from app.engine.run import run
 from app.engine.sheet import compile_sheet
 from app.expr.numbers import compile_numbers
 from app.expr.primitives import PRIMITIVES
 from app.expr.tree import Call, Name, Node, Number
-from app.ops.rules import APPLY, for_numbers
+from app.ops.rules import APPLY, for_numbers, rule
 from app.ops.table import ROWS
 from tests.support.programs import Example, programs
 from tests.support.rules import table_of
@@ -155,3 +155,11 @@ def test_a_run_is_refused_by_exactly_what_it_costs(field: str) -> None:
     assert refused.value.params["found"] == cost
     assert refused.value.params["limit"] == cost - 1
     assert refused.value.params["largest"] in {"W", "h", "dJ_dW", "dJ_dh", "dJ_dx"}
+
+
+def test_in_extended_precision_a_product_costs_every_multiplication() -> None:
+    """It is made of Python's loops there, where float64 has a library."""
+    table = table_of({"a": (64, 32), "b": (32, 16)})
+    product = rule("a @ b")
+    assert isinstance(product, Call)
+    assert reads_of(product, table, extended=True) - reads_of(product, table) == 32 * (64 * 32 * 16)
