@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import assume, event, given, settings
 
 from app.core.arrays import Array
+from app.engine.run import Trace
 from tests.support import by_autograd
 from tests.support.programs import Example, programs
 from tests.support.tolerances import KINK, STEP, TOLERANCE, error
@@ -24,12 +25,19 @@ def test_every_quantity_has_the_value_that_numpy_gives_it(example: Example) -> N
         assert error(trace.value(name), value) < TOLERANCE["numpy"], name
 
 
+def has_the_same_zeros(trace: Trace, values: dict[str, Array]) -> bool:
+    """Whether what is 0 by the reference is 0 here. A divergence of p from p may be 1e-17 in one of them, and then has a side."""
+    expected = by_autograd.forward(written_out(trace), values)
+    return all(np.array_equal(value == 0, trace.value(name) == 0) for name, value in expected.items())
+
+
 @given(programs())
 @settings(max_examples=300)
 def test_every_gradient_is_that_of_another_autodiff(example: Example) -> None:
     assume(by_autograd.sides_are_certain(example.text, example.values))
     assume(is_tame(by_autograd.forward(example.text, example.values)))
     trace = trace_of(example.text, example.values)
+    assume(has_the_same_zeros(trace, example.values))
     expected = by_autograd.gradients(written_out(trace), example.values)
     expected |= by_autograd.gradients(example.text, example.values)
     event(f"sums over paths: {any(len(found) > 1 for found in trace.sheet.parts.values())}")
