@@ -1,10 +1,13 @@
 """Parts of the page that come when they are first wanted: no act is lost, none is done twice, and a part that stays away is said."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from tests.browser.pages import OpenPage, at_rest
+from tests.browser.pages import TIMEOUT_MS, OpenPage, at_rest
 from tests.browser.test_editing import table
 from tests.pages.test_first_visit import Links, closure
 
@@ -14,6 +17,14 @@ LOADED = """performance.getEntriesByType("resource").map(({ name }) => new URL(n
   .filter((path) => path.startsWith("/static/") && !path.endsWith(".svg"))"""
 
 
+def route(page: Page, path: str, take: Callable[[Route], None]) -> None:
+    """Take the requests for a file. In a page that is open, some pass by the route: it is opened anew, and asks by it from then on."""
+    page.route(path, take)
+    if page.url.startswith("http"):
+        page.reload()
+        at_rest(page)
+
+
 class Gate:
     """Keeps a file waiting until it is opened."""
 
@@ -21,23 +32,26 @@ class Gate:
         self.page = page
         self.is_open = False
         self.held: list[Route] = []
-        page.route(path, self.take)
+        route(page, path, self.take)
 
-    def take(self, route: Route) -> None:
+    def take(self, asked: Route) -> None:
         if self.is_open:
-            route.continue_()
+            asked.continue_()
         else:
-            self.held.append(route)
+            self.held.append(asked)
 
     def wait(self) -> None:
-        """Until the page has asked for the file."""
+        """Until the page has asked for the file. Raises: TimeoutError if it does not."""
+        until = monotonic() + TIMEOUT_MS / 1000
         while not self.held:
+            if monotonic() > until:
+                raise TimeoutError("the page did not ask for it")
             self.page.wait_for_timeout(5)
 
     def open(self) -> None:
         self.is_open = True
-        for route in self.held:
-            route.continue_()
+        for asked in self.held:
+            asked.continue_()
 
 
 def test_a_first_visit_loads_what_stands_in_the_page_and_what_that_imports(open_page: OpenPage) -> None:
@@ -90,8 +104,8 @@ def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_p
 
 def test_a_box_that_was_closed_before_it_came_stays_closed(open_page: OpenPage) -> None:
     page = open_page()
-    page.locator("gs-player [data-act=last]").click()
     gate = Gate(page, "**/static/js/elements/identity.js")
+    page.locator("gs-player [data-act=last]").click()
     button = page.locator("gs-bench button.label").first
     button.click()
     gate.wait()
@@ -126,7 +140,7 @@ def test_a_part_that_does_not_come_is_said(open_page: OpenPage) -> None:
         "3": "**/static/js/views/paths.js",
     }.items():
         page = open_page(expected=NO_NETWORK)
-        page.route(path, lambda route: route.abort())
+        route(page, path, lambda asked: asked.abort())
         page.keyboard.press(act)
         expect(page.locator("#notice-text")).to_contain_text(MISSING)
         expect(page.locator("dialog[open]")).to_have_count(0)
@@ -137,7 +151,7 @@ def test_a_part_that_does_not_come_is_said(open_page: OpenPage) -> None:
 
 def test_a_style_sheet_that_did_not_come_comes_when_it_is_wanted_again(open_page: OpenPage) -> None:
     page = open_page(expected=NO_NETWORK)
-    page.route("**/static/css/check.css", lambda route: route.abort())
+    route(page, "**/static/css/check.css", lambda asked: asked.abort())
     page.locator("#view-check").click()
     expect(page.locator("#notice-text")).to_contain_text(MISSING)
     expect(page.locator("#view-step")).to_have_attribute("aria-selected", "true")
