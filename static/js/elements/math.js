@@ -1,22 +1,43 @@
-/** Formulas: MathML text from the server becomes nodes, never through innerHTML. */
+/** Formulas: MathML text from the server becomes nodes that are made anew, of MathML alone and with nothing that acts. */
 import { h } from "./dom.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
+/** What an element of a formula may say. No style, which the page does not take; no link, no handler. */
+const ATTRIBUTES = new Set(
+  (
+    "accent accentunder depth displaystyle fence form height largeop linethickness lspace mathvariant maxsize minsize " +
+    "movablelimits rspace scriptlevel separator stretchy symmetric voffset width"
+  ).split(" "),
+);
 /** @type {Map<string, Element>} */
-const parsed = new Map();
+const made = new Map();
 
 /**
  * @param {string} mathml
  * @returns {Element}
  */
 export function mathNode(mathml) {
-  let math = parsed.get(mathml);
+  let math = made.get(mathml);
   if (!math) {
-    const plain = mathml.replace(/ style="[^"]*"/g, ""); // the page takes no inline style
-    math = new DOMParser().parseFromString(plain, "text/html").querySelector("math") ?? h("span");
-    parsed.set(mathml, math);
+    const read = new DOMParser().parseFromString(mathml, "application/xml"); // as HTML, its styles and handlers would be looked at
+    math = read.querySelector("parsererror") ? h("span") : madeAnew(read.documentElement);
+    made.set(mathml, math);
   }
   return document.importNode(math, true);
+}
+
+/**
+ * The same element in the namespace of MathML, where no element loads, links or runs anything.
+ * @param {Element} read
+ * @returns {Element}
+ */
+function madeAnew(read) {
+  const inside = [...read.childNodes].map((node) =>
+    node instanceof Element ? madeAnew(node) : (node.textContent ?? ""),
+  );
+  const element = m(read.localName, ...inside);
+  for (const { name, value } of read.attributes) if (ATTRIBUTES.has(name)) element.setAttribute(name, value);
+  return element;
 }
 
 /**
