@@ -48,11 +48,6 @@ def network_of(preset_id: str | None, text: str | None, limits: Limits = DEFAULT
     return Network(read_program(text or "", limits), {}, _NO_LETTERS, frozenset())
 
 
-def is_read(preset_id: str | None, text: str | None, limits: Limits = DEFAULT_LIMITS) -> bool:
-    """Whether `network_of` costs no work: so what it gives, or its failure, can be had on the event loop."""
-    return preset_id is not None or text is None or read_program.known(text, limits)
-
-
 @dataclass(frozen=True, slots=True)
 class PreparedRun:
     """A network that is compiled for its inputs, and can be run.

@@ -3,7 +3,6 @@
     @cached(size=lambda program: …)
     def read_program(text: str) -> Program: …
 
-    read_program.known(text)   # whether it is there already, or is known to fail
     read_program.cache_clear()
 
 A failure that a user can mend is kept as well, and raised again without the work. Where two threads ask for the same thing, one
@@ -70,10 +69,6 @@ class Store:
             self.limit = most
             self._shrink()
 
-    def has(self, key: Hashable) -> bool:
-        """Whether there is an entry. It does not count as used."""
-        return key in self._entries
-
     def find(self, key: Hashable) -> _Entry | Event | None:
         """The entry; or an event that is set when another thread has made it; or None: then the caller has to make it."""
         with self._lock:
@@ -138,10 +133,6 @@ class Cached(Generic[P, R]):
                 return self._make(key, args, kwargs)
             while not found.wait(_LOOK_AGAIN):
                 look()
-
-    def known(self, *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Whether a call costs no work: its result, or its failure, is there."""
-        return self._store.has(self._key(args, kwargs))
 
     def cache_clear(self) -> None:
         """Forget all results of this function."""

@@ -75,13 +75,6 @@ def compile_sheet(
     return _compile(program, shapes, tuple(sorted(declared.items())), limits)
 
 
-def is_compiled(
-    program: Program, shapes: tuple[Shape, ...], declared: Declared, limits: Limits = DEFAULT_LIMITS
-) -> bool:
-    """Whether `compile_sheet` costs no work: what it gives, or its failure, is there already."""
-    return _compile.known(program, shapes, tuple(sorted(declared.items())), limits)
-
-
 def compile_tree(tree: Node, table: SizeTable, slots: Mapping[Node, int]) -> Closure:
     """The function that computes `tree` from the arrays of a run."""
     return compile_numbers(for_numbers(tree), slots, APPLY, table.shape)

@@ -137,20 +137,3 @@ def test_whoever_waits_for_a_failure_that_is_not_kept_tries_itself() -> None:
         assert second.result(5) == "1"
         with pytest.raises(TooLargeError):
             first.result(5)
-
-
-def test_it_is_known_what_costs_no_work() -> None:
-    @cached(size=len, store=Store(10**6))
-    def function(text: str) -> str:
-        if not text:
-            raise ProgramError("empty", "It is empty.")
-        return text
-
-    assert not function.known("a")
-    function("a")
-    with pytest.raises(ProgramError):
-        function("")
-    assert function.known("a")
-    assert function.known("")
-    function.cache_clear()
-    assert not function.known("a")
