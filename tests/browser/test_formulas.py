@@ -35,3 +35,8 @@ def test_what_is_no_formula_is_nothing(open_page: OpenPage) -> None:
         """async (text) => (await import("/static/js/elements/math.js")).mathNode(text).querySelectorAll("*").length"""
     )
     assert open_page(expected=REFUSED).evaluate(count, "<math><img src=x onerror=hurt()></math>") == 0
+
+
+def test_no_formula_is_nothing_without_a_complaint(open_page: OpenPage) -> None:
+    empty = """async () => (await import("/static/js/elements/math.js")).mathNode("").localName"""
+    assert open_page().evaluate(empty) == "span"

@@ -19,24 +19,33 @@ const made = new Map();
 export function mathNode(mathml) {
   let math = made.get(mathml);
   if (!math) {
-    const read = new DOMParser().parseFromString(mathml, "application/xml"); // as HTML, its styles and handlers would be looked at
-    math = read.querySelector("parsererror") ? h("span") : madeAnew(read.documentElement);
+    math = read(mathml) ?? h("span");
     made.set(mathml, math);
   }
   return document.importNode(math, true);
 }
 
 /**
+ * @param {string} mathml  "" where there is no formula
+ * @returns {Element | null}
+ */
+function read(mathml) {
+  if (!mathml) return null;
+  const found = new DOMParser().parseFromString(mathml, "application/xml"); // as HTML, its styles and handlers would be looked at
+  return found.querySelector("parsererror") ? null : madeAnew(found.documentElement);
+}
+
+/**
  * The same element in the namespace of MathML, where no element loads, links or runs anything.
- * @param {Element} read
+ * @param {Element} found
  * @returns {Element}
  */
-function madeAnew(read) {
-  const inside = [...read.childNodes].map((node) =>
+function madeAnew(found) {
+  const inside = [...found.childNodes].map((node) =>
     node instanceof Element ? madeAnew(node) : (node.textContent ?? ""),
   );
-  const element = m(read.localName, ...inside);
-  for (const { name, value } of read.attributes) if (ATTRIBUTES.has(name)) element.setAttribute(name, value);
+  const element = m(found.localName, ...inside);
+  for (const { name, value } of found.attributes) if (ATTRIBUTES.has(name)) element.setAttribute(name, value);
   return element;
 }
 
