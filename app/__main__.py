@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 import uvicorn
 
@@ -10,6 +11,7 @@ from app.web.protocol import KEEP_ALIVE
 
 _STOP_SECONDS = 5
 """Requests under way get so long when the server is stopped."""
+_THREADS_OF_BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def main() -> None:
@@ -19,6 +21,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--log-level", default="info", choices=["critical", "error", "warning", "info"])
     asked = parser.parse_args()
+    for variable in _THREADS_OF_BLAS:  # a product of many threads takes the cores that small requests wait for
+        os.environ.setdefault(variable, "1")
     uvicorn.run(
         "app.main:app",
         host=asked.host,

@@ -37,11 +37,12 @@ from app.web.watching import Watching, log_to_stdout
 
 _ROOT = Path(__file__).parents[1]
 _VERSION = "0.1.0"
-_TURN = 0.0005
+_TURN = 0.001
 """Seconds. A thread computes for so long before another gets the interpreter. Python's own 5 ms would be added to a small request several times."""
 
-_COLLECTIONS = (20_000, 20, 100)
-"""When Python looks for what nothing leads to. Looking through all that is kept stops every thread for up to 0.1 s: it is done rarely."""
+_COLLECTIONS = (5_000, 5, 1_000)
+"""When Python looks for what nothing leads to. It stops every thread: for a millisecond or two where it looks through what is new,
+and for up to 0.1 s where it looks through all that is kept, which is done rarely."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

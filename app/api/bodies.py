@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TypeVar
 
 from fastapi import Request
@@ -18,6 +18,7 @@ from app.core.patience import AbandonedError
 from .errors import from_validation
 from .flight import Flight
 from .models import RequestModel
+from .pace import Pace
 
 _STALL = 10.0
 """Seconds. A body of which nothing comes for so long is not waited for."""
@@ -31,12 +32,18 @@ Model = TypeVar("Model", bound=RequestModel)
 
 
 async def read_body(
-    request: Request, limit: int, flight: Flight, client: str, look_at: Callable[[bytes], None] | None = None
+    request: Request,
+    limit: int,
+    flight: Flight,
+    pace: Pace,
+    client: str,
+    look_at: Callable[[bytes], None] | None = None,
 ) -> bytes:
     """The body of `request`. What is more than a small one is held in `flight` until the request has been answered.
 
     Args:
         limit: in bytes.
+        pace: of all large bodies together.
         look_at: is shown every piece as it comes; what it raises ends the reading.
     Raises: TooLargeError as soon as it is known to be longer than `limit`; BusyError where too much is held already;
         SlowError if it does not come; AbandonedError if the connection ends before the body does.
@@ -55,12 +62,14 @@ async def read_body(
         size += len(chunk)
         if size > limit:
             raise _too_large(limit)
+        came = perf_counter()
         if look_at is not None:
             look_at(chunk)
         if size > _FREE:
             flight.take(client, size - held)
             held = size
             request.state.held = (flight, client, held)
+            await pace.rest(perf_counter() - came)
         chunks.append(chunk)
         if not message.get("more_body", False):
             return b"".join(chunks) if len(chunks) > 1 else chunk

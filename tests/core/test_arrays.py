@@ -1,5 +1,6 @@
 """Numbers from a user: columns, matrices, and what is neither."""
 
+from base64 import b64encode
 from typing import Any
 
 import numpy as np
@@ -61,3 +62,13 @@ def test_everything_else_is_refused_by_name(value: Any) -> None:
 def test_cells_and_shapes_are_written_as_on_the_page() -> None:
     assert cell_name("W", 1, 0) == "W[2,1]"
     assert shape_text((4, 3)) == "4×3"
+
+
+def test_a_long_matrix_in_base64_is_read_in_pieces_and_padding_stands_at_its_end_alone() -> None:
+    numbers = np.arange(3 * 2**14, dtype="<f8")
+    text = b64encode(numbers.tobytes()).decode()
+    assert as_matrix("W", {"shape": [1, numbers.size], "data": text}).tolist() == [numbers.tolist()]
+    for wrong in (text[: 2**16 - 4] + "AA==" + text[2**16 :], text[:-1] + "!", text + "A", "=" + text[1:]):
+        with pytest.raises(ValuesError) as caught:
+            as_matrix("W", {"shape": [1, numbers.size], "data": wrong})
+        assert caught.value.code == "bad-encoding"

@@ -12,6 +12,7 @@ from .client import Asked
 
 _WIDE = 1000
 _MOST_LINES = 60
+_HERE = "HERE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,12 @@ def _trace(program: str, more: dict[str, Any] | None = None, **values: Any) -> C
 
 
 def _post(path: str, fields: dict[str, Any]) -> Callable[[int], Asked]:
-    """A comment at the end of a program makes it another."""
-
-    def request(change: int) -> Asked:
-        marked = {"program": f"{fields['program']}\n# {change}"} if "program" in fields else {}
-        return Asked.json(path, {**fields, **marked})
-
-    return request
+    """A comment at the end of a program makes it another. It is written into the bytes: to write out a large body takes a core of its own."""
+    program = fields.get("program")
+    if program is None:
+        return lambda _: Asked.json(path, fields)
+    before, after = Asked.json(path, {**fields, "program": f"{program}\n# {_HERE}"}).body.split(_HERE.encode())
+    return lambda change: Asked("POST", path, b"%s%d%s" % (before, change, after))
 
 
 def _numbers(count: int) -> list[float]:
@@ -72,14 +72,9 @@ def _packed(rows: int, columns: int) -> dict[str, Any]:
 
 def _large_body(path: str, megabytes: float) -> Callable[[int], Asked]:
     """Rows of numbers that are read and then found to fit nothing."""
-    cells = int(megabytes * 10**6 / 5)
-
-    def request(change: int) -> Asked:
-        field = "shapes" if path == "/api/programs" else "values"
-        numbers = f"[{','.join(['[' + ','.join(['0.25'] * 1000) + ']'] * (cells // 1000))}]"
-        return Asked("POST", path, f'{{"program":"J = sum(x) # {change}","{field}":{{"x":{numbers}}}}}'.encode())
-
-    return request
+    field = "shapes" if path == "/api/programs" else "values"
+    row = [0.25] * 1000
+    return _post(path, {"program": "J = sum(x)", field: {"x": [row] * int(megabytes * 10**6 / 6000)}})
 
 
 def _file_with_a_true_side(_: int) -> Asked:
