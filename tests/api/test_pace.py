@@ -1,0 +1,23 @@
+"""Large bodies leave the event loop to others for most of the time."""
+
+import asyncio
+from time import perf_counter
+
+from app.api.pace import Pace
+
+
+def test_all_who_read_large_bodies_wait_one_behind_the_other() -> None:
+    pace, ended = Pace(), []
+
+    async def read(spent: float) -> None:
+        await pace.rest(spent)
+        ended.append(perf_counter())
+
+    async def all_of_them() -> float:
+        begun = perf_counter()
+        await asyncio.gather(read(0.005), read(0.005), read(0.005))
+        return begun
+
+    begun = asyncio.run(all_of_them())
+    for k, end in enumerate(ended, 1):
+        assert end - begun > k * 0.005 * 3
