@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
+from importlib.util import find_spec
 
 import uvicorn
 
+from app.web.crowd import allow_files
 from app.web.protocol import KEEP_ALIVE
 
 _STOP_SECONDS = 5
 """Requests under way get so long when the server is stopped."""
 _THREADS_OF_BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def _loop() -> str:
+    """The event loop as uvicorn names it. There is no uvloop on Windows; asyncio's own takes many connections at once by itself."""
+    return "app.web.loop:new_loop" if find_spec("uvloop") else "asyncio"
 
 
 def main() -> None:
@@ -23,12 +30,14 @@ def main() -> None:
     asked = parser.parse_args()
     for variable in _THREADS_OF_BLAS:  # a product of many threads takes the cores that small requests wait for
         os.environ.setdefault(variable, "1")
+    allow_files()
     uvicorn.run(
         "app.main:app",
         host=asked.host,
         port=asked.port,
         log_level=asked.log_level,
         http="app.web.protocol:Protocol",
+        loop=_loop(),
         ws="none",
         access_log=False,  # GRADSHEET_LOG=1 writes one without addresses
         proxy_headers=False,  # GRADSHEET_TRUSTED_PROXIES says whom to believe

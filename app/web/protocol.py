@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from app.api.pool import busy
 from app.core.errors import GradsheetError
 
-from .crowd import most_connections, to_be_closed
+from .crowd import room, to_be_closed
 from .refusals import HEAD_BYTES, HEAD_SECONDS, HEADERS, head_too_long, head_too_slow, not_http, refusal
 
 KEEP_ALIVE = 75
@@ -30,8 +30,8 @@ _PIPELINED = 16
 """So many requests may come before the first of them is answered."""
 _FEW_PIECES, _CRUMB = 4096, 16
 """A body in more pieces than this, of fewer bytes each, is there to keep the parser busy."""
-_TOLD = 32
-"""So many connections above the limit are told that the server is full; more of them are cut."""
+_LINGER_SECONDS = 2.0
+"""Who is refused has so long to read it and to close. To close at once would cut what is still being sent, and the answer with it."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -48,11 +48,10 @@ class Protocol(HttpToolsProtocol):
         self._is_refused = False
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._start_timer("head", HEAD_SECONDS, self._head_is_late)
-        too_many = len(self.connections) - most_connections()
-        if too_many > _TOLD:
-            transport.abort()
-        elif too_many > 0 and not self._close_another():
-            self._refuse(503, busy())
+        most, told = room()
+        too_many = len(self.connections) - most
+        if too_many > 0 and not self._close_another():
+            self._refuse(503, busy(), waits=too_many <= told)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Let go of what waits for this connection."""
@@ -74,6 +73,7 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on. What the parser keeps of an unfinished header cannot be seen, so everything is counted that is no body."""
         if self._is_refused:
+            self._drop(len(data))
             return
         self._unset_keepalive_if_required()
         self._head_size += len(data)
@@ -179,24 +179,39 @@ class Protocol(HttpToolsProtocol):
 
     def _close_another(self) -> bool:
         """Make room for this connection. Returns: whether there was one to be closed for it."""
-        other = to_be_closed(self, cast("set[Protocol]", self.connections))
+        other = to_be_closed(self, cast("set[Protocol]", self.connections), self.loop.time())
         if other is None:
             return False
+        self.connections.discard(other)  # not in a turn or so: it would make room for all who come until then
         other.transport.abort()
         return True
 
-    def _refuse(self, status: int, error: GradsheetError) -> None:
-        """Answer without any application, and close. An answer that is on its way is cut: what would follow cannot be read."""
+    def _refuse(self, status: int, error: GradsheetError, *, waits: bool = True) -> None:
+        """Answer without any application, and close. An answer that is on its way is cut: what would follow cannot be read.
+
+        Args:
+            waits: whether there is room to wait until the client closes.
+        """
         if self._is_refused or self.transport.is_closing():
             return
         self._is_refused = True
         if self.is_idle:
             self.transport.write(refusal(status, error))
-        self.transport.close()
-        self._leave()
+        if waits and self.is_idle and self.transport.can_write_eof():
+            self.transport.write_eof()
+            self._leave(_LINGER_SECONDS)
+        else:
+            self.transport.close()
+            self._leave()
 
-    def _leave(self) -> None:
-        self._start_timer("leave", _WRITE_SECONDS, self.transport.abort)
+    def _drop(self, size: int) -> None:
+        """Take no notice of what comes after a refusal, unless it is too much."""
+        self._unread += size
+        if self._unread > _UNREAD_BYTES:
+            self.transport.abort()
+
+    def _leave(self, seconds: float = _WRITE_SECONDS) -> None:
+        self._start_timer("leave", seconds, self.transport.abort)
 
     def _start_timer(self, name: str, seconds: float, then: Callable[[], None]) -> None:
         if name not in self._timers:

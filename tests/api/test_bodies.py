@@ -55,7 +55,8 @@ def test_all_large_bodies_together_are_bounded_and_small_ones_go_on() -> None:
         app = create_app(Settings(bytes_in_flight=8 * MIB))
         held = [Talk(app, "/api/traces", body=[b" " * MIB] * 3, is_whole=False, client=f"192.0.2.{k}") for k in (1, 2)]
         running = [asyncio.create_task(each.run()) for each in held]
-        await asyncio.sleep(0.02)
+        while any(each.received < 3 for each in held):
+            await asyncio.sleep(0.001)
         same = await Talk(app, "/api/traces", body=[b" " * MIB] * 2, client="192.0.2.1").run()
         other = await Talk(app, "/api/traces", body=[b" " * MIB] * 3, client="192.0.2.3").run()
         small = await Talk(app, "/api/traces", body=[DEFAULT], client="192.0.2.1").run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from resource import RLIM_INFINITY
 from typing import Any, cast
 
 import pytest
@@ -14,7 +15,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from app.web import protocol
-from app.web.crowd import most_connections
+from app.web.crowd import room
 from app.web.protocol import Protocol
 from app.web.refusals import HEAD_BYTES
 
@@ -28,13 +29,19 @@ class Wire(asyncio.Transport):
         super().__init__()
         self.peer = peer
         self.written = b""
-        self.is_closed = self.is_aborted = False
+        self.is_closed = self.is_aborted = self.is_ended = False
 
     def get_extra_info(self, name: str, default: Any = None) -> Any:
         return {"peername": (self.peer, 50_000), "sockname": ("127.0.0.1", 80)}.get(name, default)
 
     def write(self, data: Any) -> None:
         self.written += bytes(data)
+
+    def can_write_eof(self) -> bool:
+        return True
+
+    def write_eof(self) -> None:
+        self.is_ended = True
 
     def close(self) -> None:
         self.is_closed = True
@@ -44,6 +51,11 @@ class Wire(asyncio.Transport):
 
     def is_closing(self) -> bool:
         return self.is_closed
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is written."""
+        return self.is_closed or self.is_ended
 
     def pause_reading(self) -> None: ...
 
@@ -131,7 +143,7 @@ def test_what_is_no_request_is_refused_in_the_one_shape(sent: bytes, status: int
         connection, wire = house.connect()
         connection.data_received(sent)
         await house.settle()
-        assert (wire.status, wire.code, wire.is_closed) == (status, code, True)
+        assert (wire.status, wire.code, wire.is_over) == (status, code, True)
         assert not house.scopes
 
     talk(work)
@@ -144,12 +156,12 @@ def test_no_head_goes_on_for_ever(begin: bytes, piece: bytes) -> None:
         connection, wire = house.connect()
         connection.data_received(begin)
         for _ in range(40_000 // len(piece)):
-            if wire.is_closed:
+            if wire.is_over:
                 break
             connection.data_received(piece)
             await house.settle()
         if not house.scopes:
-            assert wire.is_closed
+            assert wire.is_over
 
     talk(work)
 
@@ -202,7 +214,7 @@ def test_who_does_not_come_to_the_point_is_let_go(monkeypatch: pytest.MonkeyPatc
         if sent:
             connection.data_received(sent)
         await asyncio.sleep(0.2)
-        assert wire.is_closed
+        assert wire.is_over
         assert wire.status == status
 
     talk(work)
@@ -237,13 +249,15 @@ def test_who_takes_nothing_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_idle_connection_makes_room_for_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "most_connections", lambda: 2)
+    monkeypatch.setattr(protocol, "room", lambda: (2, 3))
 
     async def work(house: House) -> None:
         asked, asked_wire = house.connect()
         asked.data_received(REQUEST)
         await house.settle()
-        _, silent_wire = house.connect()
+        silent, silent_wire = house.connect()
+        for connection in (asked, silent):
+            connection.since -= 10
         _, new_wire = house.connect()
         assert silent_wire.is_aborted
         assert not asked_wire.is_closed
@@ -253,7 +267,7 @@ def test_an_idle_connection_makes_room_for_a_new_one(monkeypatch: pytest.MonkeyP
 
 
 def test_where_none_is_idle_an_address_with_most_of_them_gives_one_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "most_connections", lambda: 4)
+    monkeypatch.setattr(protocol, "room", lambda: (4, 3))
 
     async def work(house: House) -> None:
         wires = []
@@ -293,25 +307,65 @@ def test_a_body_in_crumbs_is_cut() -> None:
 
 
 def test_where_none_is_idle_a_new_one_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protocol, "most_connections", lambda: 2)
+    monkeypatch.setattr(protocol, "room", lambda: (2, 3))
 
     async def work(house: House) -> None:
         for _ in range(2):
             connection, _ = house.connect()
             connection.data_received(REQUEST)
         _, wire = house.connect()
-        assert (wire.status, wire.code, wire.is_closed) == (503, "busy", True)
+        assert (wire.status, wire.code, wire.is_ended, wire.is_closed) == (503, "busy", True, False)
         assert b"retry-after: 1\r\n" in wire.written
-        for _ in range(40):
-            _, wire = house.connect()
-        assert wire.is_aborted
+        told = [house.connect()[1] for _ in range(3)]
+        assert [wire.status for wire in told] == [503] * 3
+        assert [wire.is_closed for wire in told] == [False, False, True]  # there is no room to wait for the last
 
     talk(work, is_quick=False)
 
 
-def test_no_more_connections_than_files_may_be_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    for files, most in ((64, 32), (1024, 992), (10**6, 2000), (10, 8)):
-        monkeypatch.setattr("app.web.crowd.resource.getrlimit", lambda _, files=files: (files, files))
-        most_connections.cache_clear()
-        assert most_connections() == most
-    most_connections.cache_clear()
+def test_who_is_refused_may_go_on_sending_for_a_while_and_is_not_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "room", lambda: (0, 3))
+    monkeypatch.setattr(protocol, "_LINGER_SECONDS", 0.05)
+
+    async def work(house: House) -> None:
+        connection, wire = house.connect()
+        connection.data_received(REQUEST)
+        other, other_wire = house.connect()
+        for _ in range(5):
+            assert not other_wire.is_closed
+            other.data_received(b"a" * 2**18)
+        assert other_wire.is_aborted  # that was too much
+        assert not wire.is_closed
+        await asyncio.sleep(0.1)
+        assert wire.is_aborted
+        assert not house.scopes
+
+    talk(work)
+
+
+def test_in_a_crowd_a_connection_of_a_moment_ago_is_not_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "room", lambda: (1, 3))
+
+    async def work(house: House) -> None:
+        first, first_wire = house.connect()
+        _, wire = house.connect()
+        assert (first_wire.is_closed, wire.status) == (False, 503)
+        first.since -= 10
+        newcomers = [house.connect("192.0.2.2")[1] for _ in range(3)]
+        assert first_wire.is_aborted
+        assert [wire.status for wire in newcomers] == [0, 503, 503]  # one goes for one that comes
+
+    talk(work)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [(64, (28, 4)), (1024, (868, 124)), (10**6, (2000, 4000)), (10, (7, 1)), (RLIM_INFINITY, (2000, 4000))],
+)
+def test_no_more_connections_than_files_may_be_open(
+    monkeypatch: pytest.MonkeyPatch, files: int, expected: tuple[int, int]
+) -> None:
+    monkeypatch.setattr("app.web.crowd.resource.getrlimit", lambda _: (files, files))
+    room.cache_clear()
+    assert room() == expected
+    room.cache_clear()
