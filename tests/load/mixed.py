@@ -95,10 +95,27 @@ def _example(random: Random) -> Example:
     return program_of(random, random.randint(1, 3), random.randint(1, 3))
 
 
+def _number(random: Random) -> Asked:
+    """What a class does most of the time: another number in a small network."""
+    x = [random.randint(-40, 40) / 10 for _ in range(3)]
+    return Asked.json("/api/traces", {"preset": "single-layer", "values": {"x": x}, "arrays": "auto"})
+
+
+def _mistake(random: Random) -> Asked:
+    """What is refused at once."""
+    return random.choice([
+        Asked("POST", "/api/traces", b"{"),
+        Asked.json("/api/traces", {"preset": f"no-{random.random()}"}),
+        Asked.json("/api/traces", {"preset": "xor", "values": {"x": random.random()}}),
+        Asked("DELETE", "/api/traces"),
+    ])  # fmt: skip
+
+
 KINDS: tuple[tuple[Callable[[Random], Asked], int], ...] = (
-    (_edit, 8), (_program, 4), (_page, 3), (_preset, 2), (_slip, 2), (_file, 1),
+    (_number, 500), (_page, 300), (_mistake, 200),
+    (_edit, 8), (_program, 4), (_preset, 2), (_slip, 2), (_file, 4),
 )  # fmt: skip
-"""What is asked, and how often."""
+"""What is asked, and how often: most of it is quick, as in a class, or a million requests would take a day."""
 
 
 def requests(random: Random, number: int) -> Iterator[Asked]:
