@@ -128,6 +128,7 @@ def sample(shapes: Mapping[str, tuple[int, ...]], seed: int) -> Iterator[tuple[s
     random = np.random.default_rng(seed)
     orders = {name: random.permutation(rows * columns) for name, (rows, columns) in shapes.items()}
     for k in range(max(map(len, orders.values()), default=0)):
+        look()  # there may be a million, of which none is wanted
         for name, order in orders.items():
             if k < len(order):
                 yield name, *divmod(int(order[k]), shapes[name][1])

@@ -1,12 +1,15 @@
 """Work whose answer nobody wants any more ends soon: it looks often enough, counted in calls and not in time."""
 
 import sys
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 import pytest
 
+from app.api.gradchecks import gradcheck_body
 from app.api.programs import check
+from app.api.schemas.gradchecks import GradcheckRequest
 from app.api.schemas.programs import ProgramRequest
 from app.api.schemas.traces import TraceRequest
 from app.api.traces import trace_answer
@@ -27,8 +30,12 @@ NAMES = (
 )
 
 
-def longest_without_a_look(request: TraceRequest | ProgramRequest) -> int:
-    """The most calls between two looks while a request is answered for the first time."""
+def longest_without_a_look(answer: Callable[[], object]) -> int:
+    """The most calls between two looks while a request is answered for the first time.
+
+    Args:
+        answer: answers it.
+    """
     longest = count = 0
 
     def one_more(frame: FrameType, event: str, _arg: Any) -> None:
@@ -42,10 +49,7 @@ def longest_without_a_look(request: TraceRequest | ProgramRequest) -> int:
     STORE.resize(most)
     sys.setprofile(one_more)
     try:
-        if isinstance(request, ProgramRequest):
-            check(request, Limits())
-        else:
-            trace_answer(request, Limits())
+        answer()
     except TooLargeError:
         pass
     finally:
@@ -59,13 +63,22 @@ def test_tracing_looks_often(name: str, include: str) -> None:
     adversary = next(each for each in ADVERSARIES if each.name == name)
     program = adversary.make(adversary.largest(600))
     request = TraceRequest(program=program, values=values_of(adversary.shapes), include=[include])
-    assert longest_without_a_look(request) < MOST_BETWEEN
+    assert longest_without_a_look(lambda: trace_answer(request, Limits())) < MOST_BETWEEN
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_checking_looks_often(name: str) -> None:
     adversary = next(each for each in ADVERSARIES if each.name == name)
-    assert longest_without_a_look(ProgramRequest(program=adversary.make(adversary.largest(1_200)))) < MOST_BETWEEN
+    request = ProgramRequest(program=adversary.make(adversary.largest(1_200)))
+    assert longest_without_a_look(lambda: check(request, Limits())) < MOST_BETWEEN
+
+
+@pytest.mark.parametrize("method", ["central", "complex"])
+def test_checks_of_gradients_look_often_though_every_gradient_is_zero(method: str) -> None:
+    program = "h = tanh(W @ x)\nJ = squared_error(y, h)"
+    zeros = {"W": [[0.0] * 200] * 200, "x": [0.0] * 200, "y": [0.0] * 200}
+    request = GradcheckRequest(program=program, values=zeros, curve=True, method=method)  # type: ignore[arg-type]
+    assert longest_without_a_look(lambda: gradcheck_body(request, Limits())) < MOST_BETWEEN
 
 
 def test_work_that_nobody_waits_for_ends_and_is_not_remembered_as_a_failure() -> None:

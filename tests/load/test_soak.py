@@ -59,10 +59,10 @@ def test_a_crowd_of_3000_is_refused_cleanly_and_soon_all_is_well() -> None:
     assert seen.recovery <= 2.0
 
 
-def test_memory_stays_where_it_is_over_thousands_of_requests() -> None:
-    run = mixed(10_000)
+def test_memory_stays_where_it_is_over_many_requests() -> None:
+    run = mixed(100_000)
     print(run)
-    assert {*run.statuses} <= CLEAN | {404}
+    assert {*run.statuses} <= CLEAN | {404, 405}
     assert run.growth <= 50
 
 
