@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from math import isfinite
 from typing import Any
 
@@ -25,40 +24,37 @@ def tree_json(node: Node, derivation: Derivation, careful: bool = False) -> dict
     Args:
         careful: write operations out by the way that does not overflow, not by what they mean.
     """
+    facts = _facts(node, derivation)
+    match node:
+        case Name(id=name):
+            return {"name": name} | facts
+        case Gradient(of=name):
+            return {"gradient": name} | facts
+        case Number(value=value):
+            return {"number": value if isfinite(value) else "Infinity" if value > 0 else "-Infinity"} | facts
+        case Call():
+            args = [tree_json(arg, derivation, careful) for arg in node.args]
+            result = {"op": node.op, "args": args} | facts | _how_called(node)
+            if node.op not in PRIMITIVES:
+                result["definition"] = tree_json((stable if careful else definition)(node), derivation, careful)
+            return result
+
+
+def _facts(node: Node, derivation: Derivation) -> dict[str, Any]:
     table = derivation.layout.table
-    latex, text = derivation.latex, derivation.text
+    return {
+        "shape": list(table.shape(node)),
+        "sizes": list(table.labelled(node)),
+        "mathml": mathml(derivation.latex.write(node)),
+        "symbol": derivation.text.write(node),
+    }
 
-    def facts(node: Node) -> dict[str, Any]:
-        return {
-            "shape": list(table.shape(node)),
-            "sizes": list(table.labelled(node)),
-            "mathml": mathml(latex.write(node)),
-            "symbol": text.write(node),
-        }
 
-    def of(node: Node) -> dict[str, Any]:
-        match node:
-            case Name(id=name):
-                return {"name": name} | facts(node)
-            case Gradient(of=name):
-                return {"gradient": name} | facts(node)
-            case Number(value=value):
-                return {"number": value if isfinite(value) else "Infinity" if value > 0 else "-Infinity"} | facts(node)
-            case Call():
-                return of_call(node, stable if careful else definition)
-
-    def of_call(node: Call, write_out: Callable[[Call], Node]) -> dict[str, Any]:
-        result: dict[str, Any] = {"op": node.op, "args": [of(arg) for arg in node.args]} | facts(node)
-        if node.axis is not None:
-            result["axis"] = node.axis
-        result |= _how_written(node)
-        if is_function(node.op):
-            result["function"] = mathml(function_with_axis(node.op, node.axis))
-        if node.op not in PRIMITIVES:
-            result["definition"] = of(write_out(node))
-        return result
-
-    return of(node)
+def _how_called(node: Call) -> dict[str, Any]:
+    """What a call is besides its operation and its arguments."""
+    axis = {} if node.axis is None else {"axis": node.axis}
+    function = {"function": mathml(function_with_axis(node.op, node.axis))} if is_function(node.op) else {}
+    return axis | _how_written(node) | function
 
 
 def _how_written(node: Call) -> dict[str, Any]:

@@ -75,17 +75,17 @@ def cost_of(tree: Node, table: SizeTable) -> Cost:
         table: the sizes of everything that `tree` names.
     """
     look()
-    known: dict[int, Cost] = {}
+    return _cost(for_numbers(tree), table, {})
 
-    def cost(node: Node) -> Cost:
-        if not isinstance(node, Call):
-            return _NOTHING
-        found = known.get(id(node))
-        if found is None:
-            found = known[id(node)] = _of_call(node, [cost(arg) for arg in node.args], table)
-        return found
 
-    return cost(for_numbers(tree))
+def _cost(node: Node, table: SizeTable, known: dict[int, Cost]) -> Cost:
+    """The cost of `node`, where that of some nodes is `known` by their identity: a tree may hold one of them many times."""
+    if not isinstance(node, Call):
+        return _NOTHING
+    found = known.get(id(node))
+    if found is None:
+        found = known[id(node)] = _of_call(node, [_cost(arg, table, known) for arg in node.args], table)
+    return found
 
 
 def reads_of(node: Call, table: SizeTable, extended: bool = False) -> int:

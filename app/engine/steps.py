@@ -45,35 +45,47 @@ def named_parts(equations: list[Equation]) -> Iterator[Step]:
     trees: dict[str, Node] = {}
     for equation in equations:
         look()
-        parts: list[Step] = []
-
-        linear: dict[int, tuple[Node, bool]] = {}
-
-        def lift(
-            node: Node, parts: list[Step] = parts, equation: Equation = equation, linear: _Linear = linear
-        ) -> Node:
-            if not isinstance(node, Call):
-                return node
-            lifted = []
-            for k, arg in enumerate(node.args):
-                lifted.append(name_part(lift(arg), node, k, parts, equation, linear))
-            made = Call(node.op, tuple(lifted), node.axis, node.place)
-            linear[id(made)] = made, ROWS[node.op].role == "linear" and all(_is_linear(arg, linear) for arg in lifted)
-            return made
-
-        def name_part(arg: Node, within: Call, k: int, parts: list[Step], equation: Equation, linear: _Linear) -> Node:
-            is_large = size_of(arg) > LARGEST_PART and k != ROWS[within.op].ids
-            if not (is_large or _needs_name(arg, within, k, linear) or fusion_of(arg, trees)):
-                return arg
-            name = next(fresh)
-            trees[name] = arg
-            place = getattr(arg, "place", None)
-            parts.append(Step(name, arg, equation.place.line, place or equation.place, written=False))
-            return Name(name, place, arg)
-
-        tree = trees[equation.name] = lift(equation.tree)
-        yield from parts
+        lifting = _Lifting(equation, trees, fresh)
+        tree = trees[equation.name] = lifting.lifted(equation.tree)
+        yield from lifting.parts
         yield Step(equation.name, tree, equation.place.line, equation.place)
+
+
+class _Lifting:
+    """Naming the parts of one equation.
+
+    Args:
+        trees: of all steps so far, by their names; the parts are added.
+        fresh: names that nobody has.
+    """
+
+    def __init__(self, equation: Equation, trees: dict[str, Node], fresh: Iterator[str]) -> None:
+        self.parts: list[Step] = []
+        self._equation = equation
+        self._trees = trees
+        self._fresh = fresh
+        self._linear: _Linear = {}
+
+    def lifted(self, node: Node) -> Node:
+        """`node` with names in the place of its parts."""
+        if not isinstance(node, Call):
+            return node
+        args = tuple(self._named(self.lifted(arg), node, k) for k, arg in enumerate(node.args))
+        made = Call(node.op, args, node.axis, node.place)
+        is_linear = ROWS[node.op].role == "linear" and all(_is_linear(arg, self._linear) for arg in args)
+        self._linear[id(made)] = made, is_linear
+        return made
+
+    def _named(self, arg: Node, within: Call, k: int) -> Node:
+        is_large = size_of(arg) > LARGEST_PART and k != ROWS[within.op].ids
+        if not (is_large or _needs_name(arg, within, k, self._linear) or fusion_of(arg, self._trees)):
+            return arg
+        name = next(self._fresh)
+        self._trees[name] = arg
+        place = getattr(arg, "place", None)
+        line = self._equation.place.line
+        self.parts.append(Step(name, arg, line, place or self._equation.place, written=False))
+        return Name(name, place, arg)
 
 
 def _needs_name(node: Node, within: Call, k: int, linear: _Linear) -> bool:

@@ -119,16 +119,12 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
 
 def substitute(node: Node, bindings: Mapping[str, Node], axis: int | None = None, many: tuple[Node, ...] = ()) -> Node:
     """Put trees in the place of names. Where the text of a rule says `axis`, put `axis`; where it says `*args`, put `many`."""
-
-    def put(n: Node) -> Node:
-        if isinstance(n, Name):
-            return bindings.get(n.id, n)
-        if isinstance(n, Call):
-            args = tuple(chain.from_iterable(many if arg == _MANY else (put(arg),) for arg in n.args))
-            return Call(n.op, args, axis if n.axis == RULE_AXIS else n.axis, n.place)
-        return n
-
-    return put(node)
+    if isinstance(node, Name):
+        return bindings.get(node.id, node)
+    if not isinstance(node, Call):
+        return node
+    args = [many if arg == _MANY else (substitute(arg, bindings, axis, many),) for arg in node.args]
+    return Call(node.op, tuple(chain.from_iterable(args)), axis if node.axis == RULE_AXIS else node.axis, node.place)
 
 
 _MANY = Name("*args")
