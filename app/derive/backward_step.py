@@ -91,7 +91,7 @@ class BackwardStep:
             "other": self.derivation.text.write(other) if other is not None else "",
             "through": symbols.symbol(part.leapt[0] if part.leapt else part.via),
             "count": len(self.parts),
-            "signal": self.derivation.gradient_text(self.derivation.paths(self.name)[0][0].via),
+            "signal": self.derivation.called.text(self.derivation.paths(self.name)[0][0].via),
         }
 
     def line_json(self, line: Line) -> Json:

@@ -49,6 +49,28 @@ class Line:
         return tuple(dict.fromkeys(citation.identity for citation in self.cited))
 
 
+@dataclass(frozen=True, slots=True)
+class GradientNames:
+    """How gradients are called: those that are error signals by their number.
+
+    Args:
+        signals: the number of every error signal, by quantity.
+    """
+
+    loss: str
+    signals: dict[str, int]
+
+    def latex(self, name: str) -> str:
+        """The gradient by `name` in a formula."""
+        k = self.signals.get(name)
+        return symbols.delta_latex(k) if k else symbols.gradient_latex(self.loss, name)
+
+    def text(self, name: str) -> str:
+        """The gradient by `name` in plain text."""
+        k = self.signals.get(name)
+        return symbols.symbol(f"delta_{k}") if k else symbols.gradient_symbol(self.loss, name)
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Derivation:
     """Derives the gradients of one sheet in one layout.
@@ -63,6 +85,7 @@ class Derivation:
     layout: Layout
     signals: dict[str, int]
     general: frozenset[str]
+    called: GradientNames = field(init=False)
     latex: Writer = field(init=False)
     text: Writer = field(init=False)
     _trees: dict[tuple[int, ...], Node] = field(default_factory=dict, init=False, repr=False)
@@ -70,22 +93,15 @@ class Derivation:
 
     def __post_init__(self) -> None:
         is_scalar = self.layout.table.is_scalar
-        object.__setattr__(self, "latex", Writer(LATEX, self.gradient_latex, is_scalar))
-        object.__setattr__(self, "text", Writer(TEXT, self.gradient_text, is_scalar))
+        called = GradientNames(self.sheet.program.loss, self.signals)
+        object.__setattr__(self, "called", called)
+        object.__setattr__(self, "latex", Writer(LATEX, called.latex, is_scalar))
+        object.__setattr__(self, "text", Writer(TEXT, called.text, is_scalar))
 
     def forget_texts(self) -> None:
         """Let go of what the writers keep, once everything is written. Nothing else changes."""
         self.latex.forget()
         self.text.forget()
-
-    def gradient_latex(self, name: str) -> str:
-        """How the gradient by `name` is called in a formula: its signal, if it is one."""
-        k = self.signals.get(name)
-        return symbols.delta_latex(k) if k else symbols.gradient_latex(self.sheet.program.loss, name)
-
-    def gradient_text(self, name: str) -> str:
-        k = self.signals.get(name)
-        return symbols.symbol(f"delta_{k}") if k else symbols.gradient_symbol(self.sheet.program.loss, name)
 
     def tree(self, of: str) -> Node:
         """The gradient by `of` as it is shown: from the signals already known, all paths added."""
@@ -157,7 +173,7 @@ class Derivation:
             yield Line(self.chain(path), "chain")
         known = path[0].via
         if known in self.signals:
-            yield Line(self._product([self.gradient_latex(known), *factors[1:]], path), "known")
+            yield Line(self._product([self.called.latex(known), *factors[1:]], path), "known")
         for k, part in enumerate(path, start=1):
             reached = self.part_tree(path[:k])
             remaining = [self.partial(later.via, later.of) for later in path[k:]]

@@ -54,7 +54,7 @@ class _Product:
 
     def signal(self, i: str, j: str) -> str:
         """One entry of the gradient that comes in, in the place of the cell that it belongs to."""
-        known = self.derivation.gradient_latex(self.part.via)
+        known = self.derivation.called.latex(self.part.via)
         index = self._needed(Name(self.part.via), i, j)
         if known.startswith(r"\frac"):
             return self.partial(self.output(i, j))

@@ -34,7 +34,7 @@ def numbers_of(text: str, trace: Trace, derivation: Derivation) -> Array | None:
         if text == symbols.latex(name):
             return value
     for name, value in trace.gradients.items():
-        if text in (derivation.gradient_latex(name), derivation.partial_latex(name)):
+        if text in (derivation.called.latex(name), derivation.partial_latex(name)):
             return value
     return None
 
