@@ -37,7 +37,7 @@ class Settings:
             Python computes in one of them at a time. What is small and was seen before needs none.
         queue: requests that may wait for a lane; one more is answered 503.
         share: how many pieces of long work of one client are done at once.
-        seconds: of CPU that one request may take in a thread.
+        seconds: of CPU that one request may take in a thread. Reading it and ending it, which are besides, take up to half a second.
         trusted_proxies: addresses and networks, such as "10.0.0.0/8, ::1", of proxies whose X-Forwarded-For is believed.
         connections: the most connections at once. A browser opens six: 2000 are a class of 300.
         metrics: 1 to answer GET /metrics.
@@ -53,7 +53,7 @@ class Settings:
     workers: int = 1
     queue: int = 64
     share: int = 1
-    seconds: float = 2.0
+    seconds: float = 1.5
     trusted_proxies: str = ""
     connections: int = 2000
     metrics: int = 0
