@@ -101,8 +101,11 @@ class Server:
         Raises: BusyError when the queue is full, and whatever `prepare` and `finish` raise.
         """
         body = await self.json_body(request)
+        ours = Patience(self._seconds)
         if len(body) > SMALL:
-            whole = await self.in_lane(self.long, request, lambda: finish(prepare(self.parse(request, body, model))))
+            whole = await self.in_lane(
+                self.long, request, lambda: finish(prepare(self.parse(request, body, model))), ours
+            )
             return Response(whole, media_type=JSON)
         asked = self.parse(request, body, model)
 
@@ -110,10 +113,10 @@ class Server:
             job = prepare(asked)
             return job if job.is_large else finish(job)
 
-        found = await self._soon(request, asked, until_large)
+        found = await self._soon(request, asked, until_large, ours)
         if not isinstance(found, bytes):
             job = found
-            found = await self.in_lane(self.long, request, lambda: finish(job))
+            found = await self.in_lane(self.long, request, lambda: finish(job), ours)
         return Response(found, media_type=JSON)
 
     async def compute(
@@ -136,12 +139,16 @@ class Server:
         lane = self.long if is_long(asked) else self.short
         return Response(await self.in_lane(lane, request, lambda: work(asked)), media_type=JSON)
 
-    async def in_lane(self, lane: Lane, request: Request, work: Callable[[], Result]) -> Result:
+    async def in_lane(
+        self, lane: Lane, request: Request, work: Callable[[], Result], ours: Patience | None = None
+    ) -> Result:
         """Do `work` in a thread, and end it when its time is over or the client has gone.
 
+        Args:
+            ours: the patience of this request, where it may be done in several pieces.
         Raises: BusyError when the queue is full; AbandonedError when nobody waits for the answer; TooLargeError("took-too-long").
         """
-        ours = Patience(self._seconds)
+        ours = ours or Patience(self._seconds)
 
         def with_patience() -> Result:
             with patience(ours):
@@ -161,7 +168,7 @@ class Server:
                 answer.cancel()
             gone.cancel()
 
-    async def _soon(self, request: Request, asked: Model, work: Callable[[], Result]) -> Result:
+    async def _soon(self, request: Request, asked: Model, work: Callable[[], Result], ours: Patience) -> Result:
         """Do `work` on the event loop if it is known to be quick, or else in the lane for short work."""
         key = key_of(asked)
         if self._seen.is_quick(key):
@@ -174,7 +181,7 @@ class Server:
             finally:
                 self._seen.note(key, time.thread_time() - begun)
         try:
-            result = await self.in_lane(self.short, request, work)
+            result = await self.in_lane(self.short, request, work, ours)
         except TooLargeError as error:
             self._seen.note_first(key)
             if error.code == "took-too-long":

@@ -30,6 +30,9 @@ class LoopPatience(Patience):
         """Count from here."""
         self._end = monotonic() + self.seconds
 
+    def stop(self) -> None:
+        """The next request has as much."""
+
     def look(self) -> None:
         """Go on. Raises: SlowHereError if the time is over."""
         if monotonic() > self._end:

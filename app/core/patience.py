@@ -20,20 +20,25 @@ class AbandonedError(Exception):
 
 
 class Patience:
-    """How long one piece of work may take.
+    """How long one request may take, in one piece of work or in several, each in a thread.
 
     Args:
-        seconds: of this thread's own CPU time: a machine that is busy with others does not make a request fail.
+        seconds: of the threads' own CPU time: a machine that is busy with others does not make a request fail.
     """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self._left = seconds
         self._end = time.thread_time() + seconds
         self._gone = Event()
 
     def start(self) -> None:
-        """Count from here: the thread that calls this is the one that works."""
-        self._end = time.thread_time() + self.seconds
+        """A piece of work begins: the thread that calls this is the one that works."""
+        self._end = time.thread_time() + self._left
+
+    def stop(self) -> None:
+        """It has ended: the next one has what is left of the time."""
+        self._left = self._end - time.thread_time()
 
     def give_up(self) -> None:
         """Nobody waits any more: the work ends at its next look. May be called from another thread."""
@@ -64,10 +69,11 @@ def look() -> None:
 
 @contextmanager
 def patience(ours: Patience) -> Iterator[None]:
-    """Everything in this block is done with `ours`, counted from its beginning."""
+    """Everything in this block is done with `ours`, as one piece of work."""
     ours.start()
     token = _OURS.set(ours)
     try:
         yield
     finally:
         _OURS.reset(token)
+        ours.stop()

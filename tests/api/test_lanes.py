@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -122,6 +124,32 @@ def test_work_over_its_time_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     talk = asyncio.run(Talk(app, "/api/traces", body=[DEFAULT]).run())
     assert (talk.status, talk.code) == (413, "took-too-long")
     assert talk.json["error"]["params"] == {"limit": 0.02}
+
+
+def test_what_is_done_in_two_lanes_has_the_time_of_one_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(Settings(seconds=0.2))
+
+    class Large:
+        """A job that goes to the other lane."""
+
+        is_large = True
+
+    def work(result: Any) -> Callable[..., Any]:
+        """What takes more than half of the time, and gives `result`."""
+
+        def working(*_: Any) -> Any:
+            end = time.thread_time() + 0.15
+            while time.thread_time() < end:
+                pass
+            look()
+            return result
+
+        return working
+
+    monkeypatch.setattr("app.api.traces.prepare", work(Large()))
+    monkeypatch.setattr("app.api.traces.finish", work(b"{}"))
+    talk = asyncio.run(Talk(app, "/api/traces", body=[DEFAULT]).run())
+    assert (talk.status, talk.code) == (413, "took-too-long")
 
 
 def test_what_turns_out_to_be_slow_on_the_loop_is_done_in_a_thread_from_then_on(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextvars import copy_context
 from threading import Event, Thread
 
@@ -16,6 +17,14 @@ def look_for_ever() -> None:
         look()
 
 
+def work_for(seconds: float) -> None:
+    """Use so much CPU, and look."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+    look()
+
+
 def test_without_patience_there_is_nothing_to_look_at() -> None:
     look()
 
@@ -28,6 +37,15 @@ def test_work_goes_on_within_its_time_and_ends_after_it() -> None:
     assert error.value.code == "took-too-long"
     assert error.value.params == {"limit": 0.01}
     look()
+
+
+def test_the_pieces_of_a_request_share_its_time() -> None:
+    ours = Patience(0.03)
+    for _ in range(2):
+        with patience(ours):
+            work_for(0.01)
+    with pytest.raises(TooLargeError), patience(ours):
+        work_for(0.02)
 
 
 def test_work_in_another_thread_ends_when_nobody_waits() -> None:
