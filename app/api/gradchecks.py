@@ -15,6 +15,7 @@ from pydantic_core import to_json
 from app.core.arrays import Array
 from app.core.errors import ValuesError, nearest
 from app.core.limits import OPERATIONS_PER_READ, Limits, charge_cells, charge_operations, of_many_runs
+from app.core.patience import look, time_left
 from app.derive.chain import Derivation
 from app.derive.steps import derivation_of
 from app.engine.run import Trace, failed_assumptions, run
@@ -37,8 +38,8 @@ _WHOLE = 4096
 """Up to so many cells, a gradient of which only a sample was checked is sent whole."""
 _SHARE = 2 * OPERATIONS_PER_READ
 """A check may take half of the work that a request may, which is counted in numbers read from memory."""
-_SECONDS = 1.2
-"""Of CPU time."""
+_SECONDS, _TIME_SHARE = 1.2, 0.7
+"""Of CPU time: what a check may take, but not more than this share of what its request has left."""
 _CURVE_SHARE = 4
 """The curve may take what the check may, divided by this."""
 
@@ -66,7 +67,8 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
     charge_cells(check_cells(sheet, names), of_many_runs(limits), *sheet.cost.most_cells)
     charge_operations(check_operations(sheet), limits.operations, *sheet.cost.most_operations)
     trace = run(sheet, prepared.inputs)
-    checks = check_gradients(trace, names, request.method, request.h, request.seed, _budget(limits, 1))
+    seconds = min(_SECONDS, _TIME_SHARE * time_left())
+    checks = check_gradients(trace, names, request.method, request.h, request.seed, _budget(limits, seconds, 1))
     general = failed_assumptions(trace)
     derivation = derivation_of(sheet, request.layout, frozenset(general))
     counted = [check.counts() for check in checks.values()]
@@ -84,14 +86,14 @@ def gradcheck_body(request: GradcheckRequest, limits: Limits) -> bytes:
         "passed": passed(counts),
         "sampled": _sampled(counts["unchecked"], checks),
         "warnings": say_warnings(warnings_of(trace, general, finite), request.lang),
-        "curve": _curve_json(trace, checks, request, _budget(limits, _CURVE_SHARE)) if request.curve else None,
+        "curve": _curve_json(trace, checks, request, _budget(limits, seconds, _CURVE_SHARE)) if request.curve else None,
     }
     return to_json(answer, inf_nan_mode="strings")
 
 
-def _budget(limits: Limits, divisor: int) -> Budget:
-    """What a check may cost, divided by `divisor`."""
-    return Budget(limits.gradcheck_runs // divisor, limits.operations // _SHARE // divisor, _SECONDS / divisor)
+def _budget(limits: Limits, seconds: float, divisor: int) -> Budget:
+    """What a check may cost that has `seconds`, divided by `divisor`."""
+    return Budget(limits.gradcheck_runs // divisor, limits.operations // _SHARE // divisor, seconds / divisor)
 
 
 def _asked(request: GradcheckRequest, known: list[str]) -> list[str]:
@@ -108,6 +110,7 @@ def _asked(request: GradcheckRequest, known: list[str]) -> list[str]:
 
 
 def _check_json(derivation: Derivation, trace: Trace, name: str, check: Check) -> dict[str, Any]:
+    look()
     turned = name in derivation.layout.flipped
     checked = check.checked()
     whole = checked == check.numeric.size or check.numeric.size <= _WHOLE

@@ -6,6 +6,7 @@ mathematics carries a flag through its arguments, and where nobody set one (a te
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,16 +30,23 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._left = seconds
-        self._end = time.thread_time() + seconds
+        self._end = self._now() + seconds
         self._gone = Event()
+
+    _now = staticmethod(time.thread_time)
 
     def start(self) -> None:
         """A piece of work begins: the thread that calls this is the one that works."""
-        self._end = time.thread_time() + self._left
+        self._end = self._now() + self._left
 
     def stop(self) -> None:
         """It has ended: the next one has what is left of the time."""
-        self._left = self._end - time.thread_time()
+        self._left = self.left
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left of its time, for the piece of work that is being done."""
+        return self._end - self._now()
 
     def give_up(self) -> None:
         """Nobody waits any more: the work ends at its next look. May be called from another thread."""
@@ -48,7 +56,7 @@ class Patience:
         """Go on. Raises: AbandonedError if nobody waits any more; TooLargeError("took-too-long") if the time is over."""
         if self._gone.is_set():
             raise AbandonedError
-        if time.thread_time() > self._end:
+        if self.left < 0:
             raise TooLargeError(
                 "took-too-long",
                 f"This takes longer than the {self.seconds:g} seconds that one request may compute.",
@@ -65,6 +73,12 @@ def look() -> None:
     patience = _OURS.get()
     if patience is not None:
         patience.look()
+
+
+def time_left() -> float:
+    """Seconds that this work may still take; infinite where nobody set a patience."""
+    patience = _OURS.get()
+    return math.inf if patience is None else patience.left
 
 
 @contextmanager

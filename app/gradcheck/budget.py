@@ -13,6 +13,8 @@ from app.ops.rules import for_numbers
 _PER_CALL = 2**11
 _OVERDRAFT = 4
 """The entry that goes over the work of a check may do so by that work divided by this, and by one run."""
+_SECONDS_OF_ENTRY = 2e-6
+"""What it takes to write what was found of an entry."""
 _LITTLE = 2**20
 """Work by which it may always do so."""
 
@@ -44,6 +46,10 @@ class Budget:
             raise SpentError
         self._runs -= 1
         self._work -= work
+
+    def checked(self) -> None:
+        """Count an entry that was checked: what was found has to be written, too."""
+        self._end -= _SECONDS_OF_ENTRY
 
     @property
     def is_spent(self) -> bool:

@@ -93,6 +93,7 @@ def check_gradients(
         if verdict in DOUBTED:
             error, verdict = grade(analytic, found.rounded(round_off(name, i, j)))
         check.relative[i, j], check.verdicts[i, j] = error, VERDICTS.index(verdict)
+        budget.checked()
     return checks
 
 

@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 
 from app.api.examples import GRADCHECK_EXAMPLES
 from app.api.gradchecks import gradcheck_body
-from app.api.schemas.gradchecks import GradcheckResponse, GradientCheck
+from app.api.schemas.gradchecks import GradcheckRequest, GradcheckResponse, GradientCheck
 from app.core.limits import Limits
+from app.core.patience import Patience, patience
 from app.derive.layout import LAYOUTS
+from app.gradcheck.budget import Budget
 from app.gradcheck.error_curve import LENGTHS
 from app.gradcheck.verdicts import VERDICTS
 from app.main import create_app
@@ -35,6 +37,23 @@ def answer(client: TestClient, **body: Any) -> GradcheckResponse:
     response = client.post("/api/gradchecks", json=body)
     assert response.status_code == 200, response.text
     return GradcheckResponse.model_validate_json(response.content, strict=True)
+
+
+@pytest.mark.parametrize(("of_request", "of_check"), [(1.0, 0.7), (1e6, 1.2)])
+def test_a_check_leaves_some_of_the_time_of_its_request(
+    of_request: float, of_check: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def noted(runs: int, work: int, seconds: float) -> Budget:
+        given.append(seconds)
+        return Budget(runs, work)
+
+    monkeypatch.setattr("app.api.gradchecks.Budget", noted)
+    with patience(Patience(of_request)):
+        gradcheck_body(GradcheckRequest(preset="single-layer", curve=True), Limits())
+    assert 0 < given[0] <= of_check
+    assert given[1] == given[0] / 4
 
 
 def packed(array: Any) -> dict[str, Any]:

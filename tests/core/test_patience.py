@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextvars import copy_context
 from threading import Event, Thread
@@ -9,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from app.core.errors import TooLargeError
-from app.core.patience import AbandonedError, Patience, look, patience
+from app.core.patience import AbandonedError, Patience, look, patience, time_left
 
 
 def look_for_ever() -> None:
@@ -46,6 +47,14 @@ def test_the_pieces_of_a_request_share_its_time() -> None:
             work_for(0.01)
     with pytest.raises(TooLargeError), patience(ours):
         work_for(0.02)
+
+
+def test_work_can_tell_how_much_time_it_has_left() -> None:
+    assert time_left() == math.inf
+    with patience(Patience(60)):
+        before = time_left()
+        work_for(0.01)
+        assert 0 < time_left() <= before - 0.01 < 60
 
 
 def test_work_in_another_thread_ends_when_nobody_waits() -> None:

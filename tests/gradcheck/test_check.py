@@ -229,6 +229,12 @@ def test_work_and_time_end_a_check_as_runs_do() -> None:
         assert sum(found.checked() for found in check_trace(trace, budget=budget).values()) == entries
 
 
+def test_what_will_be_written_of_an_entry_counts_against_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.gradcheck.budget._SECONDS_OF_ENTRY", 100.0)
+    trace = trace_of("J = sum(square(W))", {"W": np.ones((9, 9))})
+    assert sum(found.checked() for found in check_trace(trace, budget=Budget(10**9, 10**15, 350)).values()) == 4
+
+
 def test_large_matrices_cost_more_than_small_ones() -> None:
     small, large = (trace_of("J = sum(W @ W)", {"W": np.eye(n)}) for n in (4, 300))
     checked = [check_trace(trace, budget=Budget(10**9, 10**8))["W"].checked() for trace in (small, large)]
