@@ -82,7 +82,7 @@ def _put_around(app: FastAPI, server: Server, settings: Settings) -> None:
     if settings.log:
         log_to_stdout()
     app.add_middleware(Mistakes)
-    app.add_middleware(Sending, flight=server.flight, trusted=trusted)
+    app.add_middleware(Sending, flight=server.flight, pace=server.pace, trusted=trusted)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     app.add_middleware(Watching, observer=metrics, is_logged=bool(settings.log), trusted=trusted)
 

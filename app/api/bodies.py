@@ -69,7 +69,7 @@ async def read_body(
             flight.take(client, size - held)
             held = size
             request.state.held = (flight, client, held)
-            await pace.rest(perf_counter() - came)
+            await pace.rest(len(chunk), perf_counter() - came)
         chunks.append(chunk)
         if not message.get("more_body", False):
             return b"".join(chunks) if len(chunks) > 1 else chunk

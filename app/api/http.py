@@ -57,7 +57,7 @@ class Server:
         self.short = Lane("short", settings.workers, settings.queue)
         self.long = Lane("long", settings.workers, settings.queue, settings.share)
         self.flight = Flight(settings.bytes_in_flight)
-        self._pace = Pace()
+        self.pace = Pace()
         self._body_bytes = settings.body_bytes
         self._seconds = settings.seconds
         self._trusted = read_networks(settings.trusted_proxies)
@@ -70,12 +70,12 @@ class Server:
 
     async def body(self, request: Request) -> bytes:
         """The bytes of a body. Raises: as `read_body`."""
-        return await read_body(request, self._body_bytes, self.flight, self._pace, self.client(request))
+        return await read_body(request, self._body_bytes, self.flight, self.pace, self.client(request))
 
     async def json_body(self, request: Request) -> bytes:
         """The bytes of a body in JSON. Raises: as `read_body` and `JsonCount.add`."""
         counted = JsonCount(self.limits)
-        return await read_body(request, self._body_bytes, self.flight, self._pace, self.client(request), counted.add)
+        return await read_body(request, self._body_bytes, self.flight, self.pace, self.client(request), counted.add)
 
     def parse(self, request: Request, body: bytes, model: type[Model]) -> Model:
         """The fields of a body. From now on, `request` is answered in the language that it names.

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.client import Networks, client_of
 from app.api.errors import respond
 from app.api.flight import SMALL, Flight
+from app.api.pace import Pace
 from app.api.pool import busy
 from app.core.errors import BusyError
 
@@ -31,12 +32,14 @@ class Sending:
 
     Args:
         flight: where large answers are counted, and whence large bodies are released.
+        pace: of all large bodies together, those that are thrown away too.
         trusted: the proxies, see `client_of`.
     """
 
-    def __init__(self, app: ASGIApp, flight: Flight, trusted: Networks) -> None:
+    def __init__(self, app: ASGIApp, flight: Flight, pace: Pace, trusted: Networks) -> None:
         self.app = app
         self.flight = flight
+        self.pace = pace
         self.trusted = trusted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -147,7 +150,9 @@ class Exchange:
         try:
             async with asyncio.timeout(_READ_ON):
                 while not self._is_read and size < _READ_ON_BYTES:
-                    size += len((await self.receive()).get("body", b""))
+                    piece = len((await self.receive()).get("body", b""))
+                    size += piece
+                    await self._sending.pace.rest(piece)
         except TimeoutError:
             return
 

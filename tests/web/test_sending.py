@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.flight import SMALL, Flight
+from app.api.pace import Pace
 from app.main import create_app
 from app.settings import Settings
 from app.web import sending
@@ -19,7 +20,7 @@ from tests.support.asgi import Talk
 MIB = 2**20
 
 
-def answering(size: int, *, flight: Flight | None = None, reads_body: bool = True) -> ASGIApp:
+def answering(size: int, *, flight: Flight | None = None, pace: Pace | None = None, reads_body: bool = True) -> ASGIApp:
     """An application whose every answer has `size` bytes."""
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,7 +28,7 @@ def answering(size: int, *, flight: Flight | None = None, reads_body: bool = Tru
             await Request(scope, receive).body()
         await Response(b"x" * size)(scope, receive, send)
 
-    return Sending(app, flight or Flight(64 * MIB), ())
+    return Sending(app, flight or Flight(64 * MIB), pace or Pace(), ())
 
 
 def test_a_large_answer_goes_in_pieces_and_is_whole() -> None:
@@ -88,6 +89,18 @@ def test_what_is_still_coming_is_read_and_thrown_away() -> None:
     assert talk.received == 20
     assert talk.headers["connection"] == "close"
     assert not talk.taken[-1]["more_body"]
+
+
+def test_what_is_thrown_away_keeps_the_pace_of_all_large_bodies() -> None:
+    class Counted(Pace):
+        size = 0
+
+        async def rest(self, size: int, spent: float = 0.0) -> None:
+            self.size += size + int(spent)
+
+    pace = Counted()
+    asyncio.run(Talk(answering(10, pace=pace, reads_body=False), "/", body=[b" " * 999] * 20).run())
+    assert pace.size == 20 * 999
 
 
 def test_it_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
