@@ -4,8 +4,8 @@ import { packedValues, unpack, unpacked, unpackedValues } from "./lib/packed.js"
 import { isLarge } from "./lib/rows.js";
 
 /**
- * @typedef {import("./types.js").Trace} Trace
- * @typedef {import("./types.js").Values} Values
+ * @import {FileAnswer, Preset, Trace, Values} from "./types.js"
+ * @import {DescentResponse, EntryRequest, GradcheckResponse, OperationList, PresetList, ProgramResponse} from "./wire.js"
  */
 
 export { ApiError };
@@ -33,15 +33,15 @@ export async function trace(request) {
 
 /**
  * @param {Named & {values: Values, layout: string, method: "central" | "complex", h?: number, curve: boolean, lang: string}} request
- * @returns {Promise<import("./wire.js").GradcheckResponse>}
+ * @returns {Promise<GradcheckResponse>}
  */
 export function gradchecks(request) {
   return post("/api/gradchecks", { ...request, values: packedValues(request.values) });
 }
 
 /**
- * @param {Named & {values: Values, parameters?: string[], entry?: import("./wire.js").EntryRequest, lang: string}} request
- * @returns {Promise<import("./wire.js").DescentResponse>}
+ * @param {Named & {values: Values, parameters?: string[], entry?: EntryRequest, lang: string}} request
+ * @returns {Promise<DescentResponse>}
  */
 export function descents(request) {
   return post("/api/descents", { ...request, values: packedValues(request.values) });
@@ -57,7 +57,7 @@ export async function values(request) {
 
 /**
  * @param {{program: string, shapes: Shapes, sizes: Record<string, number>, lang: string}} request
- * @returns {Promise<import("./wire.js").ProgramResponse>}
+ * @returns {Promise<ProgramResponse>}
  */
 export function program(request) {
   return post("/api/programs", request);
@@ -81,13 +81,13 @@ export function words(lang) {
 
 /**
  * @param {string} lang
- * @returns {Promise<import("./wire.js").PresetList>}
+ * @returns {Promise<PresetList>}
  */
 export function presets(lang) {
   return answerOf(send(`/api/presets?lang=${lang}`));
 }
 
-/** What a program may call. @returns {Promise<import("./wire.js").OperationList>} */
+/** What a program may call. @returns {Promise<OperationList>} */
 export function operations() {
   return answerOf(send("/api/operations"));
 }
@@ -95,7 +95,7 @@ export function operations() {
 /**
  * @param {string} id
  * @param {string} lang
- * @returns {Promise<import("./types.js").Preset>}
+ * @returns {Promise<Preset>}
  */
 export async function preset(id, lang) {
   return withRows(
@@ -107,7 +107,7 @@ export async function preset(id, lang) {
  * @param {File} file
  * @param {Shapes} want  the inputs it may be for
  * @param {string} lang
- * @returns {Promise<import("./types.js").FileAnswer>}
+ * @returns {Promise<FileAnswer>}
  */
 export async function file(file, want, lang) {
   const query = new URLSearchParams({ name: file.name, lang, arrays: ARRAYS });

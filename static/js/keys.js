@@ -1,12 +1,17 @@
 /** The keys of the page. What a field or a button does with a key of its own is left to it. */
 
+/**
+ * @import {Session} from "./state/session.js"
+ * @import {State} from "./state/state.js"
+ */
+
 const LAYOUTS = /** @type {const} */ (["mixed", "numerator", "denominator"]);
 /** @type {Record<string, string>} */
 const ACTS = { ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play" };
 
 /**
- * @param {{get: () => import("./main.js").State, set: (change: Partial<import("./main.js").State>) => void}} store
- * @param {import("./state/session.js").Session} session
+ * @param {{get: () => State, set: (change: Partial<State>) => void}} store
+ * @param {Session} session
  * @param {{act: (name: string) => void}} playing
  * @param {(pin: null) => void} pinTo
  * @param {(k: number) => void} choose  what stands on the bench
@@ -37,7 +42,7 @@ export function listenToKeys(store, session, playing, pinTo, choose, openers) {
 
 /**
  * @param {KeyboardEvent} event
- * @param {import("./state/session.js").Session} session
+ * @param {Session} session
  */
 function travel(event, session) {
   const key = event.key.toLowerCase();
@@ -91,8 +96,8 @@ function help(event) {
 }
 
 /**
- * @param {{get: () => import("./main.js").State}} store
- * @param {import("./state/session.js").Session} session
+ * @param {{get: () => State}} store
+ * @param {Session} session
  */
 function nextLayout(store, session) {
   const at = LAYOUTS.indexOf(store.get().layout);

@@ -1,22 +1,26 @@
 /** What the elements say, by event, and what the state becomes of it. */
 import { mayMove } from "./elements/dom.js";
+import { createPlayer } from "./features/player/player.js";
 import { keyOf } from "./lib/cell.js";
 import { example } from "./lib/explain.js";
-import { createPlayer } from "./playing.js";
 import { current } from "./rendering.js";
 import { clamp } from "./state/playback.js";
 
 /**
- * @typedef {import("./main.js").State} State
- * @typedef {import("./lib/explain.js").Subject} Subject
+ * @import {Subject} from "./lib/explain.js"
+ * @import {View} from "./lib/view.js"
+ * @import {Parts} from "./rendering.js"
+ * @import {Session} from "./state/session.js"
+ * @import {State} from "./state/state.js"
+ * @import {Ref, Translate} from "./types.js"
  */
 
 /**
  * @param {{get: () => State, set: (change: Partial<State>) => void}} store
- * @param {import("./state/session.js").Session} session
- * @param {import("./rendering.js").Parts} parts
- * @param {() => import("./lib/view.js").View} view
- * @param {import("./main.js").Translate} t
+ * @param {Session} session
+ * @param {Parts} parts
+ * @param {() => View} view
+ * @param {Translate} t
  */
 export function listenToElements(store, session, { sheet, panel }, view, t) {
   /**
@@ -35,7 +39,7 @@ export function listenToElements(store, session, { sheet, panel }, view, t) {
     if (inside && before) sheet.focusRef(before.ref);
   }
 
-  /** From the pinned cell to another, with a way back. @param {import("./types.js").Ref} ref */
+  /** From the pinned cell to another, with a way back. @param {Ref} ref */
   function follow(ref) {
     const { pin, trail } = store.get();
     store.set({

@@ -1,36 +1,32 @@
 /** Puts the page together: one state, the elements that show it, the events that change it. */
 import * as api from "./api.js";
-import { listenToControls, showControls } from "./controls.js";
-import { GsBench } from "./elements/bench.js";
-import { GsCell } from "./elements/cell.js";
 import { find } from "./elements/dom.js";
-import { GsPlayer } from "./elements/player.js";
-import { GsSheet } from "./elements/sheet.js";
-import { jacobians } from "./jacobians.js";
+import { readyFor } from "./elements/ready.js";
+import { GsBench } from "./features/bench/bench.js";
+import { views } from "./features/bench/views.js";
+import { clipboard } from "./features/cell/clipboard.js";
+import { GsCell } from "./features/cell/panel.js";
+import { listenToControls, showControls } from "./features/controls/controls.js";
+import { jacobians } from "./features/jacobians/jacobians.js";
+import { networks } from "./features/networks/networks.js";
+import { GsPlayer } from "./features/player/element.js";
+import { GsSheet } from "./features/sheet/sheet.js";
 import { listenToKeys } from "./keys.js";
 import { late } from "./lib/late.js";
 import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
 import { listenToElements } from "./listening.js";
-import { networks } from "./networks.js";
-import { clipboard } from "./panel.js";
-import { readyFor } from "./ready.js";
 import { createRenderer } from "./rendering.js";
 import { symbolsOf } from "./state/asking.js";
 import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
-import { views } from "./views.js";
 
 /**
- * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
- * @typedef {import("./lib/explain.js").Subject} Subject
- * @typedef {import("./types.js").Step} Step
- *
- * @typedef {import("./state/session.js").Numbers & {
- *   precision: number, scope: import("./types.js").Scope, position: number, all: boolean, playing: boolean, speed: number,
- *   view: import("./views.js").ViewName, arrived: object, along: import("./lib/paths.js").Way | null, form: import("./types.js").Form, jacobians: import("./types.js").Jacobians | null, pin: Subject | null, trail: Subject[], tracing: boolean, hover: Subject | null, beat: Subject | null}} State
+ * @import {State} from "./state/state.js"
+ * @import {Network, Preset, Trace, Translate} from "./types.js"
+ * @import {Step} from "./wire.js"
  */
 
 const read = (/** @type {string} */ id) =>
@@ -39,9 +35,9 @@ const read = (/** @type {string} */ id) =>
 const strings = read("strings");
 /** @type {Translate} */
 const t = (key, params) => fill(strings[key] ?? key, params);
-/** @type {import("./types.js").Trace} */
+/** @type {Trace} */
 const first = unpacked(read("trace"));
-/** @type {import("./types.js").Preset} */
+/** @type {Preset} */
 const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const { unknown } = document.body.dataset;
@@ -49,7 +45,7 @@ const { unknown } = document.body.dataset;
 /**
  * How a network opens. A program of one's own is shown with the digits that were chosen before.
  * @param {Step[]} steps
- * @param {import("./types.js").Network} network
+ * @param {Network} network
  */
 const opened = (steps, { precision }) => ({
   ...(precision && { precision }),
@@ -136,7 +132,9 @@ store.subscribe((state, before) => isBegun && render(state, before));
 jacobians(store, session, api, lang);
 const learn = (/** @type {Record<string, string>} */ more) => Object.assign(strings, more);
 const { choose } = views({ store, session, api, lang, t }, learn, view);
-const trees = late(async () => (await import("./tracing.js")).tracing(store, parts.panel, view, t));
+const trees = late(async () =>
+  (await import("./features/trace/trace.js")).tracing(store, parts.panel, view, t),
+);
 const trace = async () => (await trees.bring())();
 document.addEventListener("gs-trace", trace);
 listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });

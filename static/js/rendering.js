@@ -1,22 +1,29 @@
 /** Draws the state: what changed since the last one decides what is touched. */
 
 import { find, mayMove, setText } from "./elements/dom.js";
-import { createExplainer } from "./explaining.js";
-import { fade } from "./fade.js";
+import { fade } from "./elements/fade.js";
+import { createExplainer } from "./features/cell/explaining.js";
 import { observation } from "./lib/mask.js";
 import { listed } from "./lib/text.js";
 import { createView } from "./lib/view.js";
 import { clamp, computed } from "./state/playback.js";
 
 /**
- * @typedef {import("./main.js").State} State
- * @typedef {import("./main.js").Translate} Translate
- *
+ * @import {GsBench} from "./features/bench/bench.js"
+ * @import {GsCell} from "./features/cell/panel.js"
+ * @import {GsPlayer} from "./features/player/element.js"
+ * @import {GsSheet} from "./features/sheet/sheet.js"
+ * @import {View} from "./lib/view.js"
+ * @import {State} from "./state/state.js"
+ * @import {Translate} from "./types.js"
+ */
+
+/**
  * @typedef {object} Parts
- * @property {import("./elements/sheet.js").GsSheet} sheet
- * @property {import("./elements/bench.js").GsBench} bench
- * @property {import("./elements/cell.js").GsCell} panel
- * @property {import("./elements/player.js").GsPlayer} player
+ * @property {GsSheet} sheet
+ * @property {GsBench} bench
+ * @property {GsCell} panel
+ * @property {GsPlayer} player
  */
 
 /** @param {State} state */
@@ -25,7 +32,7 @@ export const current = (state) => state.steps[clamp(state.steps, state.position)
 /**
  * @param {Parts} parts
  * @param {State} initial
- * @param {(state: State, before: State, view: import("./lib/view.js").View) => void} showRest  what is not the sheet
+ * @param {(state: State, before: State, view: View) => void} showRest  what is not the sheet
  * @param {Translate} t
  */
 export function createRenderer({ sheet, bench, panel, player }, initial, showRest, t) {

@@ -4,20 +4,16 @@
  *
  * @typedef {number | "NaN" | "Infinity" | "-Infinity"} WireNumber
  * @typedef {{shape: [number, number], sizes: [string, string], symbol: string, latex: string, data: WireNumber[][]}} WireMatrix
- * @typedef {Omit<import("./wire.js").ValueMatrix, "data"> & {data: WireNumber[][]}} WireValue
- * @typedef {Omit<import("./wire.js").GradientMatrix, "data"> & {data: WireNumber[][]}} WireGradient
- * @typedef {import("./wire.js").ShapeToken} ShapeToken
- * @typedef {import("./wire.js").Step} Step
- * @typedef {import("./wire.js").CitedIdentity} CitedIdentity
- * @typedef {import("./wire.js").Symbols & {identities: Record<string, CitedIdentity>}} Symbols  all that steps are told with
- * @typedef {Omit<import("./wire.js").Factor, "tree"> & {tree: Tree | null}} Factor
- * @typedef {Omit<import("./wire.js").FullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
+ * @typedef {Omit<ValueMatrix, "data"> & {data: WireNumber[][]}} WireValue
+ * @typedef {Omit<GradientMatrix, "data"> & {data: WireNumber[][]}} WireGradient
+ * @typedef {WireSymbols & {identities: Record<string, CitedIdentity>}} Symbols  all that steps are told with
+ * @typedef {Omit<WireFactor, "tree"> & {tree: Tree | null}} Factor
+ * @typedef {Omit<WireFullForm, "paths" | "result"> & {paths: Factor[][], result: Tree}} FullForm
  * @typedef {{sizes: Record<string, string>, gradients: Record<string, FullForm>}} Jacobians
  * @typedef {"short" | "diag" | "full"} Form  how a backward step is drawn: with ∘, a diagonal matrix, or all Jacobians
- * @typedef {Omit<import("./wire.js").Path, "data"> & {data: WireNumber[][]}} Path
- * @typedef {Omit<import("./wire.js").LastStep, "data"> & {data: WireNumber[][] | null}} LastStep
- * @typedef {Omit<import("./wire.js").GradientPaths, "paths" | "by_step"> & {paths: Path[], by_step: LastStep[]}} GradientPaths
- * @typedef {import("./wire.js").TraceResponse} WireTrace
+ * @typedef {Omit<WirePath, "data"> & {data: WireNumber[][]}} Path
+ * @typedef {Omit<WireLastStep, "data"> & {data: WireNumber[][] | null}} LastStep
+ * @typedef {Omit<WireGradientPaths, "paths" | "by_step"> & {paths: Path[], by_step: LastStep[]}} GradientPaths
  * @typedef {Omit<WireTrace, "values" | "gradients" | "jacobians" | "paths"> & {values: Record<string, WireValue>,
  *   gradients: Record<string, WireGradient>, jacobians?: Jacobians, paths?: Record<string, GradientPaths>}} Trace
  *
@@ -39,7 +35,7 @@
  *
  * @typedef {Record<string, number[][]>} Values
  * @typedef {"friendly" | "normal" | "he" | "xavier" | "zeros"} Scheme
- * @typedef {Omit<import("./wire.js").PresetResponse, "values"> & {values: Values, seed?: number}} Preset
+ * @typedef {Omit<PresetResponse, "values"> & {values: Values, seed?: number}} Preset
  * @typedef {Record<string, [number, number]>} Pictures
  * @typedef {{id: string | null, program: string, values: Values, seed: number, pictures?: Pictures,
  *   precision?: number}} Network
@@ -58,10 +54,13 @@
  * @typedef {{op: string, args: Expr[]}} OpNode
  * @typedef {RefNode | NumberNode | OpNode} Expr  the arithmetic of one cell
  *
+ * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  * @typedef {"mixed" | "numerator" | "denominator"} Layout
  * @typedef {"matrix" | "role" | "sheet"} Scope
  * @typedef {"+" | "-" | "0" | "?"} Sign
  * @typedef {{sign: Sign, level: number}} Shade
  * @typedef {{text: string, shade: Shade}} Face  how a cell looks
  */
+
+/** @import {CitedIdentity, Factor as WireFactor, FullForm as WireFullForm, GradientMatrix, GradientPaths as WireGradientPaths, LastStep as WireLastStep, Path as WirePath, PresetResponse, ShapeToken, Step, Symbols as WireSymbols, TraceResponse as WireTrace, ValueMatrix} from "./wire.js" */
 export {};

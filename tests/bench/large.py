@@ -22,7 +22,7 @@ _ROUND_TRIP = """async ({ n, way, program }) => {
   const { packedValues, unpacked } = await import("/static/js/lib/packed.js");
   const { flatOf, rowsOver } = await import("/static/js/lib/rows.js");
   const { largestIn } = await import("/static/js/lib/grid.js");
-  const { GsCanvasMatrix } = await import("/static/js/elements/canvas-matrix.js");
+  const { GsCanvasMatrix } = await import("/static/js/elements/canvas/matrix.js");
   const numbers = Float64Array.from({ length: n * n }, (_, k) => Math.sin(k) / 3);
   const rows = rowsOver(numbers, [n, n]);
   const W = way === "rows" ? rows.map((row) => [...row]) : rows;

@@ -9,7 +9,7 @@ HOSTILE = (
 REFUSED = "Executing inline event handler|Applying inline style"
 """What Chromium says of a handler or a style that it has read and does not take. Its own message about XML that is none has one."""
 FOUND = """async (mathml) => {
-  const { mathNode } = await import("/static/js/elements/math.js");
+  const { mathNode } = await import("/static/js/elements/formula/math.js");
   const math = mathNode(mathml);
   document.body.append(math);
   const all = [math, ...math.querySelectorAll("*")];
@@ -32,11 +32,11 @@ def test_nothing_in_a_formula_loads_links_or_runs(open_page: OpenPage) -> None:
 
 def test_what_is_no_formula_is_nothing(open_page: OpenPage) -> None:
     count = (
-        """async (text) => (await import("/static/js/elements/math.js")).mathNode(text).querySelectorAll("*").length"""
+        """async (text) => (await import("/static/js/elements/formula/math.js")).mathNode(text).querySelectorAll("*").length"""
     )
     assert open_page(expected=REFUSED).evaluate(count, "<math><img src=x onerror=hurt()></math>") == 0
 
 
 def test_no_formula_is_nothing_without_a_complaint(open_page: OpenPage) -> None:
-    empty = """async () => (await import("/static/js/elements/math.js")).mathNode("").localName"""
+    empty = """async () => (await import("/static/js/elements/formula/math.js")).mathNode("").localName"""
     assert open_page().evaluate(empty) == "span"

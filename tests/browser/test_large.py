@@ -27,7 +27,7 @@ def shapes_of(n: int) -> dict[str, tuple[int, int]]:
 
 MILLION = """async () => {
   await (await import("/static/js/elements/late.js")).canvas.bring();
-  const { GsCanvasMatrix } = await import("/static/js/elements/canvas-matrix.js");
+  const { GsCanvasMatrix } = await import("/static/js/elements/canvas/matrix.js");
   const n = 1024, numbers = Float64Array.from({ length: n * n }, (_, k) => Math.sin(k) * 0.5);
   numbers[345 * n + 678] = -9;
   const shape = [n, n], refAt = (i, j) => ({ kind: "value", name: "M", i, j });

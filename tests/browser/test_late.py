@@ -65,7 +65,7 @@ def test_a_first_visit_loads_what_stands_in_the_page_and_what_that_imports(open_
 
 def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/gallery.js")
+    gate = Gate(page, "**/static/js/features/networks/gallery.js")
     page.keyboard.press("n")
     gate.wait()
     page.locator("#open-gallery").click()
@@ -79,7 +79,7 @@ def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: O
 
 def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/equations.js")
+    gate = Gate(page, "**/static/js/features/equations/equations.js")
     page.keyboard.press("e")
     gate.wait()
     page.keyboard.press("n")
@@ -92,7 +92,7 @@ def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
 
 def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/tracing.js")
+    gate = Gate(page, "**/static/js/features/trace/trace.js")
     for _ in range(3):
         page.keyboard.press("t")
     gate.wait()
@@ -104,7 +104,7 @@ def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_p
 
 def test_a_box_that_was_closed_before_it_came_stays_closed(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/elements/identity.js")
+    gate = Gate(page, "**/static/js/elements/formula/identity.js")
     page.locator("gs-player [data-act=last]").click()
     button = page.locator("gs-bench button.label").first
     button.click()
@@ -133,11 +133,11 @@ def test_what_is_pasted_while_pasting_comes_is_pasted(open_page: OpenPage) -> No
 
 def test_a_part_that_does_not_come_is_said(open_page: OpenPage) -> None:
     for act, path in {
-        "n": "**/static/js/gallery.js",
-        "e": "**/static/js/elements/palette.js",  # that a part imports
-        "t": "**/static/js/elements/provenance.js",
+        "n": "**/static/js/features/networks/gallery.js",
+        "e": "**/static/js/features/equations/palette.js",  # that a part imports
+        "t": "**/static/js/features/trace/provenance.js",
         "2": "**/static/css/check.css",
-        "3": "**/static/js/views/paths.js",
+        "3": "**/static/js/features/paths/paths.js",
     }.items():
         page = open_page(expected=NO_NETWORK)
         route(page, path, lambda asked: asked.abort())
@@ -175,7 +175,7 @@ def test_a_network_is_not_shown_without_what_it_is_drawn_with(open_page: OpenPag
 
 def test_a_long_network_has_its_overview_as_soon_as_it_is_shown(open_page: OpenPage) -> None:
     page = open_page(None)
-    gate = Gate(page, "**/static/js/elements/overview.js")
+    gate = Gate(page, "**/static/js/features/sheet/overview.js")
     page.goto("/?preset=recurrent", wait_until="commit")
     gate.wait()
     expect(page.locator("gs-sheet table")).to_have_count(0)

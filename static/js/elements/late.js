@@ -2,37 +2,39 @@
 import { late } from "../lib/late.js";
 import { styled } from "./styles.js";
 
+/** @import {GsCanvasMatrix} from "./canvas/matrix.js" */
+
 /** Matrices of many cells. */
 export const canvas = late(async () => {
-  const [{ GsCanvasMatrix }] = await Promise.all([import("./canvas-matrix.js"), styled("canvas")]);
+  const [{ GsCanvasMatrix }] = await Promise.all([import("./canvas/matrix.js"), styled("canvas")]);
   return GsCanvasMatrix;
 });
 
 /** Columns of numbers that are pictures. */
 export const picture = late(async () => {
-  const [{ GsPicture }] = await Promise.all([import("./picture.js"), styled("picture")]);
+  const [{ GsPicture }] = await Promise.all([import("./matrix/picture.js"), styled("picture")]);
   return GsPicture;
 });
 
 /** The strip above a long sheet. */
 export const overview = late(async () => {
-  const [{ GsOverview }] = await Promise.all([import("./overview.js"), styled("overview")]);
+  const [{ GsOverview }] = await Promise.all([import("../features/sheet/overview.js"), styled("overview")]);
   return GsOverview;
 });
 
 /** Steps with their Jacobians whole. */
 export const fullForm = late(async () => {
-  const [module] = await Promise.all([import("./full.js"), styled("full")]);
+  const [module] = await Promise.all([import("../features/jacobians/full.js"), styled("full")]);
   return module;
 });
 
 /** What a line of a derivation cites. */
 export const identity = late(async () => {
-  const [module] = await Promise.all([import("./identity.js"), styled("identity")]);
+  const [module] = await Promise.all([import("./formula/identity.js"), styled("identity")]);
   return module;
 });
 
-/** @returns {import("./canvas-matrix.js").GsCanvasMatrix | null} null before it has come: then a table has to do */
+/** @returns {GsCanvasMatrix | null} null before it has come: then a table has to do */
 export function newCanvas() {
   if (!canvas.here) canvas.bring();
   return canvas.here && new canvas.here();
@@ -40,7 +42,7 @@ export function newCanvas() {
 
 /**
  * @param {HTMLElement} matrix
- * @returns {matrix is import("./canvas-matrix.js").GsCanvasMatrix}
+ * @returns {matrix is GsCanvasMatrix}
  */
 export function isCanvas(matrix) {
   return canvas.here !== null && matrix instanceof canvas.here;

@@ -1,5 +1,7 @@
 /** Why something did not come from the server. Knows no DOM. */
 
+/** @import {WireError} from "../types.js" */
+
 /** What a module that did not come is called: no answer of the server has this code. */
 const MISSING = "part-missing";
 
@@ -7,7 +9,7 @@ const MISSING = "part-missing";
 export class ApiError extends Error {
   /**
    * @param {number} status  0 where there was no answer
-   * @param {import("../types.js").WireError} error
+   * @param {WireError} error
    * @param {number} retryAfter  seconds; 0 where nothing was said
    */
   constructor(status, error, retryAfter = 0) {

@@ -5,10 +5,11 @@ import { line } from "./line.js";
 import { isPartial, shorten } from "./shorten.js";
 
 /**
- * @typedef {import("../types.js").Expr} Expr
- * @typedef {import("../types.js").Ref} Ref
- * @typedef {import("./line.js").Part} Part
- * @typedef {import("./line.js").Leaf} Leaf
+ * @import {Expr, Ref} from "../types.js"
+ * @import {Leaf, Part} from "./line.js"
+ */
+
+/**
  * @typedef {{symbols: Part[], numbers: Part[], result: string, digits: number, holds: boolean}} Arithmetic
  */
 

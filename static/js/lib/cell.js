@@ -5,10 +5,9 @@ import { scalar } from "./evaluate.js";
 import { fromWire } from "./format.js";
 import { late } from "./late.js";
 
+/** @import {Expr, Ref, Tree} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").Expr} Expr
- * @typedef {import("../types.js").Ref} Ref
  * @typedef {(ref: Ref) => number | undefined} Known  the number of a cell that is given; undefined of one that is computed
  * @typedef {object} Reader  reads cells of trees
  * @property {(tree: Tree, i: number, j: number) => Expr} at

@@ -2,10 +2,11 @@
 import { formatFigures, formatFull, fromWire } from "./format.js";
 
 /**
- * @typedef {import("../wire.js").GradcheckResponse} Told
- * @typedef {import("../wire.js").GradientCheck} GradientCheck
- * @typedef {import("../wire.js").ErrorOverH} ErrorOverH
- * @typedef {import("../types.js").WireMatrix} WireMatrix
+ * @import {WireMatrix, WireNumber} from "../types.js"
+ * @import {ErrorOverH, GradcheckResponse as Told, GradientCheck} from "../wire.js"
+ */
+
+/**
  * @typedef {keyof typeof GLYPHS} Verdict
  *
  * @typedef {object} Entry  rows and columns from 0; NaN where there is no number
@@ -86,7 +87,7 @@ export function entryAt({ numeric, relative_errors, verdicts, entries }, gradien
   };
 }
 
-/** @param {import("../types.js").WireNumber | null | undefined} value */
+/** @param {WireNumber | null | undefined} value */
 const numberOf = (value) => (value == null ? Number.NaN : fromWire(value));
 
 /**

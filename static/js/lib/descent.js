@@ -4,9 +4,11 @@ import { flatOf, rowsOver, turned } from "./rows.js";
 import { shapeOf } from "./shapes.js";
 
 /**
- * @typedef {import("../wire.js").DescentStep} DescentStep
- * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../types.js").Values} Values
+ * @import {Ref, Trace, Values, WireNumber} from "../types.js"
+ * @import {DescentStep} from "../wire.js"
+ */
+
+/**
  * @typedef {{name: string, row: number, column: number}} Entry  of an input, from 0
  * @typedef {"holds" | "breaks" | "rises" | "unresolved" | "still" | "unknown"} Verdict
  */
@@ -34,7 +36,7 @@ export const percentText = (part) => `${formatFigures(100 * part, LEAST_FIGURES)
 
 /**
  * A change of J: one that is a rise has its sign, too.
- * @param {import("../types.js").WireNumber} wire
+ * @param {WireNumber} wire
  * @param {{precision: number}} view
  */
 export function changeText(wire, view) {
@@ -111,7 +113,7 @@ export function movable({ values, gradients }) {
 /**
  * The entry along which J is drawn: the pinned one, or the largest of the gradient that the step is about,
  * or of all gradients by parameters.
- * @param {import("../types.js").Ref | null} pinned
+ * @param {Ref | null} pinned
  * @param {string} quantity  the gradient of the current step is by it
  * @param {Trace} trace
  * @returns {Entry | null}  null where nothing has a gradient
@@ -126,7 +128,7 @@ export function entryOf(pinned, quantity, trace) {
 }
 
 /**
- * @param {import("../types.js").Ref} ref
+ * @param {Ref} ref
  * @param {Trace} trace
  * @returns {Entry}
  */

@@ -6,11 +6,11 @@ import { gridOf, largestIn } from "./grid.js";
 import { isLeaf, isMask, plain } from "./trees.js";
 
 /**
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").Kind} Kind
- * @typedef {import("../types.js").Ref} Ref
- * @typedef {import("./view.js").View} View
- *
+ * @import {Kind, Ref, Tree, WireNumber} from "../types.js"
+ * @import {View} from "./view.js"
+ */
+
+/**
  * @typedef {object} Drawn
  * @property {Tree} node
  * @property {Kind} kind
@@ -56,7 +56,7 @@ function refAt(kind, name, transposed) {
 /**
  * @param {Drawn} it
  * @param {View} view
- * @returns {import("../types.js").WireNumber[][]}
+ * @returns {WireNumber[][]}
  */
 export function dataOf(it, view) {
   const [rows, columns] = it.node.shape;

@@ -1,9 +1,9 @@
 /** The number that the arithmetic of a cell gives. Knows no DOM. */
 import { erf, erfc } from "./erf.js";
 
+/** @import {Expr, Ref} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Expr} Expr
- * @typedef {import("../types.js").Ref} Ref
  * @typedef {(...args: number[]) => number} Scalar
  */
 

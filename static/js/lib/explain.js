@@ -5,15 +5,17 @@ import { cell, keyOf, refs } from "./cell.js";
 import { evaluate } from "./evaluate.js";
 
 /**
- * @typedef {import("../types.js").Ref} Ref
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").Step} Step
- * @typedef {import("./view.js").View} View
- *
+ * @import {Expr, Ref, Tree} from "../types.js"
+ * @import {Step} from "../wire.js"
+ * @import {Arithmetic} from "./arithmetic.js"
+ * @import {View} from "./view.js"
+ */
+
+/**
  * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
  * @typedef {object} Explanation
  * @property {number} value
- * @property {import("./arithmetic.js").Arithmetic | null} arithmetic  null for what is given
+ * @property {Arithmetic | null} arithmetic  null for what is given
  * @property {Set<string>} lit   keys of the cells it is made from
  * @property {string} key        its own
  * @property {Step | null} step  that computes it
@@ -58,13 +60,13 @@ export function explain(subject, view, steps, treeOf) {
 export function exprOf(step, tree, ref, view) {
   const plain = cell(tree, ref.i, ref.j, view.known);
   if (!step.stable_tree) return plain;
-  const holds = (/** @type {import("../types.js").Expr} */ expr) =>
+  const holds = (/** @type {Expr} */ expr) =>
     arithmetic(expr, view.lookup, view.lookup(ref), view.precision).holds;
   const stable = cell(step.stable_tree, ref.i, ref.j, view.known);
   return !holds(plain) && holds(stable) ? stable : plain;
 }
 
-/** @param {import("../types.js").Expr} expr */
+/** @param {Expr} expr */
 function keysOf(expr) {
   return new Set(refs(expr).map(keyOf));
 }

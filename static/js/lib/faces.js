@@ -2,10 +2,7 @@
 import { formatNumber, fromWire } from "./format.js";
 import { shade } from "./shade.js";
 
-/**
- * @typedef {import("../types.js").Face} Face
- * @typedef {import("../types.js").WireNumber} WireNumber
- */
+/** @import {Face, WireNumber} from "../types.js" */
 
 /**
  * @param {WireNumber[][]} data

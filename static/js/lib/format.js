@@ -1,5 +1,7 @@
 /** Numbers as text: a true minus sign, no "−0", glyphs for what is not finite. Knows no DOM. */
 
+/** @import {WireNumber} from "../types.js" */
+
 const HUGE = 1e6;
 /** From here down, an exponent is shorter. */
 const TINY = 1e-4;
@@ -66,7 +68,7 @@ export function readNumber(text) {
 }
 
 /**
- * @param {import("../types.js").WireNumber} value
+ * @param {WireNumber} value
  * @returns {number}
  */
 export function fromWire(value) {

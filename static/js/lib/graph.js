@@ -1,7 +1,8 @@
 /** The computation graph of a program, in the order of its lines. Knows no DOM. */
 
+/** @import {Step} from "../wire.js" */
+
 /**
- * @typedef {import("../types.js").Step} Step
  * @typedef {{name: string, given: boolean, forward: number, backward: number, title: string}} Quantity  with the positions of its steps; −1 for none
  * @typedef {{from: number, to: number}} Edge  from an operand to what it goes into, by place in the row
  */

@@ -6,8 +6,11 @@ import { flatOf, turned } from "./rows.js";
 import { isLeaf } from "./trees.js";
 
 /**
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("./view.js").View} View
+ * @import {Tree} from "../types.js"
+ * @import {View} from "./view.js"
+ */
+
+/**
  * @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid
  */
 

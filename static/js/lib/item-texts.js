@@ -3,7 +3,10 @@ import { cell } from "./cell.js";
 import { formatFull, fromWire } from "./format.js";
 import { isScalar } from "./trees.js";
 
-/** @typedef {import("../types.js").Tree} Tree */
+/**
+ * @import {Tree} from "../types.js"
+ * @import {Item} from "./items.js"
+ */
 
 /**
  * @param {Tree} node  a number, or what is written in its place
@@ -23,7 +26,7 @@ export function counted(node) {
 /**
  * @param {Tree} node
  * @param {Tree | undefined} exponent
- * @returns {import("./items.js").Item}
+ * @returns {Item}
  */
 export function power(node, exponent) {
   return { type: "power", text: `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}` };

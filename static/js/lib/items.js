@@ -3,8 +3,9 @@ import { COMPARISONS } from "./comparisons.js";
 import { counted, numberText, part, power } from "./item-texts.js";
 import { isConstant, isInfix, isLeaf, isScalar, markOf, ones, readsGradient } from "./trees.js";
 
+/** @import {Tree} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Tree} Tree
  * @typedef {"bar" | "norm" | "square"} Mark  what stands in place of a bracket
  * @typedef {{type: "matrix", node: Tree}
  *   | {type: "sign", text: string}

@@ -1,8 +1,9 @@
 /** What the buttons of the palette put into the equations. Knows no DOM. */
 import { COMPARISONS } from "./comparisons.js";
 
+/** @import {OperationResponse as Operation} from "../wire.js" */
+
 /**
- * @typedef {import("../wire.js").OperationResponse} Operation
  * @typedef {{face: string, text: string}} Key  the text has a ¦ where the cursor comes to stand
  */
 

@@ -1,10 +1,11 @@
 /** A line of arithmetic: symbols or numbers with the signs between them, and no more brackets than it takes. Knows no DOM. */
 import { COMPARISONS } from "./comparisons.js";
 
+/** @import {Expr, Ref} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Expr} Expr
  * @typedef {{from: number, to: number, value: number}} Partial  terms of a long sum, told by their own sum
- * @typedef {{text: string, ref?: import("../types.js").Ref, partial?: Partial}} Part  a piece of a written line
+ * @typedef {{text: string, ref?: Ref, partial?: Partial}} Part  a piece of a written line
  * @typedef {{part: Part, negative: boolean}} Leaf
  */
 

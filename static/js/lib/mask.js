@@ -1,8 +1,10 @@
 /** What the numbers say about a mask: which units are open. Knows no DOM. */
 import { flatOf } from "./rows.js";
 
+/** @import {Translate, WireMatrix} from "../types.js" */
+
 /**
- * @param {import("../types.js").WireMatrix} matrix  the pre-activation: one column or one row
+ * @param {WireMatrix} matrix  the pre-activation: one column or one row
  * @returns {{open: number[], closed: number[], edge: number[]} | null} units, counted from 1; null where it is no vector
  */
 export function units({ shape, data }) {
@@ -14,8 +16,8 @@ export function units({ shape, data }) {
 }
 
 /**
- * @param {import("../types.js").WireMatrix} matrix
- * @param {import("../main.js").Translate} t
+ * @param {WireMatrix} matrix
+ * @param {Translate} t
  * @param {(units: number[]) => string} listed
  * @returns {string}
  */

@@ -4,8 +4,8 @@ import { flatOf, isLarge, rowsOver } from "./rows.js";
 import { shapeOf } from "./shapes.js";
 
 /**
- * @typedef {import("../wire.js").Packed} Packed
- * @typedef {import("../types.js").Values} Values
+ * @import {Values} from "../types.js"
+ * @import {Packed} from "../wire.js"
  */
 
 /** Bytes at a time: groups of three, so that the texts of the parts are the text of the whole. */

@@ -1,10 +1,10 @@
 /** A gradient as the sum of what comes along its paths from the loss. Knows no DOM. */
 import { edge } from "./graph.js";
 
+/** @import {Expr, GradientPaths, Path, Trace, WireNumber} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../types.js").WireNumber} WireNumber
- * @typedef {Record<string, import("../types.js").GradientPaths>} Told  by gradient, those near the loss first
+ * @typedef {Record<string, GradientPaths>} Told  by gradient, those near the loss first
  *
  * @typedef {object} Link  a quantity on the way
  * @property {string} name
@@ -45,7 +45,7 @@ export function termsOf(told, quantity) {
 
 /**
  * @param {Told} told
- * @param {import("../types.js").Path["chain"]} chain
+ * @param {Path["chain"]} chain
  * @param {Omit<Term, "links" | "way">} rest
  * @returns {Term}
  */
@@ -63,7 +63,7 @@ function edgesOf(names) {
 /**
  * How often the quantity before reads the one at `n`.
  * @param {Told} told
- * @param {import("../types.js").Path["chain"]} chain
+ * @param {Path["chain"]} chain
  * @param {number} n
  */
 function usesOf(told, chain, n) {
@@ -132,7 +132,7 @@ export function withTerms(trace, quantity, terms, nameOf) {
  * @param {Term[]} terms
  * @param {number} i
  * @param {number} j
- * @returns {import("../types.js").Expr}
+ * @returns {Expr}
  */
 export function sumAt(terms, i, j) {
   return { op: "sum", args: terms.map(({ name }) => ({ ref: { kind: "gradient", name, i, j } })) };

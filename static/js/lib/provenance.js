@@ -4,11 +4,12 @@ import { refs } from "./cell.js";
 import { exprOf } from "./explain.js";
 
 /**
- * @typedef {import("../types.js").Ref} Ref
- * @typedef {import("../types.js").Expr} Expr
- * @typedef {import("../types.js").Tree} Tree
- * @typedef {import("../types.js").Step} Step
- * @typedef {import("./view.js").View} View
+ * @import {Expr, Kind, Ref, Tree} from "../types.js"
+ * @import {Step} from "../wire.js"
+ * @import {View} from "./view.js"
+ */
+
+/**
  * @typedef {{i: number, j: number}} Place
  */
 
@@ -92,7 +93,7 @@ function leavesIn(tree) {
   return (tree.definition ? [tree.definition] : (tree.args ?? [])).flatMap(leavesIn);
 }
 
-/** @param {Step} step @returns {import("../types.js").Kind} */
+/** @param {Step} step @returns {Kind} */
 function kindOf({ phase }) {
   return phase === "forward" ? "value" : "gradient";
 }

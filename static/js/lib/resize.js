@@ -1,9 +1,7 @@
 /** New sizes keep the numbers that both have. Knows no DOM. */
 import { flatOf } from "./rows.js";
 
-/**
- * @typedef {import("../types.js").Values} Values
- */
+/** @import {Values} from "../types.js" */
 
 /**
  * @param {Values} present

@@ -5,7 +5,8 @@ import { recent } from "./recent.js";
 import { shapeOf } from "./shapes.js";
 
 /**
- * @typedef {import("../types.js").WireNumber} WireNumber
+ * @import {WireNumber} from "../types.js"
+ * @import {Grid} from "./grid.js"
  */
 
 /** As many as all quantities of a network have together. */
@@ -74,7 +75,7 @@ export function transposed(rows) {
 }
 
 /**
- * @param {import("./grid.js").Grid} grid
+ * @param {Grid} grid
  * @returns {Float64Array} the numbers of its transpose
  */
 export function turned({ rows, columns, numbers }) {

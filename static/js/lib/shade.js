@@ -1,11 +1,7 @@
 /** Signed numbers to shades, symmetric about zero. Knows no DOM: the stylesheet has the colours. */
 import { fromWire } from "./format.js";
 
-/**
- * @typedef {import("../types.js").Shade} Shade
- * @typedef {import("../types.js").Scope} Scope
- * @typedef {import("../types.js").WireMatrix} WireMatrix
- */
+/** @import {Scope, Shade, WireMatrix} from "../types.js" */
 
 export const LEVELS = 10;
 

@@ -1,12 +1,14 @@
 /** Which shapes of matrices that are there already still fit a program. Knows no DOM. */
 
+/** @import {Values} from "../types.js" */
+
 /**
  * @typedef {[number, number]} Shape
  * @typedef {Record<string, Shape>} Shapes
  */
 
 /**
- * @param {import("../types.js").Values} values
+ * @param {Values} values
  * @returns {Shapes}
  */
 export function shapesOf(values) {

@@ -3,9 +3,8 @@ import { evaluate } from "./evaluate.js";
 import { CHAINS } from "./line.js";
 
 /**
- * @typedef {import("../types.js").Expr} Expr
- * @typedef {import("../types.js").Ref} Ref
- * @typedef {import("./line.js").Partial} Partial
+ * @import {Expr, Ref} from "../types.js"
+ * @import {Partial} from "./line.js"
  */
 
 const MOST_TERMS = 24;

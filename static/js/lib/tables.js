@@ -1,10 +1,11 @@
 /** Arrays that came out of files. Knows no DOM. */
 import { transposed } from "./rows.js";
 
+/** @import {FileAnswer} from "../types.js" */
+
 /**
  * @typedef {{name: string, shape: [number, number], data: number[][]}} Found
  * @typedef {{array: string, transposed: boolean}} Choice
- * @typedef {import("../types.js").FileAnswer} FileAnswer
  */
 
 /**

@@ -1,7 +1,7 @@
 /** What a tree is, and other forms of it. Knows no DOM. */
 import { COMPARISONS } from "./comparisons.js";
 
-/** @typedef {import("../types.js").Tree} Tree */
+/** @import {Tree} from "../types.js" */
 
 /** Operations whose cells are 0 and 1, whatever the numbers are. */
 const MADE_OF_ONES = new Set([

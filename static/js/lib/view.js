@@ -4,11 +4,11 @@ import { fromWire } from "./format.js";
 import { scale } from "./shade.js";
 
 /**
- * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../types.js").Kind} Kind
- * @typedef {import("../types.js").Face} Face
- * @typedef {import("../types.js").WireMatrix} WireMatrix
- *
+ * @import {Face, Kind, Ref, Scope, Trace, Values, WireMatrix} from "../types.js"
+ * @import {Known} from "./cell.js"
+ */
+
+/**
  * @typedef {object} View
  * @property {Trace} trace
  * @property {number} precision
@@ -16,16 +16,16 @@ import { scale } from "./shade.js";
  * @property {(kind: Kind, name: string) => Face[]} faces
  * @property {(kind: Kind, name: string, compact: boolean) => number} chars  compact: an input need not be as wide as its gradient
  * @property {(kind: Kind, name: string) => number} max
- * @property {(ref: import("../types.js").Ref) => number} lookup
- * @property {import("./cell.js").Known} known  the number of a cell of an input
+ * @property {(ref: Ref) => number} lookup
+ * @property {Known} known  the number of a cell of an input
  * @property {(name: string) => boolean} isInput
  */
 
 /**
  * @param {Trace} trace
- * @param {import("../types.js").Values} typed  what the inputs are set to; ahead of the trace while it is computed
+ * @param {Values} typed  what the inputs are set to; ahead of the trace while it is computed
  * @param {number} precision
- * @param {import("../types.js").Scope} scope
+ * @param {Scope} scope
  * @returns {View}
  */
 export function createView(trace, typed, precision, scope) {
@@ -38,7 +38,7 @@ export function createView(trace, typed, precision, scope) {
     kind === "gradient" ? trace.gradients[name] : withTyped(trace.values[name], typed[name]);
   const least = (/** @type {Kind} */ kind, /** @type {string} */ name, /** @type {boolean} */ compact) =>
     compact && kind === "value" && isInput(name) ? Math.min(4, precision + 3) : precision + 3;
-  const lookup = (/** @type {import("../types.js").Ref} */ { kind, name, i, j }) => {
+  const lookup = (/** @type {Ref} */ { kind, name, i, j }) => {
     const { data } = kind === "gradient" ? trace.gradients[name] : trace.values[name];
     return fromWire(data[i][j]);
   };

@@ -1,8 +1,9 @@
 /** What of a large matrix is seen: which cells fall on which pixels. Knows no DOM. */
 import { LEVELS } from "./shade.js";
 
+/** @import {Grid} from "./grid.js" */
+
 /**
- * @typedef {import("./grid.js").Grid} Grid
  * @typedef {object} Window
  * @property {number} width   in pixels
  * @property {number} height

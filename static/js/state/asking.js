@@ -2,16 +2,19 @@
 import { shapeOf, shapeText } from "../lib/shapes.js";
 
 /**
- * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../types.js").Layout} Layout
- * @typedef {import("./session.js").Doc} Doc
- * @typedef {{trace: Trace, steps: import("../types.js").Step[], symbols: import("../types.js").Symbols}} Answer
+ * @import {Layout, Network, Symbols, Trace} from "../types.js"
+ * @import {Step, TraceResponse as WireTrace} from "../wire.js"
+ * @import {Doc, Told} from "./session.js"
+ */
+
+/**
+ * @typedef {{trace: Trace, steps: Step[], symbols: Symbols}} Answer
  */
 
 /**
  * All that the steps of an answer are told with.
- * @param {import("../types.js").WireTrace | Trace} trace
- * @returns {import("../types.js").Symbols}
+ * @param {WireTrace | Trace} trace
+ * @returns {Symbols}
  */
 export function symbolsOf({ symbols, identities = {} }) {
   return { values: {}, gradients: {}, sizes: {}, ...symbols, identities };
@@ -19,7 +22,7 @@ export function symbolsOf({ symbols, identities = {} }) {
 
 /**
  * How a request names a network.
- * @param {import("../types.js").Network} network
+ * @param {Network} network
  * @returns {{preset: string} | {program: string}}
  */
 export function named({ id, program }) {
@@ -29,7 +32,7 @@ export function named({ id, program }) {
 /**
  * @param {Pick<typeof import("../api.js"), "trace">} api
  * @param {string} lang
- * @param {import("./session.js").Told["ready"]} ready
+ * @param {Told["ready"]} ready
  */
 export function createAsker(api, lang, ready) {
   /** @type {Map<string, Omit<Answer, "trace"> & {sheet: string}>} */

@@ -3,10 +3,13 @@ import { ApiError } from "../api.js";
 import { consistent, isSameShape, shapesOf } from "../lib/shapes.js";
 
 /**
- * @typedef {import("../wire.js").ProgramResponse} Checked
- * @typedef {import("../lib/shapes.js").Shapes} Shapes
- * @typedef {import("../types.js").Values} Values
- * @typedef {import("./session.js").Doc} Doc
+ * @import {Shapes} from "../lib/shapes.js"
+ * @import {Network, Values} from "../types.js"
+ * @import {ProgramResponse as Checked} from "../wire.js"
+ * @import {Doc} from "./session.js"
+ */
+
+/**
  * @typedef {typeof import("../api.js")} Api
  *
  * @typedef {object} Asked
@@ -71,7 +74,7 @@ export async function filled(api, checked, values, { seed, scheme }, lang, kept 
  * @param {Doc} doc
  * @param {string} program
  * @param {Values} values
- * @returns {import("../types.js").Network}
+ * @returns {Network}
  */
 export function networkOf({ network, seed }, program, values) {
   const lines = (/** @type {string} */ text) =>

@@ -5,9 +5,8 @@ import { named } from "./asking.js";
 import { fail } from "./failing.js";
 
 /**
- * @typedef {import("../types.js").Values} Values
- * @typedef {import("../types.js").Scheme} Scheme
- * @typedef {import("./session.js").Session} Session
+ * @import {Scheme, Values} from "../types.js"
+ * @import {Session} from "./session.js"
  */
 
 /**

@@ -2,10 +2,7 @@
 import { ApiError } from "../api.js";
 import { undo } from "./history.js";
 
-/**
- * @typedef {import("./session.js").Session} Session
- * @typedef {import("./session.js").Doc} Doc
- */
+/** @import {Doc, Notice, Session} from "./session.js" */
 
 /**
  * @param {Session} session
@@ -22,7 +19,7 @@ export function fail(session, error, doc, text) {
 /**
  * That the server did not answer, or what it said.
  * @param {ApiError} error
- * @returns {import("./session.js").Notice}
+ * @returns {Notice}
  */
 export function noticeOf(error) {
   const kind = error.isRefusal ? "refused" : error.isBusy ? "busy" : error.isMissing ? "missing" : "away";

@@ -1,19 +1,24 @@
 /** Carries the state over a change of language, which loads the page anew. Knows no element. */
 import { packed, rowsOf } from "../lib/packed.js";
 
+/**
+ * @import {Form, Layout, Scope} from "../types.js"
+ * @import {History as HistoryOf} from "./history.js"
+ * @import {Doc} from "./session.js"
+ */
+
 const PLACE = "gradsheet";
 
 /**
- * @typedef {import("./session.js").Doc} Doc
- * @typedef {import("./history.js").History<Doc>} History
+ * @typedef {HistoryOf<Doc>} History
  *
  * @typedef {object} Settings
- * @property {import("../types.js").Layout} layout
+ * @property {Layout} layout
  * @property {number} position
  * @property {boolean} all
  * @property {number} precision
- * @property {import("../types.js").Scope} scope
- * @property {import("../types.js").Form} form
+ * @property {Scope} scope
+ * @property {Form} form
  *
  * @typedef {Settings & {history: History}} Kept
  */

@@ -3,14 +3,15 @@ import { fitted } from "../lib/fitted.js";
 import { parseMatrix } from "../lib/parse.js";
 import { shapeOf, shapeText } from "../lib/shapes.js";
 
+/** @import {Ref, Values} from "../types.js" */
+
 /**
- * @typedef {import("../types.js").Values} Values
  * @typedef {{problem: string, params: Record<string, string>}} Problem
  */
 
 /**
  * @param {Values} values
- * @param {import("../types.js").Ref} ref  the cell on which it was pasted
+ * @param {Ref} ref  the cell on which it was pasted
  * @param {string} text
  * @returns {{values: Values} | Problem}
  */

@@ -1,7 +1,8 @@
 /** Where in the steps we are, and what is computed there. */
 
 /**
- * @typedef {import("../types.js").Step} Step
+ * @import {Kind} from "../types.js"
+ * @import {Step} from "../wire.js"
  */
 
 /**
@@ -39,7 +40,7 @@ export function computed(steps, position) {
 
 /**
  * @param {Step[]} steps
- * @param {import("../types.js").Kind} kind
+ * @param {Kind} kind
  * @param {string} name
  * @returns {number} position of the step that computes it, −1 for an input
  */

@@ -8,12 +8,14 @@ import { fail, noticeOf } from "./failing.js";
 import { begin, record, redo, undo } from "./history.js";
 
 /**
- * @typedef {import("../types.js").Trace} Trace
- * @typedef {import("../types.js").Values} Values
- * @typedef {import("../types.js").Network} Network
- * @typedef {import("../types.js").Scheme} Scheme
- * @typedef {import("../types.js").Step} Step
- * @typedef {import("../types.js").Ref} Ref
+ * @import {Late} from "../lib/late.js"
+ * @import {Layout, Network, Ref, Scheme, Symbols, Trace, Values} from "../types.js"
+ * @import {Step} from "../wire.js"
+ * @import {Kept} from "./keep.js"
+ * @import {Problem} from "./pasting.js"
+ */
+
+/**
  * @typedef {{network: Network, values: Values, seed: number, scheme: Scheme}} Doc
  * @typedef {{kind: "away" | "busy" | "missing" | "refused", message: string, retryAfter: number}} Notice
  * @typedef {{ref: Ref, text: string, message: string}} Refusal
@@ -22,8 +24,8 @@ import { begin, record, redo, undo } from "./history.js";
  * @property {Doc} doc        the network, and what its inputs are set to
  * @property {Trace} trace    the last good answer
  * @property {Step[]} steps
- * @property {import("../types.js").Symbols} symbols
- * @property {import("../types.js").Layout} layout  asked for
+ * @property {Symbols} symbols
+ * @property {Layout} layout  asked for
  * @property {boolean} canUndo
  * @property {boolean} canRedo
  * @property {Notice | null} notice
@@ -189,7 +191,7 @@ export class Session {
     return this.#later(drawing, ({ resize }) => resize(this, label, size));
   }
 
-  /** @param {import("../types.js").Layout} layout */
+  /** @param {Layout} layout */
   layout(layout) {
     this.store.set({ layout });
     return this.send({ started: performance.now() });
@@ -197,7 +199,7 @@ export class Session {
 
   /**
    * What was kept over a change of language.
-   * @param {import("./keep.js").Kept} kept
+   * @param {Kept} kept
    */
   async restore({ history, layout, ...rest }) {
     this.store.set({ layout });
@@ -214,7 +216,7 @@ export class Session {
   /**
    * @param {Ref} ref  the cell on which it was pasted
    * @param {string} text
-   * @returns {Promise<import("./pasting.js").Problem | "done" | null>} null where another network came in between
+   * @returns {Promise<Problem | "done" | null>} null where another network came in between
    */
   paste(ref, text) {
     return this.#later(pasting, ({ pasted }) => {
@@ -229,7 +231,7 @@ export class Session {
   /**
    * What comes when it is first wanted is done to the network that it was wanted for, or not at all.
    * @template T, R
-   * @param {import("../lib/late.js").Late<T>} part
+   * @param {Late<T>} part
    * @param {(it: T) => R | Promise<R>} act
    */
   async #later(part, act) {

@@ -20,9 +20,9 @@ const BANDS = /** @type {import("../../../static/js/wire.js").Band[]} */ ([
   { verdict: "poor", most: 1e-2 },
 ]);
 
-/** @param {Partial<import("../../../static/js/lib/check.js").GradientCheck>} [other] */
+/** @param {Partial<import("../../../static/js/wire.js").GradientCheck>} [other] */
 const checkOf = (other = {}) =>
-  /** @type {import("../../../static/js/lib/check.js").GradientCheck} */ ({
+  /** @type {import("../../../static/js/wire.js").GradientCheck} */ ({
     shape: [2, 2],
     sizes: ["2", "2"],
     symbol: "∂J/∂W",

@@ -1,6 +1,6 @@
 /** Sums and products as they are made, without what places cells: factors that are 0 or 1, and terms that are 0. */
 
-/** @typedef {import("../../types.js").Expr} Expr */
+/** @import {Expr, Tree} from "../../types.js" */
 
 /** @type {Expr} */
 export const ZERO = { number: 0 };
@@ -40,7 +40,7 @@ export function sumOf(terms) {
 
 /**
  * The number that argument `k` is written as.
- * @param {{args: import("../../types.js").Tree[]}} node
+ * @param {{args: Tree[]}} node
  * @param {number} k
  */
 export function numberOf({ args }, k) {

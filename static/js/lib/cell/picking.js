@@ -3,10 +3,8 @@ import { sumOf, times } from "./made.js";
 import { indices } from "./places.js";
 
 /**
- * @typedef {import("../cell.js").Rule} Rule
- * @typedef {import("../cell.js").Reader} Reader
- * @typedef {import("../../types.js").Tree} Tree
- * @typedef {import("../../types.js").Expr} Expr
+ * @import {Expr, Tree} from "../../types.js"
+ * @import {Reader, Rule} from "../cell.js"
  */
 
 /** @type {Rule} */

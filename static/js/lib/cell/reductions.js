@@ -1,8 +1,9 @@
 /** Many cells become few, and what belongs to that: running sums, products of all others, and how many there are. */
 import { indices } from "./places.js";
 
+/** @import {Rule} from "../cell.js" */
+
 /**
- * @typedef {import("../cell.js").Rule} Rule
  * @typedef {[number, number]} Place
  */
 

@@ -5,5 +5,7 @@ import { PICKING } from "./picking.js";
 import { RESHAPING } from "./reshaping.js";
 import { WINDOWS } from "./windows.js";
 
-/** @type {Record<string, import("../cell.js").Rule>} */
+/** @import {Rule} from "../cell.js" */
+
+/** @type {Record<string, Rule>} */
 export const REST = { ...PARTS, ...RESHAPING, ...PICKING, ...WINDOWS, ...JACOBIAN };

@@ -3,8 +3,11 @@ import { numberOf, sumOf, times, ZERO } from "./made.js";
 import { placeOf, placesIn } from "./places.js";
 
 /**
- * @typedef {import("../cell.js").Rule} Rule
- * @typedef {import("../../types.js").Tree} Tree
+ * @import {Tree} from "../../types.js"
+ * @import {Rule} from "../cell.js"
+ */
+
+/**
  * @typedef {[number, number]} Place
  */
 

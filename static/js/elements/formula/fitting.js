@@ -1,0 +1,192 @@
+/** Fits the sheet and the bench into their places: the largest cells with which all is seen, and what gives way where there are none. */
+import { cellFor, heightOf, MOST_SEEN, SMALLEST } from "../../lib/fit.js";
+import { find, setAttribute } from "../dom.js";
+import { stack } from "./derivation.js";
+
+/**
+ * @import {Band} from "../../lib/fit.js"
+ * @import {Equation} from "./equation.js"
+ * @import {Product} from "./product.js"
+ */
+
+const ON_A_PHONE = 22;
+const WHEN_SCROLLING = 19;
+
+/**
+ * @param {HTMLElement} sheet
+ * @param {Equation[]} equations
+ * @returns {boolean} whether it scrolls
+ */
+export function fitSheet(sheet, equations) {
+  const bands = equations.map(({ band }) => band);
+  const free = getComputedStyle(sheet).overflowY === "visible";
+  setAttribute(sheet, "data-scrolling", false);
+  for (const { row } of equations) setAttribute(row, "data-wide", false);
+  if (free) {
+    sheet.style.setProperty("--cell", `${ON_A_PHONE}px`);
+    return false;
+  }
+  if (heightOf(bands, SMALLEST) < sheet.clientHeight * 1.1 && fitsAtOnce(sheet, bands)) return false;
+  setAttribute(sheet, "data-scrolling", true);
+  sheet.style.setProperty("--cell", `${WHEN_SCROLLING}px`);
+  const width = sheet.clientWidth;
+  widen(equations.filter(({ row, terms }) => terms.offsetLeft - row.offsetLeft + terms.scrollWidth > width));
+  widen(equations.filter(({ terms }) => terms.scrollWidth > terms.clientWidth + 1));
+  return true;
+}
+
+/**
+ * @param {HTMLElement} sheet
+ * @param {Band[]} bands
+ */
+function fitsAtOnce(sheet, bands) {
+  const fits = (/** @type {number} */ size) => {
+    sheet.style.setProperty("--cell", `${size}px`);
+    return sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
+  };
+  const most = cellFor(bands, sheet.clientHeight);
+  if (fits(most)) return true;
+  if (!fits(SMALLEST)) return false;
+  fits(largest(SMALLEST, most, fits));
+  return true;
+}
+
+/**
+ * The formula in a line of its own, and the matrices in as many as it takes.
+ * @param {Equation[]} equations
+ */
+function widen(equations) {
+  for (const { row } of equations) setAttribute(row, "data-wide", true);
+}
+
+/** Cells of the bench, in pixels: of a small product; of any that has the room; before anything scrolls; at the least. */
+const LARGE_ON_THE_BENCH = 27;
+const COMFORTABLE = 22;
+const READABLE = 16;
+const SMALL = 14;
+/** So many pixels in height are enough to read a derivation in, line by line. */
+const LEAST_OF_THE_DERIVATION = 84;
+
+/**
+ * @typedef {object} Plan
+ * @property {"line" | "broken" | "wrapped"} flow  all in one line; the result in a line of its own; the operands in as many as it takes
+ * @property {number} from  the sizes of a cell that are tried, from large to small
+ * @property {number} to
+ * @property {number} [rows]  of a matrix, that are seen: it scrolls inside itself
+ */
+
+/** The last resort. @type {Plan} */
+const LAST = { flow: "wrapped", from: COMFORTABLE, to: READABLE, rows: 4.5 };
+
+/**
+ * @param {HTMLElement} bench
+ * @param {Product} product
+ */
+export function fitBench(bench, { element, all, result }) {
+  const lines = find(bench, ".lines", HTMLElement);
+  setAttribute(bench, "data-scrolling", false);
+  limit(lines, null);
+  stack(lines);
+  bench.style.setProperty("--room", `${element.clientWidth}px`);
+  const tallest = Math.max(...all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
+  const every = plans(tallest > 6 ? COMFORTABLE : LARGE_ON_THE_BENCH);
+  const some = element.hasAttribute("data-paths") ? every.filter(({ flow }) => flow !== "line") : every;
+  const fits = () => element.scrollWidth <= element.clientWidth && beneath(bench, bench) <= 0;
+  if (!some.some((plan) => succeeds(plan, bench, element, fits)))
+    giveWay(bench, element, result.matrix, lines);
+}
+
+/**
+ * What is tried in turn until all is seen at once.
+ * @param {number} most
+ * @returns {Plan[]}
+ */
+function plans(most) {
+  return [
+    { flow: "line", from: most, to: COMFORTABLE },
+    { flow: "broken", from: most, to: COMFORTABLE },
+    { flow: "line", from: COMFORTABLE, to: SMALL },
+    { flow: "broken", from: COMFORTABLE, to: SMALL },
+    { flow: "wrapped", from: COMFORTABLE, to: SMALL },
+    { flow: "wrapped", from: COMFORTABLE, to: SMALL, rows: 6.5 },
+    { ...LAST, to: SMALL },
+  ];
+}
+
+/**
+ * Arranges the product by a plan, with the largest cells that do.
+ * @param {Plan} plan
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {() => boolean} fits
+ * @returns {boolean} whether any do; otherwise it is arranged with the smallest
+ */
+function succeeds(plan, bench, product, fits) {
+  const tried = (/** @type {number} */ size) => {
+    setAttribute(product, "data-flow", plan.flow);
+    bench.style.setProperty("--rows-seen", String(plan.rows ?? 999));
+    bench.style.setProperty("--cell", `${size}px`);
+    return fits();
+  };
+  if (!tried(plan.to)) return false;
+  tried(largest(plan.to, plan.from, tried));
+  return true;
+}
+
+/**
+ * Not all is seen at once. The bench scrolls, and the sentence stays in sight, if the result is in sight, too; otherwise
+ * the derivation scrolls inside itself, if enough of it is left; otherwise the bench scrolls all the same.
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {HTMLElement} result
+ * @param {HTMLElement} lines
+ */
+function giveWay(bench, product, result, lines) {
+  const excess = beneath(bench, bench);
+  const left = lines.clientHeight - excess;
+  const sentence = find(bench, ".sentence", HTMLElement);
+  setAttribute(bench, "data-scrolling", true);
+  const isInSight = () => beneath(bench, result) + sentence.offsetHeight <= 0;
+  if (succeeds(LAST, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
+  setAttribute(bench, "data-scrolling", false);
+  bench.style.setProperty("--cell", `${SMALL}px`);
+  limit(lines, left);
+}
+
+/**
+ * @param {HTMLElement} lines
+ * @param {number | null} height
+ */
+function limit(lines, height) {
+  if (height === null) lines.style.removeProperty("max-height");
+  else lines.style.setProperty("max-height", `${height}px`);
+  setAttribute(lines, "tabindex", height === null ? null : 0);
+}
+
+/**
+ * How many pixels of a part of the bench are beneath its lower edge. None where the bench has no height of its own.
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} part
+ */
+function beneath(bench, part) {
+  const box = bench.closest(".bench");
+  if (!box || getComputedStyle(box).overflowY === "visible") return 0;
+  const { bottom } = part.getBoundingClientRect();
+  return Math.ceil(bottom + box.scrollTop - box.getBoundingClientRect().top - box.clientHeight);
+}
+
+/**
+ * The largest size that has room. Each look lays out the whole page, so the range is halved.
+ * @param {number} low  has room
+ * @param {number} high
+ * @param {(size: number) => boolean} hasRoom
+ */
+function largest(low, high, hasRoom) {
+  let [least, most] = [0, Math.round((high - low) * 2)];
+  while (least < most) {
+    const middle = Math.ceil((least + most) / 2);
+    if (hasRoom(low + middle / 2)) least = middle;
+    else most = middle - 1;
+  }
+  return low + least / 2;
+}

@@ -1,0 +1,100 @@
+/** Pointer, keys and clipboard on the table of a matrix. */
+import { emit } from "../dom.js";
+
+/** @import {GsMatrix} from "./matrix.js" */
+
+/** @type {Record<string, [number, number]>} */
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/**
+ * @param {GsMatrix} matrix
+ * @param {HTMLTableElement} table
+ */
+export function listenToTable(matrix, table) {
+  const on = (
+    /** @type {string} */ type,
+    /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act,
+  ) =>
+    table.addEventListener(type, (event) => {
+      const cell = event.target instanceof Element ? event.target.closest("td") : null;
+      if (cell) act(cell, event);
+    });
+  const leave = () => emit(matrix, "gs-leave");
+  on("pointerover", (cell) => matrix.tell(cell, "gs-hover"));
+  table.addEventListener("pointerleave", leave);
+  on("focusin", (cell) => {
+    matrix.rove(cell);
+    matrix.tell(cell, "gs-hover");
+  });
+  table.addEventListener("focusout", leave);
+  on("click", (cell, event) => click(matrix, cell, event));
+  on("keydown", (cell, event) => press(matrix, cell, event));
+  on("pointerdown", (cell, event) => matrix.spec.editable && matrix.editing.of(cell).grab(event));
+  on("paste", (cell, event) => paste(matrix, cell, event));
+  on("copy", (cell, event) => copy(matrix, cell, event));
+}
+
+/**
+ * @param {GsMatrix} matrix
+ * @param {HTMLTableCellElement} cell
+ * @param {MouseEvent} event
+ */
+function click(matrix, cell, event) {
+  if (event.target instanceof HTMLInputElement || matrix.editing.current?.scrubbed) return;
+  cell.focus({ preventScroll: true });
+  matrix.tell(cell, "gs-pin");
+  if (matrix.spec.editable) matrix.editing.of(cell).open();
+}
+
+/**
+ * @param {GsMatrix} matrix
+ * @param {HTMLTableCellElement} cell
+ * @param {KeyboardEvent} event
+ */
+function press(matrix, cell, event) {
+  if (event.target instanceof HTMLInputElement) return;
+  const { i, j } = matrix.placeOf(cell);
+  const { editable } = matrix.spec;
+  const step = STEPS[event.key];
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (step && plain) {
+    event.preventDefault();
+    event.stopPropagation();
+    matrix.focusCell(i + step[0], j + step[1]);
+  } else if (event.key === "Enter" || event.key === "F2") {
+    event.preventDefault();
+    matrix.tell(cell, "gs-pin", { again: !editable });
+    if (editable) matrix.editing.of(cell).open();
+  } else if (editable && plain && /^[-−.\d]$/.test(event.key)) {
+    event.preventDefault();
+    matrix.editing.of(cell).open(event.key);
+  }
+}
+
+/**
+ * Several numbers are for the matrix; one is for the field in which it is pasted.
+ * @param {GsMatrix} matrix
+ * @param {HTMLTableCellElement} cell
+ * @param {ClipboardEvent} event
+ */
+function paste(matrix, cell, event) {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const several = /[\s,;\]]/.test(text.trim());
+  if (!matrix.spec.editable || (event.target instanceof HTMLInputElement && !several)) return;
+  event.preventDefault();
+  matrix.editing.current?.close();
+  const { i, j } = matrix.placeOf(cell);
+  emit(matrix, "gs-paste", { ref: matrix.spec.refAt(i, j), text });
+}
+
+/**
+ * The whole matrix, unless a text is selected.
+ * @param {GsMatrix} matrix
+ * @param {HTMLTableCellElement} cell
+ * @param {ClipboardEvent} event
+ */
+function copy(matrix, cell, event) {
+  if (event.target instanceof HTMLInputElement || !getSelection()?.isCollapsed) return;
+  event.preventDefault();
+  matrix.tell(cell, "gs-copy");
+}

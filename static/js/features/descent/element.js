@@ -1,0 +1,64 @@
+/** What a gradient means: the change of J in a step against it, predicted and true; and J along one entry. */
+
+import { h, setText } from "../../elements/dom.js";
+import { firstOrderOf } from "../../elements/formula/list.js";
+import { Along } from "./along.js";
+import { Eta } from "./eta.js";
+
+/**
+ * @import {Context} from "../../elements/formula/row.js"
+ * @import {View} from "../../lib/view.js"
+ * @import {Translate} from "../../types.js"
+ * @import {DescentResponse as Told} from "../../wire.js"
+ */
+
+export class GsDescent extends HTMLElement {
+  /** @type {Told | null} */
+  #told = null;
+  /** @type {View | null} */
+  #view = null;
+  #refusal = h("p", { class: "refusal", role: "status", hidden: true });
+
+  /** @param {Translate} t */
+  constructor(t) {
+    super();
+    this.t = t;
+    this.heading = h("h2");
+    this.eta = new Eta(t);
+    this.along = new Along(t);
+  }
+
+  /**
+   * @param {Told} told
+   * @param {Context} context
+   */
+  show(told, context) {
+    if (this.#told === told && this.#view === context.view) return;
+    if (!this.#told) this.replaceChildren(this.#refusal, this.heading, this.eta.element, this.along.element);
+    if (this.#told !== told) this.#refusal.hidden = true;
+    this.#told = told;
+    this.#view = context.view;
+    this.heading.replaceChildren(
+      `${this.t("descent.title")} `,
+      firstOrderOf(context.symbols.values[told.loss.name]),
+    );
+    this.eta.show(told, context);
+    this.along.show(told, context);
+  }
+
+  /**
+   * That there is no answer, and why.
+   * @param {string} sentence
+   * @param {boolean} keeps  what was drawn still means something
+   */
+  refuse(sentence, keeps) {
+    if (!keeps) {
+      this.#told = null;
+      if (this.childElementCount !== 1) this.replaceChildren(this.#refusal);
+    }
+    this.#refusal.hidden = false;
+    setText(this.#refusal, sentence);
+  }
+}
+
+customElements.define("gs-descent", GsDescent);

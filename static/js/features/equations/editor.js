@@ -1,0 +1,219 @@
+/** The editor of the equations: the text, what is wrong with it, and what its inputs will be. */
+
+import { emit, find, h, setAttribute, setText } from "../../elements/dom.js";
+import { isSameShape, shapeText } from "../../lib/shapes.js";
+import { namesOf, rangeOf } from "../../lib/typed.js";
+import { GsCode } from "./code.js";
+import { GsPalette } from "./palette.js";
+
+/**
+ * @import {Shapes} from "../../lib/shapes.js"
+ * @import {Translate, WireError} from "../../types.js"
+ * @import {ProgramResponse as Checked} from "../../wire.js"
+ */
+
+/**
+ * @typedef {{name: string, shape: [number, number], sizes: [string, string]}} Sized
+ */
+
+const MOST = 64;
+
+export class GsEquations extends HTMLElement {
+  /** Of all names, when the text was last right. @type {Map<string, Sized>} */
+  sized = new Map();
+  /** @type {Translate} */
+  t = (key) => key;
+
+  /** @param {Translate} t */
+  build(t) {
+    this.t = t;
+    this.code = find(this, "gs-code", GsCode);
+    this.verdict = find(this, ".verdict", HTMLElement);
+    this.inputs = find(this, ".inputs", HTMLElement);
+    this.open = find(this, ".open-sizes", HTMLElement);
+    this.palette = find(this, "gs-palette", GsPalette);
+    this.addEventListener("gs-insert", (event) =>
+      this.code?.insert(/** @type {CustomEvent} */ (event).detail.text),
+    );
+    this.addEventListener("gs-typed", () => this.#annotate(true));
+    for (const button of this.querySelectorAll("[data-travel]")) {
+      const way = /** @type {"undo" | "redo"} */ (/** @type {HTMLElement} */ (button).dataset.travel);
+      button.addEventListener("click", () => this.code?.travel(way));
+    }
+  }
+
+  get text() {
+    return this.code?.text ?? "";
+  }
+
+  /** @param {string} text */
+  start(text) {
+    this.sized = new Map();
+    this.code?.start(text);
+    this.code?.mark(null);
+    this.#annotate(true);
+  }
+
+  /**
+   * @param {Checked} checked
+   * @param {Shapes} present  of the numbers that are there
+   * @param {Set<string>} kept
+   * @param {Record<string, number>} asked  sizes that were chosen here
+   */
+  accept(checked, present, kept, asked) {
+    this.sized = new Map([...checked.inputs, ...checked.quantities].map((it) => [it.name, it]));
+    this.code?.mark(null);
+    this.#annotate(false);
+    const text = this.t("equations.good", { steps: checked.steps.length, loss: checked.loss });
+    this.#say("good", h("p", {}, text));
+    const rows = checked.inputs.map((it) => this.#input(it, present[it.name], kept.has(it.name)));
+    this.inputs?.replaceChildren(...rows);
+    const letters = Object.keys(checked.sizes).filter(
+      (label) => checked.open.includes(label) || label in asked,
+    );
+    this.#ask(letters, checked.sizes);
+  }
+
+  /** @param {WireError} error */
+  refuse(error) {
+    this.code?.mark(error);
+    this.#annotate(true);
+    const { line, message, hint, params } = error;
+    const place = line ? h("strong", {}, this.t("equations.line", { line })) : null;
+    const range = rangeOf(this.text, error);
+    const wrong = h("p", {}, place, place && " ", message, hint ? ` ${hint}` : null);
+    const word = params?.suggestion;
+    if (!word || !range) return this.#say("wrong", wrong);
+    const button = h("button", { type: "button", class: "mend" }, this.t("equations.mend", { word }));
+    button.addEventListener("click", () => {
+      const text = this.text;
+      const at = range.from + word.length;
+      this.code?.replace({ text: text.slice(0, range.from) + word + text.slice(range.to), from: at, to: at });
+    });
+    this.#say("wrong", wrong, button);
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.#say("away", h("p", {}, text));
+  }
+
+  /**
+   * @param {string} kind
+   * @param {...Node} nodes
+   */
+  #say(kind, ...nodes) {
+    if (!this.verdict) return;
+    const text = nodes.map((node) => node.textContent).join();
+    setAttribute(this.verdict, "data-kind", kind);
+    if (this.verdict.textContent !== text || kind === "wrong") this.verdict.replaceChildren(...nodes);
+  }
+
+  /**
+   * The shape of every name beside its line; pale where the text has changed since.
+   * @param {boolean} isOld
+   */
+  #annotate(isOld) {
+    const notes = namesOf(this.text).map((name) => {
+      const it = this.sized.get(name);
+      return h(
+        "span",
+        { "data-old": isOld },
+        it ? name : null,
+        it ? " " : null,
+        ...(it ? shapeNodes(it) : []),
+      );
+    });
+    this.code?.annotate(notes);
+  }
+
+  /**
+   * @param {Sized & {target: boolean}} it
+   * @param {[number, number] | undefined} before
+   * @param {boolean} isKept
+   */
+  #input(it, before, isKept) {
+    const was = before && !isSameShape(before, it.shape) ? shapeText(before) : "";
+    const text = isKept
+      ? this.t("equations.kept")
+      : this.t(was ? "equations.redrawn" : "equations.drawn", { was });
+    return h(
+      "tr",
+      { "data-kept": isKept },
+      h("th", { scope: "row" }, it.name),
+      h("td", {}, ...shapeNodes(it)),
+      h("td", {}, text, it.target ? ` · ${this.t("equations.target")}` : null),
+    );
+  }
+
+  /**
+   * @param {string[]} letters
+   * @param {Record<string, number>} sizes
+   */
+  #ask(letters, sizes) {
+    if (!this.open) return;
+    this.open.hidden = letters.length === 0;
+    const steppers = find(this.open, ".steppers", HTMLElement);
+    const present = [...steppers.querySelectorAll("output")].map((it) => it.dataset.size).join();
+    if (present === letters.join()) {
+      for (const it of steppers.querySelectorAll("output")) {
+        const size = sizes[it.dataset.size ?? ""];
+        setText(it, String(size));
+        setAttribute(/** @type {Element} */ (it.previousElementSibling), "disabled", size <= 1);
+        setAttribute(/** @type {Element} */ (it.nextElementSibling), "disabled", size >= MOST);
+      }
+      return;
+    }
+    steppers.replaceChildren(...letters.map((label) => this.#stepper(label, sizes[label])));
+  }
+
+  /**
+   * @param {string} label
+   * @param {number} size
+   */
+  #stepper(label, size) {
+    const value = h("output", { "data-size": label }, String(size));
+    const button = (/** @type {number} */ by) => {
+      const key = by < 0 ? "size.less" : "size.more";
+      const disabled = by < 0 ? size <= 1 : size >= MOST;
+      const made = h(
+        "button",
+        { type: "button", disabled, "aria-label": this.t(key, { label }) },
+        by < 0 ? "−" : "+",
+      );
+      made.addEventListener("click", () =>
+        emit(this, "gs-size", { label, size: Number(value.textContent) + by }),
+      );
+      return made;
+    };
+    const group = { class: "stepper", role: "group", "aria-label": this.t("size.group", { label }) };
+    return h(
+      "span",
+      group,
+      h("span", { class: "label letter" }, ...letterNodes(label)),
+      button(-1),
+      value,
+      button(1),
+    );
+  }
+}
+
+/** "4×3 D_h×D_x" with its indices set low. @param {Sized} it */
+export function shapeNodes({ shape, sizes }) {
+  const letters = sizes.every((size) => /^\d+$/.test(size));
+  const nodes = [h("b", {}, shapeText(shape))];
+  if (letters) return nodes;
+  return [
+    ...nodes,
+    " ",
+    h("i", { class: "letter" }, ...letterNodes(sizes[0]), "×", ...letterNodes(sizes[1])),
+  ];
+}
+
+/** @param {string} label */
+function letterNodes(label) {
+  const [base, ...index] = label.split("_");
+  return index.length ? [base, h("sub", {}, index.join(","))] : [base];
+}
+
+customElements.define("gs-equations", GsEquations);
