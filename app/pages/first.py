@@ -37,7 +37,7 @@ class FirstPages:
         self._template = templates.get_template("index.html")
         self._data = page_data
         self._trees = trees
-        self._files = trees.current()
+        self._files: Tree | None = None
         self._pages: dict[tuple[Language, str, str | None], Kept] = {}
         self._making = asyncio.Lock()  # one at a time, or a whole class would make the same page at once
 

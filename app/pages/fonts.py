@@ -40,8 +40,8 @@ OPERATORS = " ()[]{}|‖/+−=<>≤≥≠≈·×∘⊗⊘⋅⋆∗.,:;′→↓�
 _FIRST_LETTERS = (
     "0123456789₀₁₂₃₄₅₆₇₈₉𝟏‘’“”"
     "CDEIJLRUacdefghiklmnoprstuvxy"  # names of functions: softmax, ReLU, CE
-     "ΔΘδη" + italic("∂∇CDIJNUWXbcefhijklwxyzΔδηθ")
-)  # fmt: skip
+    "ΔΘδη"
+) + italic("∂∇CDIJNUWXbcefhijklwxyzΔδηθ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,7 @@ UNCUT = Face("math.ttf", None)
 _MATHEMATICAL = "U+0-2E7F, U+1D400-1D7FF"
 """Where the signs of the font are. Chinese is not among them: no text is to fetch a font that does not have it."""
 _PROSE = {
-    "Gradsheet Signs": frozenset(
-        chr(c)
-        for c in (
-            0xB7,
-            *range(0x391, 0x3A2),
-            *range(0x3A3, 0x3AA),
-            *range(0x3B1, 0x3CA),
-            *range(0x2080, 0x208A),
-            0x2202,
-            0x2218,
-            0x2298,
-            0x22A4,
-        )
-    ),
+    "Gradsheet Signs": frozenset("·∂∘⊘⊤₀₁₂₃₄₅₆₇₈₉" + _GREEK),
     "Gradsheet Quotes": frozenset("‘’“”"),
 }
 """The few mathematical signs that stand in prose; English quotation marks, which fonts for Chinese make as wide as a character."""
