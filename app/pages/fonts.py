@@ -37,11 +37,10 @@ def italic(letters: str) -> str:
 
 OPERATORS = " ()[]{}|‖/+−=<>≤≥≠≈·×∘⊗⊘⋅⋆∗.,:;′→↓∑∏√∂∇∞⊤ˆ˜¯~^‾\u2009\u2061"
 """Signs, and what stretches: brackets, bars, roots, sums, what stands above a letter. Browsers stretch signs of the first face alone."""
-_FIRST_LETTERS = (
-    "0123456789₀₁₂₃₄₅₆₇₈₉𝟏‘’“”"
-    "CDEIJLRUacdefghiklmnoprstuvxy"  # names of functions: softmax, ReLU, CE
-    "ΔΘδη"
-) + italic("∂∇CDIJNUWXbcefhijklwxyzΔδηθ")
+_ALONE = "DIJNUWbcefhijklwxyzΔδηθ∂∇"
+"""Letters that stand alone in the first network. They are drawn in italics, but browsers ask for the face of the letter itself, too."""
+_IN_WORDS = "0123456789₀₁₂₃₄₅₆₇₈₉𝟏‘’“”CELRacdefgiklmnoprstuvΘ"
+"""What numbers, names of functions (softmax, ReLU, CE) and prose are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Face:
     signs: frozenset[str] | None
 
 
-_FIRST = frozenset(OPERATORS + _FIRST_LETTERS)
-_ALL_LETTERS = frozenset("_" + _LATIN + "".join(_ITALIC_OF.values()) + _GREEK)
+_FIRST = frozenset(OPERATORS + _IN_WORDS + _ALONE + italic(_ALONE))
+_ALL_LETTERS = frozenset("_" + "".join(_ITALIC_OF) + italic("".join(_ITALIC_OF)))
 FACES = (
     Face("math-first.woff2", _FIRST),
     Face("math-letters.woff2", _ALL_LETTERS - _FIRST),

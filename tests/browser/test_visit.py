@@ -77,8 +77,10 @@ def test_what_comes_later_comes_out_of_the_same_tree(visitor: BrowserContext) ->
 def test_a_rare_sign_brings_the_rest_of_the_font(visitor: BrowserContext) -> None:
     page, traffic = visit(visitor)
     page.evaluate("""() => {
-      const formula = document.createElementNS("http://www.w3.org/1998/Math/MathML", "math");
-      formula.textContent = "\\u2a00";
+      const namespace = "http://www.w3.org/1998/Math/MathML";
+      const [formula, sign] = ["math", "mo"].map((tag) => document.createElementNS(namespace, tag));
+      sign.textContent = "\\u2a00";
+      formula.append(sign);
       document.querySelector("gs-bench").append(formula);
     }""")
     at_rest(page)

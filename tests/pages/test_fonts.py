@@ -37,13 +37,16 @@ def formulas(answer: Any) -> Iterator[str]:
 
 
 def drawn(answer: Any) -> dict[str, set[str]]:
-    """The signs of all formulas of an answer as a browser looks for them in the font, by the element that they are in."""
+    """The signs of all formulas of an answer that a browser looks for in the font, by the element that they are in.
+
+    A letter that stands alone is drawn in italics, but Chromium fetches the face of the letter as it is written, too.
+    """
     found: dict[str, set[str]] = {}
     for formula in formulas(answer):
         for tag, attributes, text in TOKEN.findall(formula):
             signs = unescape(text)
             stands_alone = tag == "mi" and len(signs) == 1 and "mathvariant" not in attributes
-            found.setdefault(tag, set()).update(italic(signs) if stands_alone else signs)
+            found.setdefault(tag, set()).update(signs + (italic(signs) if stands_alone else ""))
     return found
 
 
