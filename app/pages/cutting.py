@@ -24,9 +24,7 @@ def cut(face: Face) -> bytes:
 
     font: Any = TTFont(io.BytesIO(original()), recalcTimestamp=False)
     signs = set(map(ord, face.signs)) if face.signs else set(font.getBestCmap()) - set(map(ord, NAMED))
-    options = subset.Options(
-        layout_features=list(_FEATURES), name_IDs=["*"], hinting=False, glyph_names=False, notdef_outline=True
-    )
+    options = subset.Options(layout_features=list(_FEATURES), name_IDs=["*"], glyph_names=False, notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=signs)
     cutter.subset(font)

@@ -15,6 +15,12 @@ NO_NETWORK = r"Failed to load resource|Failed to fetch dynamically imported modu
 LOADED = """performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)
   .filter((path) => /\\.(js|css)$/.test(path))"""
 
+NODES = """() => ({
+  middles: [...document.querySelectorAll("gs-overview .node")].map((node) => node.offsetLeft + node.offsetWidth / 2),
+  ends: [...document.querySelectorAll("gs-overview path")].flatMap((path) =>
+    [0, path.getTotalLength()].map((at) => path.getPointAtLength(at).x)),
+})"""
+
 
 def route(page: Page, path: str, take: Callable[[Route], None]) -> None:
     """Take the requests for a file. In a page that is open, some pass by the route: it is opened anew, and asks by it from then on."""
@@ -192,3 +198,18 @@ def test_a_sheet_that_comes_to_scroll_gets_its_overview_where_the_page_is(open_p
     page.keyboard.press("Home")
     page.set_viewport_size({"width": 1120, "height": 900})
     expect(page.locator("gs-overview [aria-current=step]")).to_have_count(1)
+
+
+def test_the_overview_is_drawn_anew_when_its_letters_come(open_page: OpenPage) -> None:
+    """Its arcs stand over the middle of letters that are wider or narrower in the font that comes after them."""
+    page = open_page(None)
+    gate = Gate(page, "**/fonts/*")
+    page.goto("/?preset=vae&lang=en", wait_until="commit")
+    page.wait_for_selector("html[data-ready]")
+    gate.wait()
+    before = page.evaluate(NODES)
+    gate.open()
+    at_rest(page)
+    after = page.evaluate(NODES)
+    assert before["middles"] != after["middles"], "no font of this machine draws formulas, or this shows nothing"
+    assert {end for end in after["ends"] if not any(abs(end - middle) < 0.6 for middle in after["middles"])} == set()

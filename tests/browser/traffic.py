@@ -16,10 +16,12 @@ class Traffic:
     Args:
         sent: by their number in the browser, the path that was asked for.
         received: the bytes of the answer, with its head.
+        bodies: the bytes of it without.
     """
 
     sent: dict[str, str] = field(default_factory=dict)
     received: dict[str, float] = field(default_factory=dict)
+    bodies: dict[str, float] = field(default_factory=dict)
     unasked: set[str] = field(default_factory=set)
     """Those that a cache answered: nobody was asked."""
 
@@ -32,6 +34,11 @@ class Traffic:
     def bytes(self) -> float:
         """Of all answers that came over it."""
         return sum(size for number, size in self.received.items() if number not in self.unasked)
+
+    @property
+    def bytes_of_bodies(self) -> float:
+        """The same without their heads."""
+        return sum(size for number, size in self.bodies.items() if number not in self.unasked)
 
     def report(self) -> str:
         """The dearest of them, a line each."""
@@ -52,6 +59,8 @@ def watch(page: Page) -> Traffic:
         answer = event["response"]
         if answer.get("fromDiskCache") or answer.get("fromPrefetchCache"):
             traffic.unasked.add(event["requestId"])
+        heads = {name.lower(): value for name, value in answer["headers"].items()}
+        traffic.bodies[event["requestId"]] = float(heads.get("content-length", 0))
 
     def on_finished(event: dict[str, Any]) -> None:
         if event["requestId"] in traffic.sent:
