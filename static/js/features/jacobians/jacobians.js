@@ -2,7 +2,7 @@
 import { ApiError } from "../../api.js";
 import { canvas, fullForm } from "../../elements/late.js";
 import { rulesFor } from "../../lib/cell.js";
-import { named } from "../../state/asking.js";
+import { named } from "../../state/traces.js";
 
 /**
  * @import {Session} from "../../state/session.js"
