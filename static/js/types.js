@@ -49,6 +49,7 @@
  *
  * @typedef {"value" | "gradient"} Kind
  * @typedef {{kind: Kind, name: string, i: number, j: number}} Ref  one cell of one quantity
+ * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
  * @typedef {{ref: Ref}} RefNode
  * @typedef {{number: number}} NumberNode
  * @typedef {{op: string, args: Expr[]}} OpNode
@@ -57,6 +58,9 @@
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  * @typedef {"mixed" | "numerator" | "denominator"} Layout
  * @typedef {"matrix" | "role" | "sheet"} Scope
+ * @typedef {"numpy" | "latex" | "tsv"} Format  of a matrix that is copied
+ * @typedef {{on: Set<string>, edges: Set<string>}} Way  where a path goes: over which quantities, and from which one to which,
+ *   as edges are written (lib/graph.js)
  * @typedef {"+" | "-" | "0" | "?"} Sign
  * @typedef {{sign: Sign, level: number}} Shade
  * @typedef {{text: string, shade: Shade}} Face  how a cell looks

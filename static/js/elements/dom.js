@@ -1,4 +1,5 @@
 /** Small hands for building elements. */
+export { emit } from "../events.js";
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
@@ -58,15 +59,6 @@ export function setAttribute(element, name, value) {
  */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
-}
-
-/**
- * @param {EventTarget} target
- * @param {string} name
- * @param {unknown} [detail]
- */
-export function emit(target, name, detail) {
-  target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
 }
 
 /**

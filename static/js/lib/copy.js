@@ -1,8 +1,8 @@
 /** A matrix as text for other programs. Full digits; plain hyphens, since these are read by machines. */
 
-/**
- * @typedef {"numpy" | "latex" | "tsv"} Format
- */
+/** @import {Format as CopiedAs} from "../types.js" */
+
+/** @typedef {CopiedAs} Format */
 
 /**
  * @param {number[][]} rows

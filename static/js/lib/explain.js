@@ -5,14 +5,14 @@ import { cell, keyOf, refs } from "./cell.js";
 import { evaluate } from "./evaluate.js";
 
 /**
- * @import {Expr, Ref, Tree} from "../types.js"
+ * @import {Expr, Ref, Subject as DrawnCell, Tree} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Arithmetic} from "./arithmetic.js"
  * @import {View} from "./view.js"
  */
 
 /**
- * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
+ * @typedef {DrawnCell} Subject
  * @typedef {object} Explanation
  * @property {number} value
  * @property {Arithmetic | null} arithmetic  null for what is given

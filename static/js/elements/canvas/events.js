@@ -1,6 +1,6 @@
 /** Pointer, wheel and keys on the canvas of a large matrix. */
+import { emit } from "../../events.js";
 import { cellAt } from "../../lib/window.js";
-import { emit } from "../dom.js";
 
 /** @import {GsCanvasMatrix} from "./matrix.js" */
 

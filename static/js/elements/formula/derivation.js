@@ -1,5 +1,6 @@
 /** What stands on the bench around the product: place and title, the lines of the derivation, the shape algebra. */
-import { emit, h, setAttribute } from "../dom.js";
+import { emit } from "../../events.js";
+import { h, setAttribute } from "../dom.js";
 import { identityButton } from "./identity-button.js";
 import { mathNode, sizeNode } from "./math.js";
 

@@ -1,6 +1,7 @@
 /** Edits one cell of a matrix in place: typing, arrow keys, and dragging. */
+import { emit } from "../../events.js";
 import { formatFull, readNumber } from "../../lib/format.js";
-import { emit, h, setAttribute } from "../dom.js";
+import { h, setAttribute } from "../dom.js";
 
 /** @import {Editing} from "./editing.js" */
 

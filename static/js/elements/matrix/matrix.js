@@ -1,7 +1,8 @@
 /** A matrix: a real table with its symbol above and its shape below. */
+import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { MOST_SEEN } from "../../lib/fit.js";
-import { center, emit, h, isWithin, setAttribute, setText, slide } from "../dom.js";
+import { center, h, isWithin, setAttribute, setText, slide } from "../dom.js";
 import { Editing } from "./editing.js";
 import { shapeNode, symbolNode } from "./labels.js";
 import { listenToTable } from "./table-events.js";
@@ -194,8 +195,8 @@ export class GsMatrix extends HTMLElement {
 
   /**
    * @param {HTMLTableCellElement} cell
-   * @param {string} name  of the event
-   * @param {object} [more]
+   * @param {"gs-hover" | "gs-pin" | "gs-copy"} name  of the event
+   * @param {{again?: boolean}} [more]
    */
   tell(cell, name, more = {}) {
     const { i, j } = this.placeOf(cell);

@@ -1,4 +1,6 @@
 /** A column of numbers as the picture that it is: one small square a cell, with the same colours and the same questions. */
+
+import { emit } from "../../events.js";
 import { shade } from "../../lib/shade.js";
 import { h, setAttribute } from "../dom.js";
 
@@ -55,9 +57,7 @@ export class GsPicture extends HTMLElement {
       });
     on("pointerover", (cell) => matrix.tell(cell, "gs-hover"));
     on("click", (cell) => matrix.tell(cell, "gs-pin"));
-    this.addEventListener("pointerleave", () =>
-      this.dispatchEvent(new CustomEvent("gs-leave", { bubbles: true })),
-    );
+    this.addEventListener("pointerleave", () => emit(this, "gs-leave"));
   }
 
   /**

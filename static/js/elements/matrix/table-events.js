@@ -1,5 +1,5 @@
 /** Pointer, keys and clipboard on the table of a matrix. */
-import { emit } from "../dom.js";
+import { emit } from "../../events.js";
 
 /** @import {GsMatrix} from "./matrix.js" */
 

@@ -164,7 +164,7 @@ export class GsCell extends HTMLElement {
     const foot = h("div", { class: "foot" });
     if (!it.matrix) return foot;
     foot.append(h("span", {}, t("copy.label", { symbol: it.matrix })));
-    for (const format of ["numpy", "latex", "tsv"]) {
+    for (const format of /** @type {const} */ (["numpy", "latex", "tsv"])) {
       foot.append(this.#button(format, t(`copy.${format}`), () => emit(this, "gs-copy-as", { format })));
     }
     if (it.editable) foot.append(this.#button("paste", t("paste.label"), () => emit(this, "gs-paste-ask")));

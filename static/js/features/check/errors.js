@@ -79,8 +79,12 @@ export class Errors {
     const [rows, columns] = shape;
     this.#rows = Array.from({ length: rows }, () => Array.from({ length: columns }, () => h("td")));
     this.#lit = null;
-    const told = (/** @type {string} */ event, /** @type {number} */ i, /** @type {number} */ j) => {
-      const ref = { kind: "gradient", name, i, j };
+    const told = (
+      /** @type {"gs-hover" | "gs-pin"} */ event,
+      /** @type {number} */ i,
+      /** @type {number} */ j,
+    ) => {
+      const ref = { kind: /** @type {const} */ ("gradient"), name, i, j };
       emit(this.element, event, { ref, node: null, i, j, computed: true });
     };
     rove(this.#rows, (i, j) => told("gs-hover", i, j));

@@ -15,7 +15,7 @@ export class GsPlayer extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
-      if (button instanceof HTMLElement) emit(this, "gs-play", { act: button.dataset.act });
+      if (button instanceof HTMLElement) emit(this, "gs-play", { act: button.dataset.act ?? "" });
     });
     new ResizeObserver(() => this.fit()).observe(this);
     this.querySelector("select")?.addEventListener("change", (event) => {
