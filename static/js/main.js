@@ -1,7 +1,6 @@
 /** Puts the page together: one state, the elements that show it, the events that change it. */
 import * as api from "./api.js";
 import { find } from "./elements/dom.js";
-import { readyFor } from "./elements/ready.js";
 import { GsBench } from "./features/bench/bench.js";
 import { views } from "./features/bench/views.js";
 import { clipboard } from "./features/cell/clipboard.js";
@@ -10,6 +9,7 @@ import { listenToControls, showControls } from "./features/controls/controls.js"
 import { jacobians } from "./features/jacobians/jacobians.js";
 import { networks } from "./features/networks/networks.js";
 import { GsPlayer } from "./features/player/element.js";
+import { readyFor } from "./features/sheet/ready.js";
 import { GsSheet } from "./features/sheet/sheet.js";
 import { listenToKeys } from "./keys.js";
 import { late } from "./lib/late.js";

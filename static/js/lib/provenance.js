@@ -1,7 +1,7 @@
 /** Where a number comes from and where it goes, from cell to cell through the whole network. Knows no DOM. */
-import { positionOf } from "../state/playback.js";
 import { refs } from "./cell.js";
 import { exprOf } from "./explain.js";
+import { positionOf } from "./steps.js";
 
 /**
  * @import {Expr, Kind, Ref, Tree} from "../types.js"

@@ -4,10 +4,9 @@ import { fromWire } from "./format.js";
 import { recent } from "./recent.js";
 import { shapeOf } from "./shapes.js";
 
-/**
- * @import {WireNumber} from "../types.js"
- * @import {Grid} from "./grid.js"
- */
+/** @import {WireNumber} from "../types.js" */
+
+/** @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid  the numbers of a matrix, row by row */
 
 /** As many as all quantities of a network have together. */
 const MOST_CELLS = 2 ** 22;

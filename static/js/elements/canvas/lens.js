@@ -5,8 +5,8 @@ import { GsMatrix } from "../matrix/matrix.js";
 
 /**
  * @import {Face} from "../../types.js"
- * @import {Spec} from "../matrix/matrix.js"
- * @import {Numbers, Place} from "./matrix.js"
+ * @import {Spec} from "../matrix/spec.js"
+ * @import {Numbers, Place} from "./painting.js"
  */
 
 /** Rows and columns of the table. */

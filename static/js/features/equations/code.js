@@ -1,7 +1,8 @@
 /** A field for equations: a plain text area, with line numbers, a mark under a mistake, and notes beside the lines. */
 
 import { emit, h, setAttribute } from "../../elements/dom.js";
-import { createTyping, rangeOf, withInserted } from "../../lib/typed.js";
+import { rangeOf, withInserted } from "../../lib/typed.js";
+import { createTyping } from "./typing.js";
 
 /** @import {Place, Typed} from "../../lib/typed.js" */
 

@@ -1,6 +1,7 @@
 /** Fetches the full forms of all steps when they are first wanted. Like the steps, they do not depend on the numbers. */
 import { ApiError } from "../../api.js";
-import { canvas, fullForm } from "../../elements/late.js";
+import { fullForm } from "../../elements/formula/late.js";
+import { canvas } from "../../elements/late.js";
 import { rulesFor } from "../../lib/cell.js";
 import { named } from "../../state/asking.js";
 
