@@ -7,6 +7,10 @@ const MISSING = "part-missing";
 
 /** The server's no, or its silence. */
 export class ApiError extends Error {
+  status;
+  error;
+  retryAfter;
+
   /**
    * @param {number} status  0 where there was no answer
    * @param {WireError} error

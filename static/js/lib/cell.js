@@ -48,11 +48,14 @@ export async function rulesFor(told) {
  */
 function needsMore(told) {
   if (typeof told !== "object" || told === null || ArrayBuffer.isView(told)) return false;
-  if (Array.isArray(told)) return told.some(needsMore);
+  if (isList(told)) return told.some(needsMore);
   const { op, definition } = /** @type {Partial<Tree>} */ (told);
   if (op !== undefined && !definition && !ruleOf(op) && !scalar(op)) return true;
   return Object.values(told).some(needsMore);
 }
+
+/** @param {unknown} told @returns {told is unknown[]} */
+const isList = (told) => Array.isArray(told);
 
 /**
  * The scalar arithmetic of cell (i, j) of a tree. A size of 1 is stretched, as in NumPy.

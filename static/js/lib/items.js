@@ -45,6 +45,8 @@ export function items(tree, literally) {
 }
 
 class Row {
+  literally;
+
   /** @param {boolean} literally */
   constructor(literally) {
     this.literally = literally;

@@ -31,6 +31,7 @@ export function density() {
 export class Painter {
   /** The colours, until another part is seen or other numbers come. @type {ImageData | null} */
   #image = null;
+  canvas;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {

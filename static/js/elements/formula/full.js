@@ -78,6 +78,7 @@ function told({ symbol, expression, shape, sizes, zeros }, { symbols, t }) {
  * @param {Context} context
  */
 export function remarks({ paths }, { t }) {
+  /** @type {Set<string>} */
   const seen = new Set();
   const list = h("ul", { class: "remarks", "aria-label": t("full.remarks") });
   for (const { symbol, sentence, kind } of paths.flat()) {

@@ -12,6 +12,7 @@ import { h, setAttribute } from "../dom.js";
 export class GsPicture extends HTMLElement {
   /** @type {HTMLElement[]} */
   pixels = [];
+  toggle;
 
   /**
    * @param {Table} matrix  whose cells are drawn, row by row

@@ -1,6 +1,7 @@
 /** A field for equations: a plain text area, with line numbers, a mark under a mistake, and notes beside the lines. */
 
 import { emit, h, setAttribute } from "../../elements/dom.js";
+import { indices } from "../../lib/cell/places.js";
 import { rangeOf, withInserted } from "../../lib/typed.js";
 import { createTyping } from "./typing.js";
 
@@ -109,7 +110,7 @@ export class GsCode extends HTMLElement {
     const count = this.text.split("\n").length;
     this.field.rows = Math.max(LEAST_LINES, count + 1);
     if (this.numbers.childElementCount !== count) {
-      this.numbers.replaceChildren(...Array.from({ length: count }, (_, k) => h("span", {}, String(k + 1))));
+      this.numbers.replaceChildren(...indices(count).map((k) => h("span", {}, String(k + 1))));
     }
   }
 

@@ -15,6 +15,7 @@ export class OverviewPlace {
   #shown = null;
   /** @type {Parameters<GsOverview["follow"]>[0]} */
   #way = null;
+  sheet;
 
   /** @param {HTMLElement} sheet  below it */
   constructor(sheet) {
