@@ -21,46 +21,51 @@ const ARRAYS = "auto";
 
 /**
  * @param {Named & {values: Values, layout: string, include: string[], lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Trace>}
  */
-export async function trace(request) {
+export async function trace(request, signal) {
   const values = packedValues(request.values);
   const echo = !Object.values(request.values).some(isLarge);
-  const answer = await post("/api/traces", { ...request, values, arrays: ARRAYS, echo });
+  const answer = await post("/api/traces", { ...request, values, arrays: ARRAYS, echo }, signal);
   for (const [name, rows] of Object.entries(request.values)) answer.values[name].data ??= rows;
   return unpacked(answer);
 }
 
 /**
  * @param {Named & {values: Values, layout: string, method: "central" | "complex", h?: number, curve: boolean, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<GradcheckResponse>}
  */
-export function gradchecks(request) {
-  return post("/api/gradchecks", { ...request, values: packedValues(request.values) });
+export function gradchecks(request, signal) {
+  return post("/api/gradchecks", { ...request, values: packedValues(request.values) }, signal);
 }
 
 /**
  * @param {Named & {values: Values, parameters?: string[], entry?: EntryRequest, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<DescentResponse>}
  */
-export function descents(request) {
-  return post("/api/descents", { ...request, values: packedValues(request.values) });
+export function descents(request, signal) {
+  return post("/api/descents", { ...request, values: packedValues(request.values) }, signal);
 }
 
 /**
  * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */
-export async function values(request) {
-  return withRows(await post("/api/values", { ...request, arrays: ARRAYS }));
+export async function values(request, signal) {
+  return withRows(await post("/api/values", { ...request, arrays: ARRAYS }, signal));
 }
 
 /**
  * @param {{program: string, shapes: Shapes, sizes: Record<string, number>, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<ProgramResponse>}
  */
-export function program(request) {
-  return post("/api/programs", request);
+export function program(request, signal) {
+  return post("/api/programs", request, signal);
 }
 
 /** @type {Promise<Record<string, string>> | null} */
@@ -95,11 +100,12 @@ export function operations() {
 /**
  * @param {string} id
  * @param {string} lang
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Preset>}
  */
-export async function preset(id, lang) {
+export async function preset(id, lang, signal) {
   return withRows(
-    await answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}&arrays=${ARRAYS}`)),
+    await answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}&arrays=${ARRAYS}`, {}, signal)),
   );
 }
 
@@ -127,10 +133,11 @@ function withRows(answer) {
 /**
  * @param {string} path
  * @param {object} body
+ * @param {AbortSignal} [signal]
  */
-function post(path, body) {
+function post(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
-  return answerOf(send(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  return answerOf(send(path, { method: "POST", headers, body: JSON.stringify(body) }, signal));
 }
 
 /** @param {Promise<Response>} sent */
@@ -149,10 +156,12 @@ async function answerOf(sent) {
 /**
  * @param {string} path
  * @param {RequestInit} [init]
+ * @param {AbortSignal} [signal]  of who does not want the answer any more
  */
-async function send(path, init) {
+async function send(path, init, signal) {
+  const late = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(path, { ...init, signal: signal ? AbortSignal.any([signal, late]) : late });
   } catch {
     throw new ApiError(0, { code: "no-answer", message: "" });
   }

@@ -30,7 +30,7 @@
  * @property {{format: Format}} gs-copy-as  the chosen matrix as text
  * @property {{ref: Ref, text: string}} gs-paste  several numbers, from this cell on
  * @property {undefined} gs-paste-ask  the same, with a field to paste into
- * @property {{label: string, size: number}} gs-resize  a size of the network on the sheet
+ * @property {{label: string, by: number}} gs-resize  how much more a size of the network on the sheet shall be
  * @property {{id: string}} gs-choose  a network that ships
  * @property {undefined} gs-own  a network of one's own
  * @property {undefined} gs-typed  the text of the program has changed

@@ -79,7 +79,7 @@ export function listenToElements(store, session, { sheet, panel }, view, t) {
   });
   on("gs-play", ({ act }) => playing.act(act));
   on("gs-speed", (speed) => store.set({ speed }));
-  on("gs-resize", ({ label, size }) => session.resize(label, size));
+  on("gs-resize", ({ label, by }) => session.resize(label, by));
   on("gs-edit", ({ ref, value, live: more, text }) => session.edit(ref, value, more, text));
   on("gs-cancel", () => session.cancel());
   on("gs-ask", (detail) => {

@@ -17,14 +17,15 @@ import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
 import { listenToElements } from "./listening.js";
 import { createRenderer } from "./rendering.js";
-import { symbolsOf } from "./state/asking.js";
+import { begin as historyFrom } from "./state/history.js";
 import { keep, kept } from "./state/keep.js";
 import { openingStep } from "./state/playback.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
+import { symbolsOf } from "./state/traces.js";
 
 /**
- * @import {State} from "./state/state.js"
+ * @import {Doc, State} from "./state/state.js"
  * @import {Network, Preset, Trace, Translate} from "./types.js"
  * @import {Step} from "./wire.js"
  */
@@ -36,7 +37,7 @@ const strings = read("strings");
 /** @type {Translate} */
 const t = (key, params) => fill(strings[key] ?? key, params);
 /** @type {Trace} */
-const first = unpacked(read("trace"));
+const trace = unpacked(read("trace"));
 /** @type {Preset} */
 const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
@@ -66,16 +67,23 @@ const network = {
   pictures: preset.pictures,
   precision: preset.precision,
 };
-const steps = first.steps ?? [];
+/** @type {Doc} */
+const first = { network, values: network.values, seed: network.seed, scheme: "friendly" };
+const steps = trace.steps ?? [];
 /** @type {State} */
 const initial = {
-  doc: { network, values: network.values, seed: network.seed, scheme: "friendly" },
-  trace: first,
+  doc: first,
+  shown: first,
+  history: historyFrom(first),
+  fresh: null,
+  coming: null,
+  attempt: 0,
+  answered: 0,
+  typed: "",
+  trace,
   steps,
-  symbols: symbolsOf(first),
-  layout: first.layout,
-  canUndo: false,
-  canRedo: false,
+  symbols: symbolsOf(trace),
+  layout: trace.layout,
   notice: unknown ? { kind: "refused", message: t("gallery.unknown", { id: unknown }), retryAfter: 0 } : null,
   refusal: null,
   precision: preset.precision,
@@ -125,7 +133,7 @@ function measurePaint(started) {
 }
 
 clipboard(store, session, view, t);
-listenToControls(store, session, () => keep(store.get(), session.history));
+listenToControls(store, session, () => keep(store.get()));
 /** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
 let isBegun = false;
 store.subscribe((state, before) => isBegun && render(state, before));
@@ -135,15 +143,15 @@ const { choose } = views({ store, session, api, lang, t }, learn, view);
 const trees = late(async () =>
   (await import("./features/trace/trace.js")).tracing(store, parts.panel, view, t),
 );
-const trace = async () => (await trees.bring())();
-document.addEventListener("gs-trace", trace);
-listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
+const toggleTrees = async () => (await trees.bring())();
+document.addEventListener("gs-trace", toggleTrees);
+listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: toggleTrees });
 addEventListener("unhandledrejection", (event) => {
   if (!(event.reason instanceof api.ApiError)) return;
   event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
   session.tell(event.reason);
 });
-await readyFor(first, network).then(begin, giveUp);
+await readyFor(trace, network).then(begin, giveUp);
 
 function begin() {
   const state = store.get();

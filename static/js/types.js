@@ -55,6 +55,7 @@
  * @typedef {{op: string, args: Expr[]}} OpNode
  * @typedef {RefNode | NumberNode | OpNode} Expr  the arithmetic of one cell
  *
+ * @typedef {"step" | "check" | "paths" | "layouts" | "descent"} ViewName  what stands on the bench
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  * @typedef {"mixed" | "numerator" | "denominator"} Layout
  * @typedef {"matrix" | "role" | "sheet"} Scope

@@ -6,7 +6,7 @@ import { consistent, isSameShape, shapesOf } from "../lib/shapes.js";
  * @import {Shapes} from "../lib/shapes.js"
  * @import {Network, Values} from "../types.js"
  * @import {ProgramResponse as Checked} from "../wire.js"
- * @import {Doc} from "./session.js"
+ * @import {Doc} from "./state.js"
  */
 
 /**

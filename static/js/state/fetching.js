@@ -1,7 +1,7 @@
 /** What a proof asks for as a part of the trace: once for each state of what it depends on. */
 import { rulesFor } from "../lib/cell.js";
-import { named } from "./asking.js";
 import { following } from "./following.js";
+import { named } from "./traces.js";
 
 /**
  * @import {Surroundings} from "../features/bench/views.js"

@@ -3,15 +3,12 @@ import { packed, rowsOf } from "../lib/packed.js";
 
 /**
  * @import {Form, Layout, Scope} from "../types.js"
- * @import {History as HistoryOf} from "./history.js"
- * @import {Doc} from "./session.js"
+ * @import {Doc, History} from "./state.js"
  */
 
 const PLACE = "gradsheet";
 
 /**
- * @typedef {HistoryOf<Doc>} History
- *
  * @typedef {object} Settings
  * @property {Layout} layout
  * @property {number} position
@@ -23,11 +20,8 @@ const PLACE = "gradsheet";
  * @typedef {Settings & {history: History}} Kept
  */
 
-/**
- * @param {Settings} state
- * @param {History} history
- */
-export function keep({ layout, position, all, precision, scope, form }, history) {
+/** @param {Kept} state */
+export function keep({ history, layout, position, all, precision, scope, form }) {
   const settings = { layout, position, all, precision, scope, form };
   for (const kept of [history, { past: [], present: history.present, future: [] }]) {
     try {

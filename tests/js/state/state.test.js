@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { latest } from "../../../static/js/lib/latest.js";
 import { begin, record, redo, undo } from "../../../static/js/state/history.js";
 import { clamp, computed, openingStep, positionOf } from "../../../static/js/state/playback.js";
-import { createStore } from "../../../static/js/state/store.js";
 
 test("undo and redo walk the same documents; a new one ends what could be redone", () => {
   const history = record(record(begin("a"), "b"), "c");
@@ -40,17 +39,6 @@ test("work that fails does not stop what comes after it", async () => {
   await assert.rejects(send(1));
   await send(2);
   assert.ok(failed);
-});
-
-test("listeners hear of changes only", () => {
-  const store = createStore({ a: 1, b: 2 });
-  /** @type {[number, number][]} */
-  const heard = [];
-  store.subscribe((state, before) => heard.push([state.a, before.a]));
-  store.set({ a: 1 });
-  store.set({ a: 5 });
-  assert.deepEqual(heard, [[5, 1]]);
-  assert.deepEqual(store.get(), { a: 5, b: 2 });
 });
 
 const steps = /** @type {any[]} */ ([

@@ -1,9 +1,9 @@
 /** The proof by measuring: every entry of every gradient against a slope found without any rule of differentiation. */
 
 import { failuresOf, foremost } from "../../lib/check.js";
-import { named } from "../../state/asking.js";
 import { following } from "../../state/following.js";
 import { gradientStep } from "../../state/playback.js";
+import { named } from "../../state/traces.js";
 import { GsCheck } from "./element.js";
 
 /**
@@ -70,7 +70,7 @@ export function check({ store, session, api, lang, t }) {
     show: (state, view) => {
       const { trace, steps, symbols } = state;
       if (refusal && refusal.trace !== trace) refusal = null;
-      const known = about({ doc: session.good, trace, steps, ...chosen });
+      const known = about({ doc: state.shown, trace, steps, ...chosen });
       if (known?.question.steps !== steps) return;
       const { question, answer: told } = known;
       const step = gradientStep(state, (name) => failuresOf(told.checks[name]) > 0);

@@ -1,6 +1,8 @@
 /** The controls around the sheet: sizes, numbers, layout, precision, colours, language, theme, help, notices. */
 import { find, setAttribute, setText } from "../../elements/dom.js";
 import { formatNumber } from "../../lib/format.js";
+import { mayRedo, mayUndo } from "../../state/session.js";
+import { drawnBy } from "../../state/wanted.js";
 import { showSizes } from "./sizes.js";
 
 /**
@@ -23,10 +25,10 @@ const byId = (/** @type {string} */ id) => find(document, `#${id}`, HTMLElement)
  */
 export function listenToControls(store, session, keep) {
   const seed = find(document, "#seed", HTMLInputElement);
-  const draw = (/** @type {number} */ value, /** @type {Scheme} */ scheme) => session.draw(value, scheme);
-  click("new-numbers", () => draw((store.get().doc.seed + 1) % 1_000_000, store.get().doc.scheme));
-  seed.addEventListener("change", () => draw(wholeNumber(seed.value), store.get().doc.scheme));
-  select("scheme", (value) => draw(store.get().doc.seed, /** @type {Scheme} */ (value)));
+  const wanted = () => drawnBy(store.get());
+  click("new-numbers", () => session.draw((wanted().seed + 1) % 1_000_000));
+  seed.addEventListener("change", () => session.draw(wholeNumber(seed.value)));
+  select("scheme", (value) => session.draw(wanted().seed, /** @type {Scheme} */ (value)));
   click("reset", () => session.reset());
   click("undo", () => session.undo());
   click("redo", () => session.redo());
@@ -119,14 +121,16 @@ function dialogs() {
  * @param {Translate} t
  */
 export function showControls(state, before, view, t) {
-  setAttribute(byId("undo"), "disabled", !state.canUndo);
-  setAttribute(byId("redo"), "disabled", !state.canRedo);
-  if (state.doc !== before.doc) {
-    find(document, "#seed", HTMLInputElement).value = String(state.doc.seed);
-    find(document, "#scheme", HTMLSelectElement).value = state.doc.scheme;
+  setAttribute(byId("undo"), "disabled", !mayUndo(state));
+  setAttribute(byId("redo"), "disabled", !mayRedo(state));
+  if (state.doc !== before.doc || state.fresh !== before.fresh) {
+    const { seed, scheme } = drawnBy(state);
+    find(document, "#seed", HTMLInputElement).value = String(seed);
+    find(document, "#scheme", HTMLSelectElement).value = scheme;
   }
   if (state.layout !== before.layout) showLayout(state.layout);
-  if (state.steps !== before.steps) showSizes(state, t);
+  if (state.steps !== before.steps || state.doc !== before.doc || state.fresh !== before.fresh)
+    showSizes(state, t);
   if (state.precision !== before.precision)
     find(document, "#precision", HTMLSelectElement).value = String(state.precision);
   if (state.scope !== before.scope) find(document, "#scope", HTMLSelectElement).value = state.scope;

@@ -1,7 +1,7 @@
 /** The steppers of the sizes: one for each letter of the network whose number can be chosen. */
 import { find, h, setAttribute, setText } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
-import { sizesOf } from "../../lib/resize.js";
+import { sizesWanted } from "../../state/wanted.js";
 
 /**
  * @import {State} from "../../state/state.js"
@@ -18,14 +18,14 @@ const LEAST = 1;
 
 /**
  * @param {Stepped} stepped
- * @param {(label: string, size: number) => void} act
+ * @param {(label: string, by: number) => void} act  how much more is wanted
  * @param {Translate} t
  */
 export function stepper({ label, size, symbol, most }, act, t) {
   const value = h("output", { "data-size": label }, String(size));
   const button = (/** @type {number} */ by, /** @type {string} */ text, /** @type {string} */ key) => {
     const made = h("button", { type: "button", "aria-label": t(key, { label }), "data-by": by }, text);
-    made.addEventListener("click", () => act(label, Number(value.textContent) + by));
+    made.addEventListener("click", () => act(label, by));
     return made;
   };
   const less = button(-1, "−", "size.less");
@@ -54,15 +54,15 @@ let shown = new Map();
  * @param {State} state
  * @param {Translate} t
  */
-export function showSizes({ trace, doc, symbols }, t) {
-  const inputs = Object.entries(trace.values).filter(([name]) => name in doc.values);
-  const sizes = Object.entries(sizesOf(Object.fromEntries(inputs), symbols.fixed)).sort(byLetter);
+export function showSizes(state, t) {
+  const { symbols } = state;
+  const sizes = Object.entries(sizesWanted(state)).sort(byLetter);
   if (sizes.map(([label]) => label).join() === [...shown.keys()].join()) {
     for (const [label, size] of sizes) shown.get(label)?.show(size);
     return;
   }
-  const act = (/** @type {string} */ label, /** @type {number} */ size) =>
-    document.dispatchEvent(new CustomEvent("gs-resize", { detail: { label, size } }));
+  const act = (/** @type {string} */ label, /** @type {number} */ by) =>
+    document.dispatchEvent(new CustomEvent("gs-resize", { detail: { label, by } }));
   shown = new Map(
     sizes.map(([label, size]) => {
       const most = Math.max(MOST, size);

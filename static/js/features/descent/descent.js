@@ -2,9 +2,9 @@
 
 import { descended, entryOf, movable } from "../../lib/descent.js";
 import { isLarge } from "../../lib/rows.js";
-import { named } from "../../state/asking.js";
 import { following } from "../../state/following.js";
 import { gradientStep } from "../../state/playback.js";
+import { named } from "../../state/traces.js";
 import { GsDescent } from "./element.js";
 
 /**
@@ -79,8 +79,8 @@ export function descent({ store, session, api, lang, t }) {
     store.set({ arrived: {} });
   });
   on("gs-descend", ({ names, eta }) => {
-    const { doc, trace } = store.get();
-    if (doc !== session.good) return; // the gradient of these numbers is still to come
+    const { doc, shown, trace } = store.get();
+    if (doc !== shown) return; // the gradient of these numbers is still to come
     session.change({ ...doc, values: descended(doc.values, trace, names, eta) });
   });
 
@@ -90,7 +90,7 @@ export function descent({ store, session, api, lang, t }) {
       const { trace, steps, symbols } = state;
       if (movable(trace).length === 0) return element.refuse(t("descent.nothing"), false);
       choose(state);
-      const known = about({ doc: session.good, trace, steps, moving, entry });
+      const known = about({ doc: state.shown, trace, steps, moving, entry });
       if (known?.question.steps === steps) element.show(known.answer, { view, symbols, t });
     },
   };

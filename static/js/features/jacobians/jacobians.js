@@ -3,7 +3,7 @@ import { ApiError } from "../../api.js";
 import { fullForm } from "../../elements/formula/late.js";
 import { canvas } from "../../elements/late.js";
 import { rulesFor } from "../../lib/cell.js";
-import { named } from "../../state/asking.js";
+import { named } from "../../state/traces.js";
 
 /**
  * @import {Session} from "../../state/session.js"

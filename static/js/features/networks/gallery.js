@@ -35,15 +35,9 @@ export function gallery(store, session, api, lang, t, openEquations) {
     }
   };
   const choose = async (/** @type {string} */ id) => {
-    try {
-      const { program, values, seed = 0, pictures, precision } = await api.preset(id, lang);
-      const network = { id, program, values, seed, pictures, precision };
-      const error = await session.adopt({ network, values, seed, scheme: "friendly" });
-      if (error) throw error;
-      dialog.close();
-    } catch (error) {
-      fail(error);
-    }
+    const error = await session.choose(id);
+    if (error) fail(error);
+    else dialog.close();
   };
   /** A notice would stand behind the dialog. @param {unknown} error */
   const fail = (error) => {
