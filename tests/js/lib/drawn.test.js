@@ -24,6 +24,7 @@ const sum = both("add", A, A);
 test("a quantity knows which of its cells stands where, turned or not", () => {
   assert.deepEqual(drawn(A, "").refAt(1, 2), { kind: "value", name: "A", i: 1, j: 2 });
   assert.deepEqual(drawn(transpose(A), "").refAt(2, 1), { kind: "value", name: "A", i: 1, j: 2 });
+  assert.ok(drawn(transpose(A), "").isQuantity);
   assert.deepEqual(drawn(gradient("A", 2, 3), "").refAt(0, 1), { kind: "gradient", name: "A", i: 0, j: 1 });
 });
 

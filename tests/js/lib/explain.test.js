@@ -73,4 +73,12 @@ test("nobody asks: the largest cell is the example, and NaN is not large", () =>
   assert.deepEqual(example(STEPS[0], view), subject("z", 1, 0));
   const back = example(step("backward", "z", z), view);
   assert.deepEqual([back.ref.kind, back.i, back.j], ["gradient", 0, 0]);
+  const equal = viewOf({
+    z: [
+      [1, -2, 2],
+      [2, 0, 1],
+    ],
+  });
+  const first = example(step("forward", "z", z), equal);
+  assert.deepEqual([first.i, first.j], [0, 1], "of equal ones the first, as one reads");
 });

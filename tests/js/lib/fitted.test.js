@@ -27,6 +27,8 @@ test("pasted numbers take the shape of the input: as they are, a row for a colum
   assert.deepEqual(fitted([[7], [8], [9]], column, at), [[7], [8], [9]]);
   assert.deepEqual(fitted([[7, 8, 9]], column, at), [[7], [8], [9]]);
   assert.deepEqual(fitted([[7]], column, at), [[1], [7], [3]]);
+  assert.deepEqual(fitted([[7], [8], [9]], [[1, 2, 3]], at), [[7, 8, 9]]);
+  assert.equal(fitted([[7], [8]], column, at), null);
   assert.equal(fitted([[7, 8]], column, at), null);
   const square = [
     [1, 2, 3],

@@ -50,6 +50,7 @@ test("many are written in a row, and one alone as itself", () => {
 
 test("comparisons stand in square brackets of their own", () => {
   assert.equal(written(of("mul", of("greater", a, minus(1)), b)), "[a > −1] · b");
+  assert.equal(written(of("add", a, of("less", minus(2), minus(1)))), "a + [−2 < −1]");
 });
 
 test("what can be followed stays a piece of its own; plain text between is joined", () => {

@@ -54,3 +54,17 @@ test("a size that follows from others is not among those that can be chosen", ()
   );
   assert.deepEqual(found, { D_x: 6, N_c: 2 });
 });
+
+test("a target that would say less, or something of a new column, is drawn anew", () => {
+  const isTarget = () => true;
+  const y = [[0], [0], [1]];
+  assert.deepEqual(resized({ y }, { y: [[1], [0]] }, isTarget).y, [[1], [0]], "what it says is cut off");
+  assert.deepEqual(resized({ y }, { y: [[1], [0], [0], [0]] }, isTarget).y, [[0], [0], [1], [0]]);
+  const wide = [
+    [0, 1],
+    [0, 0],
+    [1, 0],
+  ];
+  assert.deepEqual(resized({ y }, { y: wide }, isTarget).y, wide, "an example more has a target of its own");
+  assert.deepEqual(resized({}, { y }, isTarget).y, y);
+});

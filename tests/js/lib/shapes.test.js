@@ -23,6 +23,7 @@ test("a row does not stay where a column is wanted, nor an oblong for a square, 
   assert.deepEqual(consistent(inputs, { x: [1, 3] }), {});
   assert.deepEqual(consistent(inputs, { V: [4, 3] }), {});
   assert.deepEqual(consistent(inputs, { p: [3, 1] }), {});
+  assert.deepEqual(consistent(inputs, { x: [3, 2] }), {}, "nor two columns for one");
   assert.deepEqual(consistent(inputs, { V: [4, 4], p: [4, 1], gone: [1, 1] }), { V: [4, 4], p: [4, 1] });
 });
 

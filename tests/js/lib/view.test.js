@@ -36,6 +36,13 @@ test("what is typed is shown ahead of the trace, as long as it has its shape", (
   assert.deepEqual(shown([[7], [8]]), [[7], [8]]);
   assert.deepEqual(shown([[7]]), values.x);
   assert.deepEqual(
+    shown([
+      [7, 7],
+      [8, 8],
+    ]),
+    values.x,
+  );
+  assert.deepEqual(
     viewOf(values, gradients, { typed: { x: [[7, 8]] } }).matrix("gradient", "x").data,
     gradients.x,
   );

@@ -76,3 +76,7 @@ test("a small number is not the colour of zero", () => {
   const seen = { width: 2, height: 1, size: 1, left: 0, top: 0 };
   assert.deepEqual(painted(gridOf(1, 2, Float64Array.of(1e-9, -1e-9)), seen), [LEVELS + 1, LEVELS - 1]);
 });
+
+test("a few cells are not blown up to fill the box", () => {
+  assert.deepEqual(wholeOf(2, 3, 400, 300), { width: 36, height: 24, size: 12, left: 0, top: 0 });
+});

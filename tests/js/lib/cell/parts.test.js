@@ -60,4 +60,19 @@ test("columns are stacked as rows, or side by side", () => {
   assert.equal(madeOf(op("stack", columns, 2, 3, { axis: 0 }), 1, 2), "b20");
   assert.equal(madeOf(op("stack", columns, 3, 2, { axis: 1 }), 2, 1), "b20");
   assert.equal(madeOf(op("layer", [gradient("g", 2, 3), number(1)], 3, 1, { axis: 0 }), 2, 0), "g12");
+  assert.equal(madeOf(op("layer", [gradient("g", 3, 2), number(1)], 3, 1, { axis: 1 }), 2, 0), "g21");
+});
+
+test("rows are meant where no axis is named, and what lies beyond the slice is 0", () => {
+  const [g, A] = [gradient("s", 2, 2), value("A", 4, 2)];
+  const inner = bounds(1, 3, 1);
+  assert.equal(madeOf(op("slice", [A, ...inner], 2, 2), 0, 1), "A11");
+  const back = op("unslice", [g, A, ...inner], 4, 2);
+  assert.deepEqual(
+    [0, 1, 2, 3].map((i) => madeOf(back, i, 1)),
+    ["", "s01", "s11", ""],
+  );
+  const rows = [value("a", 1, 2), value("b", 2, 2)];
+  assert.equal(madeOf(op("concat", rows, 3, 2), 2, 1), "b11");
+  assert.equal(madeOf(op("piece", [gradient("g", 3, 2), number(1), ...rows], 2, 2), 1, 0), "g20");
 });

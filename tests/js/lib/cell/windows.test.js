@@ -67,3 +67,25 @@ test("the largest of a window is 1 there, shared where several are largest", () 
   assert.deepEqual([at(0, 0), at(0, 1), at(1, 3), at(4, 0)], [0, 1, 0.25, 0]);
   assert.equal(madeOf(op("window_sum", [X, number(2)], 2, 2), 0, 1), "X02 X03 X12 X13");
 });
+
+test("what is not square is not taken for its transpose", () => {
+  const [X, K] = [value("X", 3, 4), value("K", 1, 3)];
+  const steps = [number(1), number(1)];
+  assert.equal(madeOf(op("conv2d", [X, K, ...steps], 5, 4), 1, 0), "X00 K01 X01 K02");
+  const g = gradient("z", 5, 4);
+  assert.equal(madeOf(op("conv2d_to_input", [g, K, X, ...steps], 3, 4), 0, 3), "z13 K01 z12 K02");
+  const toeplitz = op("toeplitz", [K, X, ...steps], 20, 12);
+  const row = Array.from({ length: 12 }, (_, k) => madeOf(toeplitz, 5, k));
+  assert.deepEqual(row, ["K00", "K01", "K02", "", "", "", "", "", "", "", "", ""]);
+  const patches = op("patches", [X, K, ...steps], 20, 3);
+  assert.deepEqual(
+    [0, 1, 2].map((k) => madeOf(patches, 4, k)),
+    ["", "X00", "X01"],
+  );
+  const pooled = value("P", 3, 4);
+  const largest = op("largest", [pooled, number(2)], 3, 4);
+  assert.deepEqual(byRule(WINDOWS, largest, 2, 0), { number: 0 });
+  assert.ok("op" in byRule(WINDOWS, largest, 1, 3));
+  const up = op("upsample", [gradient("p", 1, 2), pooled, number(2)], 3, 4);
+  assert.deepEqual([madeOf(up, 1, 3), madeOf(up, 2, 3)], ["p01", ""]);
+});
