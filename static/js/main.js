@@ -1,7 +1,6 @@
 /** Puts the page together: one state, and one line for each thing that the page can do. */
 import * as api from "./api.js";
 import { find } from "./elements/dom.js";
-import { readyFor } from "./elements/ready.js";
 import { start as bench } from "./features/bench/bench.js";
 import { start as views } from "./features/bench/views.js";
 import { start as cell } from "./features/cell/cell.js";
@@ -11,6 +10,7 @@ import { start as importing } from "./features/import/import.js";
 import { start as jacobians } from "./features/jacobians/jacobians.js";
 import { start as networks } from "./features/networks/networks.js";
 import { start as player } from "./features/player/player.js";
+import { readyFor } from "./features/sheet/ready.js";
 import { start as sheet } from "./features/sheet/sheet.js";
 import { start as trace } from "./features/trace/trace.js";
 import { listenToKeys } from "./keys.js";
@@ -77,11 +77,15 @@ listenToKeys(session);
 /** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
 let isBegun = false;
 store.subscribe((state, before) => isBegun && draw(state, before));
-addEventListener("unhandledrejection", (event) => {
-  if (!(event.reason instanceof api.ApiError)) return;
-  event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
-  session.tell(event.reason);
-});
+addEventListener(
+  "unhandledrejection",
+  (/** @type {{reason: unknown, preventDefault: () => void}} */ event) => {
+    const { reason } = event;
+    if (!(reason instanceof api.ApiError)) return;
+    event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
+    session.tell(reason);
+  },
+);
 await readyFor(first, store.get().shown.network).then(begin, giveUp);
 
 /**

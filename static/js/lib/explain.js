@@ -1,8 +1,8 @@
 /** Why a cell has its number. Knows no DOM. */
-import { positionOf } from "../state/playback.js";
 import { arithmetic } from "./arithmetic.js";
 import { cell, keyOf, refs } from "./cell.js";
 import { evaluate } from "./evaluate.js";
+import { positionOf } from "./steps.js";
 
 /**
  * @import {Expr, Ref, Subject as DrawnCell, Tree} from "../types.js"

@@ -10,15 +10,10 @@ import { Lens } from "./lens.js";
 import { density, Painter } from "./painting.js";
 
 /**
- * @import {Grid} from "../../lib/grid.js"
  * @import {Window} from "../../lib/window.js"
  * @import {Ref, Translate} from "../../types.js"
- * @import {Spec} from "../matrix/matrix.js"
- */
-
-/**
- * @typedef {{grid: Grid, max: number, precision: number}} Numbers
- * @typedef {{i: number, j: number}} Place
+ * @import {Spec} from "../matrix/spec.js"
+ * @import {Numbers, Place} from "./painting.js"
  */
 
 export class GsCanvasMatrix extends HTMLElement {

@@ -19,6 +19,11 @@ export class Equation {
   placed = [];
   /** @type {Band} */
   band = { columns: [] };
+  step;
+  context;
+  seen;
+  terms;
+  row;
 
   /**
    * @param {Step} step
@@ -51,6 +56,7 @@ export class Equation {
   }
 
   #terms() {
+    /** @type {HTMLElement[]} */
     const terms = [];
     /** @type {HTMLElement[]} */
     let signs = [h("span", { class: "sign" }, "=")];

@@ -14,7 +14,7 @@ import { mathNode } from "./math.js";
  * @import {View} from "../../lib/view.js"
  * @import {Kind, Pictures, Symbols, Translate, Tree} from "../../types.js"
  * @import {GsCanvasMatrix} from "../canvas/matrix.js"
- * @import {Spec} from "../matrix/matrix.js"
+ * @import {Spec} from "../matrix/spec.js"
  */
 
 /**

@@ -8,25 +8,9 @@ import { shapeNode, symbolNode } from "./labels.js";
 import { listenToTable } from "./table-events.js";
 
 /**
- * @import {Face, Ref, Tree} from "../../types.js"
+ * @import {Face, Ref} from "../../types.js"
  * @import {GsPicture} from "./picture.js"
- */
-
-/**
- * @typedef {object} Spec
- * @property {string} symbol      MathML
- * @property {string} name        "z, 4 × 1"
- * @property {"value" | "gradient" | "mask"} kind
- * @property {[number, number]} shape
- * @property {string[]} sizes
- * @property {Record<string, string>} sizeSymbols
- * @property {(i: number, j: number) => Ref} refAt  which cell stands at row i, column j
- * @property {Tree | null} node  where the matrix is no quantity: what it is
- * @property {boolean} repeat     stands elsewhere already
- * @property {boolean} editable
- * @property {(i: number, j: number) => string} cellLabel  what an input for the cell is called
- * @property {{i: number, j: number}} [corner]  where a part of a large matrix begins in it
- * @property {(i: number, j: number) => void} [beyond]  told when the focus would leave that part
+ * @import {CellEvent, Spec} from "./spec.js"
  */
 
 export class GsMatrix extends HTMLElement {
@@ -195,7 +179,7 @@ export class GsMatrix extends HTMLElement {
 
   /**
    * @param {HTMLTableCellElement} cell
-   * @param {"gs-hover" | "gs-pin" | "gs-copy"} name  of the event
+   * @param {CellEvent} name  of the event
    * @param {{again?: boolean}} [more]
    */
   tell(cell, name, more = {}) {

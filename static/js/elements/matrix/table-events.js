@@ -1,20 +1,27 @@
 /** Pointer, keys and clipboard on the table of a matrix. */
 import { emit } from "../../events.js";
 
-/** @import {GsMatrix} from "./matrix.js" */
+/**
+ * @import {Editing} from "./editing.js"
+ * @import {Table} from "./spec.js"
+ */
+
+/** @typedef {Table & {editing: Editing}} Editable */
 
 /** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableElement} table
  */
 export function listenToTable(matrix, table) {
-  const on = (
-    /** @type {string} */ type,
-    /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act,
-  ) =>
+  /**
+   * @template {keyof HTMLElementEventMap} K
+   * @param {K} type
+   * @param {(cell: HTMLTableCellElement, event: HTMLElementEventMap[K]) => void} act
+   */
+  const on = (type, act) =>
     table.addEventListener(type, (event) => {
       const cell = event.target instanceof Element ? event.target.closest("td") : null;
       if (cell) act(cell, event);
@@ -35,7 +42,7 @@ export function listenToTable(matrix, table) {
 }
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {MouseEvent} event
  */
@@ -47,7 +54,7 @@ function click(matrix, cell, event) {
 }
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {KeyboardEvent} event
  */
@@ -73,7 +80,7 @@ function press(matrix, cell, event) {
 
 /**
  * Several numbers are for the matrix; one is for the field in which it is pasted.
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {ClipboardEvent} event
  */
@@ -89,7 +96,7 @@ function paste(matrix, cell, event) {
 
 /**
  * The whole matrix, unless a text is selected.
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {ClipboardEvent} event
  */

@@ -3,9 +3,9 @@
 import { h } from "../../elements/dom.js";
 import { headOf, linesOf, shapesOf } from "../../elements/formula/derivation.js";
 import { fitBench } from "../../elements/formula/fitting.js";
+import { fullForm } from "../../elements/formula/late.js";
 import { Product } from "../../elements/formula/product.js";
 import { light, refresh } from "../../elements/formula/row.js";
-import { fullForm } from "../../elements/late.js";
 import { withDiagonal } from "../../lib/trees.js";
 
 /**
@@ -40,7 +40,7 @@ export class GsBench extends HTMLElement {
     this.dataset.phase = step.phase;
     const diagonal = step.contributions.length > 1 ? null : withDiagonal(step.tree);
     const tree = form === "diag" && diagonal ? diagonal : step.tree;
-    this.product = new Product(step, tree, full, context);
+    this.product = new Product(step, tree, context, full && ((product) => drawing.rowsOf(product, full)));
     this.forms = step.phase === "forward" ? [] : diagonal ? ["short", "diag", "full"] : ["short", "full"];
     this.shown = this.forms.includes(form) ? form : "short";
     const tokens = full

@@ -17,6 +17,9 @@ export class AllChecks {
   #key = "";
   /** @type {Map<string, HTMLTableRowElement>} */
   #rows = new Map();
+  t;
+  body;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

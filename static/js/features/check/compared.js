@@ -13,6 +13,8 @@ import { verdictSign } from "./verdict.js";
 
 export class Compared {
   #key = "";
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

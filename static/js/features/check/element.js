@@ -34,6 +34,17 @@ import { Lengths } from "./lengths.js";
 const METHODS = /** @type {MethodName[]} */ (["central", "complex"]);
 
 export class GsCheck extends HTMLElement {
+  t;
+  heading;
+  sentence;
+  buttons;
+  formula;
+  errors;
+  compared;
+  legend;
+  lengths;
+  all;
+
   /** @param {Translate} t */
   constructor(t) {
     super();

@@ -27,6 +27,8 @@ export class Errors {
   #rows = [];
   /** @type {HTMLElement | null} */
   #lit = null;
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

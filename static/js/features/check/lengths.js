@@ -27,6 +27,11 @@ export class Lengths {
   #value = h("b");
   #chart = new GsChart();
   #words = h("p", { class: "note" });
+  t;
+  act;
+  slider;
+  automatic;
+  element;
 
   /**
    * @param {Translate} t

@@ -28,6 +28,9 @@ export class Along {
   #slope = h("p", { class: "slope" });
   #read = h("dl", { class: "readings" });
   #chart = new GsChart();
+  t;
+  slider;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

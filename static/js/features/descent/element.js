@@ -18,6 +18,10 @@ export class GsDescent extends HTMLElement {
   /** @type {View | null} */
   #view = null;
   #refusal = h("p", { class: "refusal", role: "status", hidden: true });
+  t;
+  heading;
+  eta;
+  along;
 
   /** @param {Translate} t */
   constructor(t) {

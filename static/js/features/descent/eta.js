@@ -27,6 +27,12 @@ export class Eta {
   #value = h("b");
   #jumps = h("div", { class: "jumps" });
   #chart = new GsChart();
+  t;
+  slider;
+  falls;
+  moved;
+  act;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

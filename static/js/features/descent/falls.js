@@ -13,6 +13,7 @@ import { fromWire } from "../../lib/format.js";
 
 export class Falls {
   element = h("div", { class: "falls", role: "img" });
+  t;
 
   /** @param {Translate} t */
   constructor(t) {

@@ -29,6 +29,8 @@ export class Moved {
   #prediction = h("span");
   #square = h("span", { "aria-hidden": "true" });
   #sums = ["sum", "true", "ratio", "loss"].map((key) => ({ key, cells: cells() }));
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {

@@ -1,5 +1,6 @@
 /** The full forms of all steps, asked for when they are first wanted. Like the steps, they do not depend on the numbers. */
-import { canvas, fullForm } from "../../elements/late.js";
+import { fullForm } from "../../elements/formula/late.js";
+import { canvas } from "../../elements/late.js";
 import { answering, askPart } from "../../state/answers.js";
 
 /** @import {Page} from "../../state/page.js" */

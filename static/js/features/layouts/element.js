@@ -41,7 +41,7 @@ export class GsLayouts extends HTMLElement {
     const { told, step, context } = next;
     const { t, symbols, view } = context;
     this.drawn = next;
-    this.product = new Product(step, step.tree, null, context);
+    this.product = new Product(step, step.tree, context);
     const factors = factorsOf(step, view);
     this.times = factors && new TimesTable(step.quantity, factors, context);
     const entries = told.entries[step.quantity] ?? [];
