@@ -1,7 +1,7 @@
 /** What elements say to the page: the one list of its events, each with what it tells, and how they are sent and heard. */
 
 /**
- * @import {Form, Format, Layout, Ref, Subject, Way} from "./types.js"
+ * @import {Form, Format, Layout, Ref, Subject, Way, WireNumber} from "./types.js"
  * @import {GradcheckResponse} from "./wire.js"
  */
 
@@ -30,7 +30,7 @@
  * @property {{ref: Ref, value: number, live: boolean, text: string}} gs-edit  a number is typed; `live`: more is to come
  * @property {{ref: Ref, text: string}} gs-bad  what is typed is no number
  * @property {{ref: Ref}} gs-cancel  the number of before comes back
- * @property {Subject} gs-copy  Ctrl+C on a cell
+ * @property {Subject & {written: {rows: WireNumber[][], symbol: string} | null}} gs-copy  Ctrl+C on a cell; null: the whole quantity
  * @property {{format: Format}} gs-copy-as  the chosen matrix as text
  * @property {{ref: Ref, text: string}} gs-paste  several numbers, from this cell on
  * @property {undefined} gs-paste-ask  the same, with a field to paste into

@@ -1,6 +1,7 @@
 /** Pointer, wheel and keys on the canvas of a large matrix. */
 import { emit } from "../../events.js";
 import { cellAt } from "../../lib/window.js";
+import { leave } from "../matrix/table-events.js";
 
 /**
  * @import {Window} from "../../lib/window.js"
@@ -41,6 +42,7 @@ export function listenToCanvas(matrix) {
   canvas.addEventListener("click", (event) => pointers.click(event));
   canvas.addEventListener("wheel", (event) => wheel(event, matrix), { passive: false });
   canvas.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave(matrix);
     if (event.ctrlKey || event.metaKey || event.altKey || !act(event.key, matrix)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -157,8 +159,19 @@ function act(key, matrix) {
     ArrowDown: () => matrix.pan(0, PAN),
     Enter: () => enter(matrix),
   };
+  const { seen } = matrix;
   acts[key]?.();
-  return key in acts;
+  // Where nothing is left to be seen on that side, the key is for the page, which steps.
+  const isPast = /^Arrow(Left|Right)$/.test(key) && isSameWindow(seen, matrix.seen);
+  return key in acts && !isPast;
+}
+
+/**
+ * @param {Window} a
+ * @param {Window} b
+ */
+function isSameWindow(a, b) {
+  return a.left === b.left && a.top === b.top;
 }
 
 /** To the table, at what is in the middle of the canvas. @param {CanvasMatrix} matrix */

@@ -88,6 +88,7 @@ export class GsMatrix extends HTMLElement {
   show(faces, chars, flash) {
     this.style.setProperty("--chars", String(chars));
     this.#scrolls = null;
+    const isEmpty = this.hasAttribute("data-empty");
     faces.forEach((face, k) => {
       const before = this.shown[k];
       const cell = this.cells[k];
@@ -98,10 +99,10 @@ export class GsMatrix extends HTMLElement {
         before.shade.level === face.shade.level
       )
         return;
-      if (!this.editing.fills(cell)) setText(cell, face.text);
+      if (!this.editing.fills(cell)) setText(cell, isEmpty ? "" : face.text);
       setAttribute(cell, "data-sign", face.shade.sign);
       setAttribute(cell, "data-level", face.shade.level);
-      if (flash && before?.text !== face.text) setAttribute(cell, "data-changed", true);
+      if (flash && !isEmpty && before?.text !== face.text) setAttribute(cell, "data-changed", true);
     });
     this.shown = faces;
   }
@@ -191,9 +192,9 @@ export class GsMatrix extends HTMLElement {
       i: i + (corner?.i ?? 0),
       j: j + (corner?.j ?? 0),
       computed: !this.hasAttribute("data-empty"),
-      ...more,
     };
-    emit(this, name, drawn);
+    if (name === "gs-copy") emit(this, name, { ...drawn, written: this.spec.written?.() ?? null });
+    else emit(this, name, { ...drawn, ...more });
   }
 
   /**

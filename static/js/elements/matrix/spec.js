@@ -15,6 +15,7 @@
  * @property {(i: number, j: number) => string} cellLabel  what an input for the cell is called
  * @property {{i: number, j: number}} [corner]  where a part of a large matrix begins in it
  * @property {(i: number, j: number) => void} [beyond]  told when the focus would leave that part
+ * @property {() => Written} [written]  all that stands in the matrix, to be copied
  *
  * @typedef {object} Cells  of a matrix that is a table, row by row
  * @property {Spec} spec
@@ -26,9 +27,10 @@
  * @property {(i: number, j: number) => HTMLTableCellElement | null} focusCell  null where the matrix ends
  * @property {(cell: HTMLTableCellElement, name: CellEvent, more?: {again?: boolean}) => void} tell
  *
+ * @typedef {{rows: WireNumber[][], symbol: string}} Written
  * @typedef {"gs-hover" | "gs-pin" | "gs-copy"} CellEvent
  * @typedef {HTMLElement & Cells} Table
  */
 
-/** @import {Face, Ref, Tree} from "../../types.js" */
+/** @import {Face, Ref, Tree, WireNumber} from "../../types.js" */
 export {};

@@ -26,14 +26,14 @@ export function listenToTable(matrix, table) {
       const cell = event.target instanceof Element ? event.target.closest("td") : null;
       if (cell) act(cell, event);
     });
-  const leave = () => emit(matrix, "gs-leave");
+  const unpoint = () => emit(matrix, "gs-leave");
   on("pointerover", (cell) => matrix.tell(cell, "gs-hover"));
-  table.addEventListener("pointerleave", leave);
+  table.addEventListener("pointerleave", unpoint);
   on("focusin", (cell) => {
     matrix.rove(cell);
     matrix.tell(cell, "gs-hover");
   });
-  table.addEventListener("focusout", leave);
+  table.addEventListener("focusout", unpoint);
   on("click", (cell, event) => click(matrix, cell, event));
   on("keydown", (cell, event) => press(matrix, cell, event));
   on("pointerdown", (cell, event) => matrix.spec.editable && matrix.editing.of(cell).grab(event));
@@ -65,9 +65,13 @@ function press(matrix, cell, event) {
   const step = STEPS[event.key];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (step && plain) {
+    matrix.focusCell(i + step[0], j + step[1]);
+    // Past its left or right edge the key is for the page, which steps.
+    if (document.activeElement === cell && step[0] === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    matrix.focusCell(i + step[0], j + step[1]);
+  } else if (event.key === "Escape") {
+    leave(matrix);
   } else if (event.key === "Enter" || event.key === "F2") {
     event.preventDefault();
     matrix.tell(cell, "gs-pin", { again: !editable });
@@ -76,6 +80,11 @@ function press(matrix, cell, event) {
     event.preventDefault();
     matrix.editing.of(cell).open(event.key);
   }
+}
+
+/** The focus goes to the part of the page in which the matrix stands. @param {HTMLElement} matrix */
+export function leave(matrix) {
+  matrix.closest("section")?.focus({ preventScroll: true });
 }
 
 /**

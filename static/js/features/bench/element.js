@@ -6,6 +6,7 @@ import { fitBench } from "../../elements/formula/fitting.js";
 import { fullForm } from "../../elements/formula/late.js";
 import { Product } from "../../elements/formula/product.js";
 import { light, refresh } from "../../elements/formula/row.js";
+import { sync } from "../../elements/sync.js";
 import { withDiagonal } from "../../lib/trees.js";
 
 /**
@@ -46,7 +47,8 @@ export class GsBench extends HTMLElement {
     const tokens = full
       ? full.paths.map((factors) => drawing.tokensOf(factors, full.result))
       : [step.shapes.tokens];
-    this.replaceChildren(
+    sync(
+      this,
       headOf(step, count, context),
       linesOf(full?.lines ?? step.lines, context),
       this.product.element,

@@ -13,7 +13,7 @@ import { current, numbersOf } from "../../state/looked.js";
  * @import {View} from "../../lib/view.js"
  * @import {Page} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Ref} from "../../types.js"
+ * @import {Ref, WireNumber} from "../../types.js"
  */
 
 /**
@@ -47,17 +47,25 @@ export function clipboard({ store, session, t }) {
     const state = store.get();
     return state.pin ?? state.beat ?? example(current(state), view());
   };
-  const copy = async (/** @type {Subject} */ { ref }, /** @type {Format} */ format) => {
-    const matrix = view().matrix(ref.kind, ref.name);
+  /**
+   * @param {{rows: readonly ArrayLike<WireNumber>[], symbol: string}} written
+   * @param {Format} format
+   */
+  const copy = async ({ rows, symbol }, format) => {
     const text = asText(
-      matrix.data.map((row) => Array.from(row, fromWire)),
+      rows.map((row) => Array.from(row, fromWire)),
       format,
     );
     const done = await navigator.clipboard.writeText(text).then(
       () => true,
       () => byHand(text),
     );
-    say(t(done ? "copy.done" : "copy.failed", { symbol: matrix.symbol, format: t(`copy.${format}`) }));
+    say(t(done ? "copy.done" : "copy.failed", { symbol, format: t(`copy.${format}`) }));
+  };
+  /** @param {Subject} subject */
+  const whole = ({ ref }) => {
+    const { data, symbol } = view().matrix(ref.kind, ref.name);
+    return { rows: data, symbol };
   };
   const paste = async (/** @type {Ref} */ ref, /** @type {string} */ text) => {
     const refused = await session.paste(ref, text);
@@ -66,8 +74,8 @@ export function clipboard({ store, session, t }) {
     const message = t(`paste.${refused.problem}`, refused.params);
     store.set({ notice: { kind: "refused", message, retryAfter: 0 } });
   };
-  on(document, "gs-copy-as", ({ format }) => copy(subject(), format));
-  on(document, "gs-copy", (drawn) => !drawn.node && copy(drawn, "tsv"));
+  on(document, "gs-copy-as", ({ format }) => copy(whole(subject()), format));
+  on(document, "gs-copy", ({ written, ...drawn }) => copy(written ?? whole(drawn), "tsv"));
   on(document, "gs-paste", ({ ref, text }) => paste(ref, text));
   on(document, "gs-paste-ask", () => askForText(subject().ref, paste, view()));
 }

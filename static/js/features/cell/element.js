@@ -2,6 +2,7 @@
 import { emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
+import { sync } from "../../elements/sync.js";
 import { cellName } from "../../lib/cell-name.js";
 
 /**
@@ -40,8 +41,8 @@ export class GsCell extends HTMLElement {
     this.toggleAttribute("data-pinned", it?.pinned ?? false);
     this.toggleAttribute("data-example", it?.example ?? true);
     if (!this.explained.isConnected) this.prepend(this.explained);
-    if (!it) return this.explained.replaceChildren();
-    this.explained.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
+    if (!it) return sync(this.explained);
+    sync(this.explained, this.#head(it, context), this.#body(it, context), this.#foot(it, context));
   }
 
   /** Puts the focus on the first thing that can be followed. */

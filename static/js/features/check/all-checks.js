@@ -2,6 +2,7 @@
 
 import { emit, h, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { errorText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
 import { positionOf } from "../../state/playback.js";
@@ -70,7 +71,7 @@ export class AllChecks {
       const lead = h("th", { scope: "row" }, position < 0 ? label : button);
       this.#rows.set(name, h("tr", {}, lead, h("td"), h("td", { class: "counts" }), h("td")));
     }
-    this.body.replaceChildren(...this.#rows.values());
+    sync(this.body, ...this.#rows.values());
   }
 
   /**
@@ -83,7 +84,8 @@ export class AllChecks {
     if (row.dataset.key === key) return;
     row.dataset.key = key;
     entries.textContent = formatCount(shape[0] * shape[1]);
-    verdicts.replaceChildren(
+    sync(
+      verdicts,
       ...VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
         h("span", { "data-verdict": verdict }, ...verdictSign(verdict, this.t), formatCount(counts[verdict])),
       ),

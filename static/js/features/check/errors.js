@@ -2,6 +2,7 @@
 
 import { center, emit, h, isWithin, setAttribute, setText } from "../../elements/dom.js";
 import { rove } from "../../elements/roving.js";
+import { sync } from "../../elements/sync.js";
 import { entryAt, errorText, isDrawn, worstOf } from "../../lib/check.js";
 import { formatCount, formatFull } from "../../lib/format.js";
 import { verdictSign } from "./verdict.js";
@@ -73,7 +74,7 @@ export class Errors {
     if (this.element.querySelector(".refusal")?.textContent === sentence) return; // an alert is heard once
     this.#key = "";
     this.#check = null;
-    this.element.replaceChildren(h("p", { class: "refusal", role: "alert" }, sentence));
+    sync(this.element, h("p", { class: "refusal", role: "alert" }, sentence));
   }
 
   /** @param {Checked} checked */
@@ -100,7 +101,7 @@ export class Errors {
     const table = h("table", { class: "verdicts", "aria-label": label }, body);
     table.addEventListener("pointerleave", () => emit(this.element, "gs-leave"));
     table.addEventListener("focusout", () => emit(this.element, "gs-leave"));
-    this.element.replaceChildren(h("div", { class: "scroll" }, table));
+    sync(this.element, h("div", { class: "scroll" }, table));
   }
 
   /**
@@ -112,7 +113,7 @@ export class Errors {
     if (cell.dataset.verdict === verdict)
       return setText(/** @type {Element} */ (cell.lastElementChild), text);
     cell.dataset.verdict = verdict;
-    cell.replaceChildren(...verdictSign(verdict, this.t), h("span", { class: "error" }, text));
+    sync(cell, ...verdictSign(verdict, this.t), h("span", { class: "error" }, text));
   }
 
   /** @param {Checked} checked */
@@ -137,7 +138,8 @@ export class Errors {
     );
     const label = t("check.worst", { symbol: check.symbol, n: worst.length });
     const many = t("check.many", { entries: formatCount(rows * columns), n: worst.length });
-    this.element.replaceChildren(
+    sync(
+      this.element,
       h("p", { class: "note" }, many),
       h(
         "div",

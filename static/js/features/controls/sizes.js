@@ -2,6 +2,7 @@
 import { find } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
 import { MOST, stepper } from "../../elements/stepper.js";
+import { sync } from "../../elements/sync.js";
 import { emit } from "../../events.js";
 import { sizesWanted } from "../../state/wanted.js";
 
@@ -33,7 +34,7 @@ export function showSizes(state, t) {
     }),
   );
   const place = find(document, "#sizes", HTMLElement);
-  place.replaceChildren(...[...shown.values()].map(({ group }) => group));
+  sync(place, ...[...shown.values()].map(({ group }) => group));
 }
 
 /**

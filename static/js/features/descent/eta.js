@@ -4,6 +4,7 @@ import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
 import { emit, h, setAttribute, setText } from "../../elements/dom.js";
 import { m } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { placer } from "../../lib/axis.js";
 import { figuresOf, nearest, percentText, verdictOf } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";
@@ -125,7 +126,7 @@ export class Eta {
       button.addEventListener("click", () => this.#jump(eta));
       return button;
     });
-    this.#jumps.replaceChildren(...buttons);
+    sync(this.#jumps, ...buttons);
   }
 
   /** @param {number} eta */

@@ -2,6 +2,7 @@
 
 import { h } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { changeText, percentText } from "../../lib/descent.js";
 import { fromWire } from "../../lib/format.js";
 
@@ -50,7 +51,8 @@ export class Falls {
           .join(this.t("list.comma")),
       }),
     );
-    this.element.replaceChildren(
+    sync(
+      this.element,
       ...this.#row("theory", this.t("descent.predicted"), parts, before),
       ...this.#row("truth", this.t("descent.true"), [truth], after),
     );

@@ -3,6 +3,7 @@
 import { emit, h, setText } from "../../elements/dom.js";
 import { predictionOf, squareOf } from "../../elements/formula/list.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { changeText, decimalsFor, figuresOf, movable, percentText } from "../../lib/descent.js";
 import { formatFigures, formatNumber, fromWire } from "../../lib/format.js";
 
@@ -96,8 +97,8 @@ export class Moved {
    */
   #build(names, { view, symbols }) {
     const loss = symbols.values[view.trace.loss.name];
-    this.#prediction.replaceChildren(predictionOf(loss));
-    this.#square.replaceChildren(squareOf(loss));
+    sync(this.#prediction, predictionOf(loss));
+    sync(this.#square, squareOf(loss));
     if (names.join() === this.#rows.map(({ name }) => name).join()) return;
     this.#wanted = null;
     this.#rows = names.map((name) => {
@@ -117,7 +118,7 @@ export class Moved {
         ...cells,
       ),
     );
-    this.#body.replaceChildren(...rows);
+    sync(this.#body, ...rows);
   }
 
   #choose() {

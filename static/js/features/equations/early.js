@@ -8,10 +8,14 @@ export function collectKeys() {
     if (isWritten) it.text += event.key;
     else if (event.key === "Enter") it.text += "\n";
     else if (event.key === "Backspace") it.text = it.text.slice(0, -1);
-    else if (event.key === "Escape") it.isGivenUp = true;
+    else if (event.key === "Escape") giveUp();
     else return;
     event.preventDefault();
     event.stopImmediatePropagation();
+  };
+  const giveUp = () => {
+    it.isGivenUp = true;
+    it.stop();
   };
   addEventListener("keydown", keep, true);
   return it;

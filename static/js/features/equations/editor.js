@@ -2,6 +2,7 @@
 
 import { find, h, setAttribute } from "../../elements/dom.js";
 import { stepper } from "../../elements/stepper.js";
+import { sync } from "../../elements/sync.js";
 import { emit, on } from "../../events.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 import { namesOf, rangeOf } from "../../lib/typed.js";
@@ -109,7 +110,7 @@ export class GsEquations extends HTMLElement {
     if (!this.verdict) return;
     const text = nodes.map((node) => node.textContent).join();
     setAttribute(this.verdict, "data-kind", kind);
-    if (this.verdict.textContent !== text || kind === "wrong") this.verdict.replaceChildren(...nodes);
+    if (this.verdict.textContent !== text || kind === "wrong") sync(this.verdict, ...nodes);
   }
 
   /**
@@ -165,7 +166,7 @@ export class GsEquations extends HTMLElement {
         return /** @type {const} */ ([label, stepper({ label, size: sizes[label], symbol }, act, this.t)]);
       });
       this.#steppers = new Map(made);
-      find(this.open, ".steppers", HTMLElement).replaceChildren(...made.map(([, { group }]) => group));
+      sync(find(this.open, ".steppers", HTMLElement), ...made.map(([, { group }]) => group));
     }
     for (const [label, { show }] of this.#steppers) show(sizes[label]);
   }

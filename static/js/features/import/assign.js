@@ -1,6 +1,7 @@
 /** Which array of a file goes to which input: a row an input, with what becomes of its shape. */
 
 import { emit, h, setText } from "../../elements/dom.js";
+import { sync } from "../../elements/sync.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 
 /**
@@ -35,7 +36,7 @@ export class GsAssign extends HTMLElement {
       h("thead", {}, h("tr", {}, ...head)),
       h("tbody", {}, ...rows),
     );
-    this.replaceChildren(table);
+    sync(this, table);
     this.#tell();
   }
 

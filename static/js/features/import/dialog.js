@@ -1,6 +1,7 @@
 /** Numbers from files, and all numbers to a file. */
 import { ApiError } from "../../api.js";
 import { find, h, setAttribute } from "../../elements/dom.js";
+import { sync } from "../../elements/sync.js";
 import { on } from "../../events.js";
 import { isSameShape, shapesOf, shapeText } from "../../lib/shapes.js";
 import { chosen, gathered } from "../../lib/tables.js";
@@ -98,7 +99,7 @@ export class Import {
   #say(kind, lines) {
     setAttribute(this.#verdict, "data-kind", kind);
     this.#verdict.hidden = lines.length === 0;
-    this.#verdict.replaceChildren(...lines.map((line) => h("p", {}, line)));
+    sync(this.#verdict, ...lines.map((line) => h("p", {}, line)));
   }
 
   /** @param {ApiError} error @param {string} [about] */
@@ -120,7 +121,7 @@ export class Import {
     this.#reading.drop();
     this.#checking.drop();
     this.#found = [];
-    this.#table.replaceChildren();
+    sync(this.#table);
     this.#settle(null);
     this.#say("", []);
   }
@@ -166,7 +167,7 @@ export class Import {
     }));
     this.#table.build(targets, all.found, all.assignment, this.#page.t);
     const skipped = all.skipped.map(({ name, reason }) => h("li", {}, `${name}: ${reason}`));
-    this.#skipped.replaceChildren(...skipped);
+    sync(this.#skipped, ...skipped);
     this.#skipped.hidden = skipped.length === 0;
   }
 

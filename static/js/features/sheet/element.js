@@ -4,12 +4,14 @@ import { h, setAttribute } from "../../elements/dom.js";
 import { Equation } from "../../elements/formula/equation.js";
 import { fitSheet } from "../../elements/formula/fitting.js";
 import { light, refresh } from "../../elements/formula/row.js";
+import { sync } from "../../elements/sync.js";
 import { keyOf } from "../../lib/cell.js";
 import { moves, transformOf } from "../../lib/flip.js";
 import { OverviewPlace } from "./overview-place.js";
 
 /**
  * @import {Context, Placed} from "../../elements/formula/row.js"
+ * @import {Drawn} from "../../lib/drawn.js"
  * @import {Way} from "../../lib/paths.js"
  * @import {View} from "../../lib/view.js"
  * @import {Ref, Trace} from "../../types.js"
@@ -46,7 +48,7 @@ export class GsSheet extends HTMLElement {
     );
     this.placed = this.equations.flatMap(({ placed }) => placed);
     this.rows = this.equations.map(({ row }) => row);
-    this.replaceChildren(h("ol", { class: "equations" }, ...this.rows));
+    sync(this, h("ol", { class: "equations" }, ...this.rows));
     this.step = -1;
     this.scrollTop = 0;
     this.overview.build(steps, context);
@@ -170,6 +172,16 @@ export class GsSheet extends HTMLElement {
    */
   input(name) {
     return this.placed.find(({ matrix, it }) => matrix.spec.editable && it.name === name)?.matrix;
+  }
+
+  /**
+   * @param {Element} target  that was clicked
+   * @returns {Drawn | null} the quantity that stands there, where it is defined and already computed
+   */
+  computedAt(target) {
+    const found = this.placed.find(({ matrix }) => matrix.contains(target));
+    if (!found?.it.isQuantity || found.matrix.spec.repeat) return null;
+    return found.matrix.hasAttribute("data-empty") ? null : found.it;
   }
 
   /** @param {Ref} ref */

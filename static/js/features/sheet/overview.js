@@ -2,6 +2,7 @@
 
 import { emit, h, s, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { edge, graphOf } from "../../lib/graph.js";
 
 /**
@@ -65,7 +66,7 @@ export class GsOverview extends HTMLElement {
       ...this.buttons,
     );
     bar.prepend(svg);
-    this.replaceChildren(bar);
+    sync(this, bar);
     this.#layOut();
   }
 

@@ -1,9 +1,9 @@
 /** The sheet: draws the numbers where the equations stand, and says to the session what is typed into them. */
 import { find, mayMove, setText } from "../../elements/dom.js";
 import { fade } from "../../elements/fade.js";
-import { on } from "../../events.js";
+import { emit, on } from "../../events.js";
 import { current, lookedAt, numbersOf } from "../../state/looked.js";
-import { computed } from "../../state/playback.js";
+import { computed, positionOf } from "../../state/playback.js";
 import { GsSheet } from "./element.js";
 
 /**
@@ -15,20 +15,12 @@ import { GsSheet } from "./element.js";
  * @param {Page} page
  * @returns {Feature}
  */
-export function start({ store, session, t }) {
+export function start(page) {
+  const { t } = page;
   const sheet = find(document, "gs-sheet", GsSheet);
   document.fonts.addEventListener("loadingdone", () => sheet.fit());
 
-  on(document, "gs-edit", ({ ref, value, live, text }) => session.edit(ref, value, live, text));
-  on(document, "gs-cancel", () => session.cancel());
-  on(document, "gs-ask", (detail) => {
-    const { name, i, j } = detail.ref;
-    detail.value = store.get().doc.values[name]?.[i]?.[j] ?? Number.NaN;
-  });
-  on(document, "gs-bad", ({ ref, text }) => {
-    const message = t(text.trim() ? "edit.not-a-number" : "edit.empty", { text });
-    store.set({ refusal: { ref, text, message } });
-  });
+  listen(page, sheet);
 
   /** The cell that is lit. @type {unknown} */
   let looked = null;
@@ -88,4 +80,28 @@ export function start({ store, session, t }) {
     setText(find(document, "#alert", HTMLElement), refusal.message);
   };
   return { show };
+}
+
+/**
+ * @param {Page} page
+ * @param {GsSheet} sheet
+ */
+function listen({ store, session, t }, sheet) {
+  // A click on what a step computes opens the step.
+  sheet.addEventListener("click", ({ target }) => {
+    const it = target instanceof Element ? sheet.computedAt(target) : null;
+    const { steps } = store.get();
+    const position = it ? positionOf(steps, it.kind, it.name) : -1;
+    if (position >= 0) emit(sheet, "gs-select", { position });
+  });
+  on(document, "gs-edit", ({ ref, value, live, text }) => session.edit(ref, value, live, text));
+  on(document, "gs-cancel", () => session.cancel());
+  on(document, "gs-ask", (detail) => {
+    const { name, i, j } = detail.ref;
+    detail.value = store.get().doc.values[name]?.[i]?.[j] ?? Number.NaN;
+  });
+  on(document, "gs-bad", ({ ref, text }) => {
+    const message = t(text.trim() ? "edit.not-a-number" : "edit.empty", { text });
+    store.set({ refusal: { ref, text, message } });
+  });
 }

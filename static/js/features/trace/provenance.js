@@ -55,7 +55,7 @@ export class GsProvenance extends HTMLElement {
     const walks = this.contains(document.activeElement);
     const directions = /** @type {const} */ (["from", "into"]);
     this.replaceChildren(...directions.map((direction) => this.#section(root, direction)));
-    if (walks) this.enter();
+    if (walks) this.enter(); // at the root of the new tree
   }
 
   /** The same trees with other numbers. @param {Context} context */
