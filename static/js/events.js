@@ -19,6 +19,10 @@
  * @property {undefined} gs-trace  the provenance of the chosen cell is opened or closed
  * @property {{position: number}} gs-select  a step is looked at
  * @property {Form} gs-form  how a backward step is drawn
+ * @property {undefined} gs-next-form
+ * @property {undefined} gs-next-layout
+ * @property {{k: number}} gs-view  what stands on the bench: the k-th of its tabs
+ * @property {{what: "help" | "equations" | "gallery"}} gs-open  a dialog
  * @property {number} gs-scrub  position of the step under the pointer that goes along the player
  * @property {{act: string}} gs-play  what a button of the player does
  * @property {number} gs-speed

@@ -49,7 +49,9 @@
  *
  * @typedef {"value" | "gradient"} Kind
  * @typedef {{kind: Kind, name: string, i: number, j: number}} Ref  one cell of one quantity
- * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
+ * @typedef {{step: Step, form: Form, full: FullForm | null}} Place  a step as it is drawn on the bench
+ * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean, place?: Place | null}} Subject
+ *   a cell as it stands somewhere; place: where a drawn matrix stands that is no quantity
  * @typedef {{ref: Ref}} RefNode
  * @typedef {{number: number}} NumberNode
  * @typedef {{op: string, args: Expr[]}} OpNode

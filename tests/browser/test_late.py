@@ -79,7 +79,7 @@ def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: O
 
 def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/features/equations/equations.js")
+    gate = Gate(page, "**/static/js/features/equations/dialog.js")
     page.keyboard.press("e")
     gate.wait()
     page.keyboard.press("n")
@@ -92,7 +92,7 @@ def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
 
 def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/features/trace/trace.js")
+    gate = Gate(page, "**/static/js/features/trace/provenance.js")
     for _ in range(3):
         page.keyboard.press("t")
     gate.wait()

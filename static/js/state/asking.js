@@ -116,7 +116,7 @@ export function asking({ ask, answered, failed, only = false }) {
 }
 
 /**
- * Asks whenever the state comes to want something else.
+ * Asks for what the state wants, now and whenever it comes to want something else.
  * @template {object} S
  * @template {object} Q
  * @template A
@@ -128,13 +128,15 @@ export function follow(store, questionOf, how) {
   const tickets = asking(how);
   /** @type {Q | null} */
   let asked = null;
-  store.subscribe((state) => {
+  const look = (/** @type {S} */ state) => {
     const question = questionOf(state);
     if (isSame(asked, question)) return;
     asked = question;
     if (question) tickets.want(question);
     else tickets.drop();
-  });
+  };
+  store.subscribe(look);
+  look(store.get()); // it may be wanted already
 }
 
 /**

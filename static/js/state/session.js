@@ -3,6 +3,7 @@ import { withCell } from "../lib/fitted.js";
 import { late } from "../lib/late.js";
 import { shapesOf } from "../lib/shapes.js";
 import { asking, follow } from "./asking.js";
+import { docOf } from "./begin.js";
 import { failed, noticeOf } from "./failing.js";
 import { record, redo, undo } from "./history.js";
 import { createAsker, named } from "./traces.js";
@@ -10,7 +11,7 @@ import { changeBetween, drawnBy, redrawn, resizedTo, sizesWanted, withFresh } fr
 
 /**
  * @import {ApiError} from "../api.js"
- * @import {Layout, Network, Preset, Ref, Scheme, Trace} from "../types.js"
+ * @import {Layout, Network, Ref, Scheme, Trace} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Kept} from "./keep.js"
  * @import {Problem} from "./pasting.js"
@@ -316,15 +317,6 @@ export class Session {
   #turn(history, more = {}) {
     this.store.set({ history, doc: history.present, refusal: null, ...more });
   }
-}
-
-/**
- * @param {Preset} preset
- * @returns {Doc}
- */
-function docOf({ id, program, values, seed = 0, pictures, precision }) {
-  const network = { id, program, values, seed, pictures, precision };
-  return { network, values, seed, scheme: "friendly" };
 }
 
 /** Whether there is anything to take back. @param {Numbers} state */

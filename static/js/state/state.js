@@ -1,10 +1,9 @@
 /**
  * What the whole page is in. What is wanted stands here from the keypress on; what is known of it comes with the answers.
  *
- * @import {Subject} from "../lib/explain.js"
- * @import {Way} from "../lib/paths.js"
- * @import {Form, Jacobians, Layout, Network, Ref, Scheme, Scope, Symbols, Trace, Values, ViewName} from "../types.js"
- * @import {Step} from "../wire.js"
+ * @import {Entry} from "../lib/descent.js"
+ * @import {Form, Jacobians, Layout, Network, Ref, Scheme, Scope, Subject, Symbols, Trace, Values, ViewName, Way} from "../types.js"
+ * @import {DescentResponse, GradcheckResponse, Step} from "../wire.js"
  * @import {History as HistoryOf} from "./history.js"
  */
 
@@ -53,15 +52,43 @@
  * @property {boolean} playing
  * @property {number} speed
  * @property {ViewName} view
- * @property {object} arrived
  * @property {Way | null} along
  * @property {Form} form
- * @property {Jacobians | null} jacobians
  * @property {Subject | null} pin
  * @property {Subject[]} trail
  * @property {boolean} tracing
  * @property {Subject | null} hover
  * @property {Subject | null} beat
+ * @property {Focus | null} focus  where it is to go, once what is wanted is drawn
+ * @property {Measuring} measuring
+ * @property {Walking} walking
+ * @property {Answers} answers
+ *
+ * @typedef {{on: "panel"} | {on: "sheet", ref: Ref}} Focus
+ *
+ * @typedef {object} Measuring  how gradients are checked
+ * @property {GradcheckResponse["method"]} method
+ * @property {number | null} h
+ * @property {{sentence: string, trace: Trace} | null} refusal  the server's no to what was chosen for a trace
+ *
+ * @typedef {object} Walking  the step of η
+ * @property {string[] | null} moving  the inputs that move, of this network; null: what the server says
+ * @property {Network | null} network
+ * @property {Entry | null} entry  along which J is drawn, as it was chosen at this pin and step
+ * @property {{pin: Subject | null, step: Step | undefined} | null} at
+ * @property {{sentence: string, trace: Trace} | null} refusal  the server's no to what was chosen for a trace
+ * @property {{names: string[], eta: number} | null} taken  the step that is to be taken, once the gradient of what was typed is there
+ *
+ * @typedef {{doc: Doc, trace: Trace, steps: Step[], method: GradcheckResponse["method"], h: number | null}} CheckQuestion
+ * @typedef {{doc: Doc, trace: Trace, steps: Step[], moving: string[] | null, entry: Entry | null}} DescentQuestion
+ * @typedef {GradcheckResponse["curve"]} Curve
+ *
+ * @typedef {object} Answers  what is known about what is looked at
+ * @property {{question: CheckQuestion, answer: {told: GradcheckResponse, curve: Curve}}} [check]  the curve is over all h
+ * @property {{question: {trace: Trace, steps: Step[]}, answer: Trace}} [paths]
+ * @property {{question: {steps: Step[]}, answer: Trace}} [layouts]
+ * @property {{question: DescentQuestion, answer: DescentResponse}} [descent]
+ * @property {{question: {steps: Step[]}, answer: Jacobians}} [jacobians]
  *
  * @typedef {Numbers & Looks} State
  */

@@ -62,14 +62,6 @@ export class Product {
   }
 
   /**
-   * Whether a drawn matrix that is no quantity stands here.
-   * @param {Tree} node
-   */
-  has(node) {
-    return this.names.has(node) || [...this.paths, this.rowed].some((placed) => placed?.it.node === node);
-  }
-
-  /**
    * Of the matrices drawn here, the cells that a cell of the result is made from.
    * @param {string} subject
    * @returns {string[]}

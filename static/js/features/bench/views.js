@@ -2,56 +2,23 @@
 import { ApiError } from "../../api.js";
 import { find, setAttribute } from "../../elements/dom.js";
 import { styled } from "../../elements/styles.js";
+import { on } from "../../events.js";
 import { late } from "../../lib/late.js";
 
 /**
- * @import {View as Numbers} from "../../lib/view.js"
- * @import {Session} from "../../state/session.js"
+ * @import {Feature, Late, Page, Proof} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Translate} from "../../types.js"
+ * @import {ViewName} from "../../types.js"
  */
 
 /**
- * @typedef {"step" | "check" | "paths" | "layouts" | "descent"} ViewName
- *
- * @typedef {object} Store
- * @property {() => State} get
- * @property {(change: Partial<State>) => void} set
- * @property {(listener: (state: State, before: State) => void) => void} subscribe
- *
- * @typedef {object} Surroundings  what a proof may use
- * @property {Store} store
- * @property {Session} session
- * @property {typeof import("../../api.js")} api
- * @property {string} lang
- * @property {Translate} t
- *
- * @typedef {object} Proof
- * @property {HTMLElement} element
- * @property {(state: State, numbers: Numbers) => void} show  the state has changed, and this is what is looked at
- *
- * @typedef {(surroundings: Surroundings) => Proof} Maker
- * @typedef {Exclude<ViewName, "step">} ProofName
- */
-
-/** @type {Record<ProofName, {load: () => Promise<Maker>, styles: string[]}>} */
-const PROOFS = {
-  check: { load: async () => (await import("../check/check.js")).check, styles: ["chart", "check"] },
-  paths: { load: async () => (await import("../paths/paths.js")).paths, styles: [] },
-  layouts: { load: async () => (await import("../layouts/layouts.js")).layouts, styles: [] },
-  descent: {
-    load: async () => (await import("../descent/descent.js")).descent,
-    styles: ["chart", "descent"],
-  },
-};
-
-/**
- * @param {Surroundings} surroundings
+ * @param {Page} page
+ * @param {Record<Exclude<ViewName, "step">, Late>} table  of the proofs
  * @param {(words: Record<string, string>) => void} learn  the words of the proofs
- * @param {() => Numbers} numbers
+ * @returns {Feature}
  */
-export function views(surroundings, learn, numbers) {
-  const { store, session, api, lang } = surroundings;
+export function start(page, table, learn) {
+  const { store, session, api, lang } = page;
   const tabs = [...document.querySelectorAll(".views [role=tab]")].filter(
     (tab) => tab instanceof HTMLElement,
   );
@@ -61,11 +28,11 @@ export function views(surroundings, learn, numbers) {
   const named = (/** @type {string | undefined} */ name) => tabs.find((tab) => tab.dataset.view === name);
 
   const proofs = new Map(
-    Object.entries(PROOFS).map(([name, { load, styles }]) => {
+    Object.entries(table).map(([name, { load, styles }]) => {
       const proof = late(async () => {
-        const [make, words] = await Promise.all([load(), api.words(lang), styled("views", ...styles)]);
+        const [startIt, words] = await Promise.all([load(), api.words(lang), styled("views", ...styles)]);
         learn(words);
-        return make(surroundings);
+        return startIt(page);
       });
       return [name, proof];
     }),
@@ -96,7 +63,7 @@ export function views(surroundings, learn, numbers) {
     const proof = here.get(state.view);
     bench.hidden = proof !== undefined;
     for (const [name, { element }] of here) element.hidden = name !== state.view;
-    proof?.show(state, numbers());
+    proof?.show(state);
   };
 
   /** @param {string | undefined} name */
@@ -107,10 +74,7 @@ export function views(surroundings, learn, numbers) {
     find(document, "section.bench", HTMLElement).scrollTop = 0;
   };
 
-  store.subscribe((state, before) => {
-    if (state.view !== "step" && !here.has(state.view)) bring(state.view);
-    if (state.view !== before.view || state.view !== "step") show(state);
-  });
+  on(document, "gs-view", ({ k }) => choose(tabs[k]?.dataset.view));
   for (const [k, tab] of tabs.entries()) {
     tab.addEventListener("click", () => choose(tab.dataset.view));
     tab.addEventListener("keydown", (event) => {
@@ -126,5 +90,10 @@ export function views(surroundings, learn, numbers) {
       choose(to.dataset.view);
     });
   }
-  return { choose: (/** @type {number} */ k) => choose(tabs[k]?.dataset.view) };
+  return {
+    show: (state, before) => {
+      if (state.view !== "step" && !here.has(state.view)) bring(state.view);
+      if (state.view !== before.view || state.view !== "step") show(state);
+    },
+  };
 }

@@ -35,11 +35,13 @@ export class GsDescent extends HTMLElement {
   /**
    * @param {Told} told
    * @param {Context} context
+   * @param {string | null} refusal  the server's no to what was chosen last
    */
-  show(told, context) {
+  show(told, context, refusal) {
+    this.#refusal.hidden = refusal === null;
+    setText(this.#refusal, refusal ?? "");
     if (this.#told === told && this.#view === context.view) return;
     if (!this.#told) this.replaceChildren(this.#refusal, this.heading, this.eta.element, this.along.element);
-    if (this.#told !== told) this.#refusal.hidden = true;
     this.#told = told;
     this.#view = context.view;
     this.heading.replaceChildren(
@@ -50,16 +52,10 @@ export class GsDescent extends HTMLElement {
     this.along.show(told, context);
   }
 
-  /**
-   * That there is no answer, and why.
-   * @param {string} sentence
-   * @param {boolean} keeps  what was drawn still means something
-   */
-  refuse(sentence, keeps) {
-    if (!keeps) {
-      this.#told = null;
-      if (this.childElementCount !== 1) this.replaceChildren(this.#refusal);
-    }
+  /** That there is no answer, and why. @param {string} sentence */
+  refuse(sentence) {
+    this.#told = null;
+    if (this.childElementCount !== 1) this.replaceChildren(this.#refusal);
     this.#refusal.hidden = false;
     setText(this.#refusal, sentence);
   }

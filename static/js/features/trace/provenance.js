@@ -3,11 +3,11 @@
 import { emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { keyOf } from "../../lib/cell.js";
+import { cellName } from "../../lib/cell-name.js";
 import { formatNumber } from "../../lib/format.js";
 import { goesInto, madeFrom, readersOf } from "../../lib/provenance.js";
 import { shade } from "../../lib/shade.js";
 import { positionOf } from "../../state/playback.js";
-import { nameOf } from "../cell/panel.js";
 import { Tree } from "./tree.js";
 
 /**
@@ -75,7 +75,7 @@ export class GsProvenance extends HTMLElement {
    */
   #section(root, direction) {
     const { t } = this.context;
-    const label = t(`trace.${direction}.of`, { name: nameOf(root, this.context) });
+    const label = t(`trace.${direction}.of`, { name: cellName(root, this.context) });
     const tree = new Tree(label, root, this.#kind(direction));
     this.trees[direction] = tree;
     const counted = h("span", { class: "note" }, this.#counted(root, direction));
@@ -102,7 +102,7 @@ export class GsProvenance extends HTMLElement {
     return {
       opens: (ref) => this.#opens(ref, direction),
       branch: (ref) => this.#branch(ref, direction),
-      label: (ref) => `${nameOf(ref, this.context)}: ${this.#number(ref)}`,
+      label: (ref) => `${cellName(ref, this.context)}: ${this.#number(ref)}`,
       face: (ref) => this.#face(ref),
       more: (n) => this.context.t("trace.more", { n }),
       go: (ref) => {

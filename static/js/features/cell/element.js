@@ -2,6 +2,7 @@
 import { emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
+import { cellName } from "../../lib/cell-name.js";
 
 /**
  * @import {Arithmetic} from "../../lib/arithmetic.js"
@@ -59,7 +60,7 @@ export class GsCell extends HTMLElement {
     for (const [k, ref] of it.trail.entries()) {
       const back = h(
         "button",
-        { type: "button", class: "crumb", "aria-label": nameOf(ref, context) },
+        { type: "button", class: "crumb", "aria-label": cellName(ref, context) },
         cellNode(ref, symbols, trace),
       );
       back.addEventListener("click", () => emit(this, "gs-back", { k }));
@@ -147,7 +148,7 @@ export class GsCell extends HTMLElement {
       {
         type: "button",
         class: "symbol-of",
-        "aria-label": nameOf(ref, context),
+        "aria-label": cellName(ref, context),
         title: context.t("cell.follow"),
       },
       math,
@@ -170,15 +171,6 @@ export class GsCell extends HTMLElement {
     if (it.editable) foot.append(this.#button("paste", t("paste.label"), () => emit(this, "gs-paste-ask")));
     return foot;
   }
-}
-
-/**
- * @param {Ref} ref
- * @param {Context} context
- */
-export function nameOf({ kind, name, i, j }, { trace, t }) {
-  const { symbol } = (kind === "value" ? trace.values : trace.gradients)[name];
-  return t("cell.edit", { name: symbol, row: i + 1, column: j + 1 });
 }
 
 customElements.define("gs-cell", GsCell);
