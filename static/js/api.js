@@ -117,15 +117,16 @@ export async function preset(id, lang, signal) {
  * @param {File} file
  * @param {Shapes} want  the inputs it may be for
  * @param {string} lang
+ * @param {AbortSignal} [signal]
  * @returns {Promise<FileAnswer>}
  */
-export async function file(file, want, lang) {
+export async function file(file, want, lang, signal) {
   const query = new URLSearchParams({ name: file.name, lang, arrays: ARRAYS });
   for (const [name, [rows, columns]] of Object.entries(want))
     query.append("want", `${name}:${rows}x${columns}`);
   const headers = { "Content-Type": "application/octet-stream" };
   /** @type {FileAnswer} */
-  const answer = await answerOf(send(`/api/files?${query}`, { method: "POST", headers, body: file }));
+  const answer = await answerOf(send(`/api/files?${query}`, { method: "POST", headers, body: file }, signal));
   unpack(answer.arrays);
   return answer;
 }

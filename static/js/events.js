@@ -40,7 +40,7 @@
  * @property {undefined} gs-typed  the text of the program has changed
  * @property {undefined} gs-draw  it is to be drawn
  * @property {{text: string}} gs-insert  a piece for the text of the program
- * @property {{label: string, size: number}} gs-size  a size of the program in the editor
+ * @property {{label: string, by: number}} gs-size  how much more a size of the program in the editor shall be
  * @property {undefined} gs-assigned  an array of a file is to be used for another input
  * @property {GradcheckResponse["method"]} gs-method  how gradients are checked
  * @property {number | null} gs-length  with which step size h; null: with the best for each entry

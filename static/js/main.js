@@ -77,11 +77,15 @@ listenToKeys(session);
 /** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
 let isBegun = false;
 store.subscribe((state, before) => isBegun && draw(state, before));
-addEventListener("unhandledrejection", (event) => {
-  if (!(event.reason instanceof api.ApiError)) return;
-  event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
-  session.tell(event.reason);
-});
+addEventListener(
+  "unhandledrejection",
+  (/** @type {{reason: unknown, preventDefault: () => void}} */ event) => {
+    const { reason } = event;
+    if (!(reason instanceof api.ApiError)) return;
+    event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
+    session.tell(reason);
+  },
+);
 await readyFor(first, store.get().shown.network).then(begin, giveUp);
 
 /**

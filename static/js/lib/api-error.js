@@ -21,6 +21,8 @@ export class ApiError extends Error {
     this.status = status;
     this.error = error;
     this.retryAfter = retryAfter;
+    /** Which of several things it is about. @type {string | undefined} */
+    this.about = undefined;
   }
 
   get isBusy() {

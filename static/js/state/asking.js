@@ -16,103 +16,112 @@ const MOST = 2;
  * @property {boolean} [only]  an older question is of no interest once there is a newer one
  */
 
-/**
- * @template Q, A
- * @param {How<Q, A>} how
- */
-export function asking({ ask, answered, failed, only = false }) {
-  /** @typedef {{question: Q, since: number, waiters: ((error: ApiError | null) => void)[]}} Wanted */
-  let given = 0;
+/** @template Q @typedef {{question: Q, since: number, waiters: ((error: ApiError | null) => void)[]}} Wanted */
+
+/** @template Q, A */
+export class Tickets {
+  /** The last ticket. */
+  #given = 0;
   /** The ticket up to which nothing is waited for any more. */
-  let settled = 0;
-  /** @type {Wanted | null} */
-  let waiting = null;
-  /** @type {Map<number, {wanted: Wanted, controller: AbortController}>} */
-  const underWay = new Map();
+  #settled = 0;
+  /** @type {Wanted<Q> | null} */
+  #waiting = null;
+  /** @type {Map<number, {wanted: Wanted<Q>, controller: AbortController}>} */
+  #underWay = new Map();
+  /** @type {How<Q, A>} */
+  #how;
+
+  /** @param {How<Q, A>} how */
+  constructor(how) {
+    this.#how = how;
+  }
+
+  /**
+   * @param {Q} question
+   * @returns {Promise<ApiError | null>} when it, or a newer one, was answered; why it was not
+   */
+  want(question) {
+    return new Promise((resolve) => {
+      const before = this.#waiting?.waiters ?? [];
+      const wanted = { question, since: performance.now(), waiters: [...before, resolve] };
+      if (this.#how.only) wanted.waiters.push(...this.#letGo());
+      this.#waiting = wanted;
+      this.#sendNext();
+    });
+  }
+
+  /** Nothing is wanted any more. */
+  drop() {
+    const waiters = [...(this.#waiting?.waiters ?? []), ...this.#letGo()];
+    this.#waiting = null;
+    for (const done of waiters) done(null);
+  }
+
+  #sendNext() {
+    if (!this.#waiting || this.#underWay.size >= MOST) return;
+    const next = this.#waiting;
+    this.#waiting = null;
+    this.#send(next);
+  }
+
+  /** @param {Wanted<Q>} wanted */
+  async #send(wanted) {
+    const { ask, answered, failed } = this.#how;
+    this.#given += 1;
+    const ticket = this.#given;
+    const controller = new AbortController();
+    this.#underWay.set(ticket, { wanted, controller });
+    try {
+      const answer = await ask(wanted.question, controller.signal);
+      if (ticket <= this.#settled) return;
+      this.#settle(ticket, null);
+      answered(answer, wanted.question, wanted.since);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (ticket <= this.#settled) return;
+      if (this.#handedOver(ticket, wanted)) return;
+      this.#settle(ticket, error);
+      failed(error, wanted.question);
+    } finally {
+      this.#underWay.delete(ticket);
+      this.#sendNext();
+    }
+  }
 
   /**
    * All questions up to this ticket are answered, or not wanted any more.
    * @param {number} ticket
    * @param {ApiError | null} error
    */
-  const settle = (ticket, error) => {
-    settled = Math.max(settled, ticket);
-    for (const [number, { wanted, controller }] of underWay) {
+  #settle(ticket, error) {
+    this.#settled = ticket;
+    for (const [number, { wanted, controller }] of this.#underWay) {
       if (number > ticket) continue;
-      underWay.delete(number);
+      this.#underWay.delete(number);
       if (number < ticket) controller.abort();
       for (const done of wanted.waiters) done(error);
     }
-  };
-
-  /** @param {Wanted} wanted */
-  const send = async (wanted) => {
-    given += 1;
-    const ticket = given;
-    const controller = new AbortController();
-    underWay.set(ticket, { wanted, controller });
-    try {
-      const answer = await ask(wanted.question, controller.signal);
-      if (ticket <= settled) return;
-      settle(ticket, null);
-      answered(answer, wanted.question, wanted.since);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (ticket <= settled) return;
-      if (ticket < given || waiting) return handOver(ticket, wanted);
-      settle(ticket, error);
-      failed(error, wanted.question);
-    } finally {
-      underWay.delete(ticket);
-      sendNext();
-    }
-  };
+  }
 
   /**
-   * Who waited for a question that failed waits for the newer one.
+   * Who waited for a question that failed waits for the newer one, where there is one.
    * @param {number} ticket
-   * @param {Wanted} from
+   * @param {Wanted<Q>} from
    */
-  const handOver = (ticket, from) => {
-    const newer = waiting ?? [...underWay].find(([number]) => number > ticket)?.[1].wanted;
-    newer?.waiters.push(...from.waiters.splice(0));
-  };
+  #handedOver(ticket, from) {
+    const newer = this.#waiting ?? [...this.#underWay].find(([number]) => number > ticket)?.[1].wanted;
+    newer?.waiters.push(...from.waiters);
+    return newer !== undefined;
+  }
 
-  const sendNext = () => {
-    if (!waiting || underWay.size >= MOST) return;
-    const next = waiting;
-    waiting = null;
-    send(next);
-  };
-
-  return {
-    /**
-     * @param {Q} question
-     * @returns {Promise<ApiError | null>} when it, or a newer one, was answered; why it was not
-     */
-    want(question) {
-      return new Promise((resolve) => {
-        const before = waiting?.waiters ?? [];
-        waiting = { question, since: performance.now(), waiters: [...before, resolve] };
-        if (only) {
-          for (const [ticket, { wanted, controller }] of underWay) {
-            waiting.waiters.push(...wanted.waiters.splice(0));
-            underWay.delete(ticket);
-            controller.abort();
-          }
-          settled = given;
-        }
-        sendNext();
-      });
-    },
-    /** Nothing is wanted any more. */
-    drop() {
-      for (const done of waiting?.waiters ?? []) done(null);
-      waiting = null;
-      for (const { controller } of underWay.values()) controller.abort();
-      settle(given, null);
-    },
-  };
+  /** Nothing that is under way is of interest. Returns: who waited for it. */
+  #letGo() {
+    const all = [...this.#underWay.values()];
+    this.#settled = this.#given;
+    this.#underWay.clear();
+    for (const { controller } of all) controller.abort();
+    return all.flatMap(({ wanted }) => wanted.waiters);
+  }
 }
 
 /**
@@ -125,7 +134,7 @@ export function asking({ ask, answered, failed, only = false }) {
  * @param {How<Q, A>} how
  */
 export function follow(store, questionOf, how) {
-  const tickets = asking(how);
+  const tickets = new Tickets(how);
   /** @type {Q | null} */
   let asked = null;
   const look = (/** @type {S} */ state) => {
@@ -145,7 +154,10 @@ export function follow(store, questionOf, how) {
  */
 export function isSame(a, b) {
   if (!a || !b) return a === b;
-  const [ours, theirs] = [Object.entries(a), new Map(Object.entries(b))];
+  /** @type {Map<string, unknown>} */
+  const theirs = new Map(Object.entries(b));
+  /** @type {[string, unknown][]} */
+  const ours = Object.entries(a);
   return (
     ours.length === theirs.size && ours.every(([key, value]) => theirs.has(key) && theirs.get(key) === value)
   );

@@ -25,7 +25,7 @@
  *
  * @typedef {object} Proof  what stands on the bench instead of the step
  * @property {HTMLElement} element
- * @property {(state: State) => void} show
+ * @property {(state: State) => boolean} show  whether what stands there is about what is looked at now
  *
  * @typedef {object} Late  a proof that comes when it is first wanted
  * @property {() => Promise<(page: Page) => Proof>} load

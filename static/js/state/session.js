@@ -2,7 +2,7 @@
 import { withCell } from "../lib/fitted.js";
 import { late } from "../lib/late.js";
 import { shapesOf } from "../lib/shapes.js";
-import { asking, follow } from "./asking.js";
+import { follow, Tickets } from "./asking.js";
 import { docOf } from "./begin.js";
 import { failed, noticeOf } from "./failing.js";
 import { record, redo, undo } from "./history.js";
@@ -37,6 +37,19 @@ const LEAST = 1;
 const pasting = late(() => import("./pasting.js"));
 
 export class Session {
+  /** @type {Store} */
+  store;
+  /** @type {string} */
+  lang;
+  /** @type {typeof import("../api.js")} */
+  api;
+  /** @type {Told} */
+  told;
+  /** @type {ReturnType<typeof createAsker>} */
+  asker;
+  /** @type {Tickets<Coming, {doc: Doc, answer: Answer}>} */
+  arriving;
+
   /**
    * @param {Store} store
    * @param {string} lang
@@ -50,8 +63,8 @@ export class Session {
     this.told = told;
     this.asker = createAsker(api, lang, told.ready);
     this.asker.remember(store.get().shown, store.get());
-    this.arriving = asking({
-      ask: (/** @type {Coming} */ coming, signal) => this.#find(coming, signal),
+    this.arriving = new Tickets({
+      ask: (coming, signal) => this.#find(coming, signal),
       answered: ({ doc, answer }, coming, since) => this.#arrived(doc, answer, coming, since),
       failed: () => this.store.set({ coming: null }),
       only: true,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError } from "../../../static/js/api.js";
-import { asking, follow, isSame } from "../../../static/js/state/asking.js";
+import { follow, isSame, Tickets } from "../../../static/js/state/asking.js";
 import { createStore } from "../../../static/js/state/store.js";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -13,7 +13,7 @@ function desk(only) {
   const asked = new Map();
   /** @type {string[]} */
   const told = [];
-  const tickets = asking({
+  const tickets = new Tickets({
     ask: (/** @type {number} */ question, signal) =>
       new Promise((resolve, reject) =>
         asked.set(question, { answer: () => resolve(question * 10), refuse: () => reject(no()), signal }),

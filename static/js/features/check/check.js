@@ -32,10 +32,13 @@ export function start(page) {
       const { trace, steps, symbols, measuring, answers } = state;
       const refusal = measuring.refusal?.trace === trace ? measuring.refusal.sentence : null;
       const known = answers.check?.question.steps === steps ? answers.check : null;
-      if (!known) return refusal === null ? undefined : element.refuse(refusal);
+      if (!known) {
+        if (refusal !== null) element.refuse(refusal);
+        return refusal !== null;
+      }
       const { told, curve } = known.answer;
       const step = gradientStep(state, (name) => failuresOf(told.checks[name]) > 0);
-      if (!step) return;
+      if (!step) return false;
       const { quantity } = step;
       const check = told.checks[quantity];
       const at = askedIn(state, quantity, check.shape)?.ref ?? foremost(check);
@@ -45,6 +48,7 @@ export function start(page) {
         ...{ told, trace: known.question.trace, quantity, at: { i: at.i, j: at.j }, steps },
         ...{ curve: curve ?? null, method, h, refusal, context },
       });
+      return true;
     },
   };
 }

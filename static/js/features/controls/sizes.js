@@ -1,51 +1,14 @@
 /** The steppers of the sizes: one for each letter of the network whose number can be chosen. */
-import { find, h, setAttribute, setText } from "../../elements/dom.js";
+import { find } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { MOST, stepper } from "../../elements/stepper.js";
+import { emit } from "../../events.js";
 import { sizesWanted } from "../../state/wanted.js";
 
 /**
  * @import {State} from "../../state/state.js"
  * @import {Translate} from "../../types.js"
  */
-
-/**
- * @typedef {{label: string, size: number, symbol: string | undefined, most: number}} Stepped
- */
-
-export const MOST = 12;
-/** A size named of 1 loses its letter, which stands for nothing then. */
-const LEAST = 1;
-
-/**
- * @param {Stepped} stepped
- * @param {(label: string, by: number) => void} act  how much more is wanted
- * @param {Translate} t
- */
-export function stepper({ label, size, symbol, most }, act, t) {
-  const value = h("output", { "data-size": label }, String(size));
-  const button = (/** @type {number} */ by, /** @type {string} */ text, /** @type {string} */ key) => {
-    const made = h("button", { type: "button", "aria-label": t(key, { label }), "data-by": by }, text);
-    made.addEventListener("click", () => act(label, by));
-    return made;
-  };
-  const less = button(-1, "−", "size.less");
-  const more = button(1, "+", "size.more");
-  const group = h(
-    "span",
-    { class: "stepper", role: "group", "aria-label": t("size.group", { label }) },
-    h("span", { class: "label" }, symbol ? mathNode(symbol) : label),
-    less,
-    value,
-    more,
-  );
-  const show = (/** @type {number} */ size) => {
-    setText(value, String(size));
-    setAttribute(less, "disabled", size <= LEAST);
-    setAttribute(more, "disabled", size >= most);
-  };
-  show(size);
-  return { group, show };
-}
 
 /** @type {Map<string, ReturnType<typeof stepper>>} */
 let shown = new Map();
@@ -62,11 +25,11 @@ export function showSizes(state, t) {
     return;
   }
   const act = (/** @type {string} */ label, /** @type {number} */ by) =>
-    document.dispatchEvent(new CustomEvent("gs-resize", { detail: { label, by } }));
+    emit(document, "gs-resize", { label, by });
   shown = new Map(
     sizes.map(([label, size]) => {
       const most = Math.max(MOST, size);
-      return [label, stepper({ label, size, symbol: symbols.sizes[label], most }, act, t)];
+      return [label, stepper({ label, size, symbol: symbolOf(symbols.sizes[label], label), most }, act, t)];
     }),
   );
   const place = find(document, "#sizes", HTMLElement);
@@ -80,4 +43,12 @@ export function showSizes(state, t) {
  */
 function byLetter([a], [b]) {
   return Number(b === "D_x") - Number(a === "D_x");
+}
+
+/**
+ * @param {string | undefined} mathml
+ * @param {string} label
+ */
+function symbolOf(mathml, label) {
+  return mathml ? mathNode(mathml) : document.createTextNode(label);
 }

@@ -50,12 +50,13 @@ export function start(page) {
     element,
     show: (state) => {
       const { trace, steps, symbols, answers, walking } = state;
-      if (movable(trace).length === 0) return element.refuse(t("descent.nothing"));
       const known = answers.descent?.question.steps === steps ? answers.descent.answer : null;
       const context = { view: numbersOf(state), symbols, t };
       const refusal = walking.refusal?.trace === trace ? walking.refusal.sentence : null;
-      if (known) element.show(known, context, refusal);
-      else if (refusal !== null) element.refuse(refusal);
+      const nothing = movable(trace).length === 0 ? t("descent.nothing") : refusal;
+      if (known && movable(trace).length > 0) element.show(known, context, refusal);
+      else if (nothing !== null) element.refuse(nothing);
+      return known !== null || nothing !== null;
     },
   };
 }

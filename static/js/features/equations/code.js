@@ -56,6 +56,12 @@ export class GsCode extends HTMLElement {
     this.replace(withInserted(this.typed, template));
   }
 
+  /** As if it were typed here. @param {string} text */
+  type(text) {
+    this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, "end");
+    this.#changed(false);
+  }
+
   /** @param {Typed} typed */
   replace(typed) {
     this.#write(typed);

@@ -1,80 +1,138 @@
 /** The equations as text: checked as they are typed, drawn when asked for. */
 import { ApiError } from "../../api.js";
 import { find } from "../../elements/dom.js";
+import { on } from "../../events.js";
 import { shapesOf } from "../../lib/shapes.js";
+import { Tickets } from "../../state/asking.js";
 import { check, filled, keptOf, networkOf } from "../../state/checking.js";
 import { GsEquations } from "./editor.js";
 
 /**
  * @import {Page} from "../../state/page.js"
- * @import {State} from "../../state/state.js"
- * @import {Network, Translate} from "../../types.js"
+ * @import {Doc} from "../../state/state.js"
+ * @import {Network} from "../../types.js"
  * @import {ProgramResponse as Checked} from "../../wire.js"
  */
 
 const PAUSE_MS = 120;
 
-/** @param {Page} page */
-export function equations({ store, session, api, lang, t }) {
-  const dialog = find(document, "#equations", HTMLDialogElement);
-  const editor = find(dialog, "gs-equations", GsEquations);
-  const button = find(dialog, "#draw", HTMLButtonElement);
-  /** What is being written, on top of which network. @type {Network | null} */
-  let base = null;
-  /** @type {Record<string, number>} */
-  let sizes = {};
-  let timer = 0;
-  let asked = 0;
+/** @typedef {{program: string, doc: Doc, sizes: Record<string, number>}} Question */
 
-  /** @returns {Promise<Checked | null>} null where it is wrong, or overtaken */
-  const checkNow = async () => {
-    clearTimeout(timer);
-    asked += 1;
-    const mine = asked;
-    const { values } = store.get().doc;
-    const present = shapesOf(values);
-    try {
-      const checked = await check(api, { program: editor.text, present, sizes, lang });
-      if (mine !== asked) return null;
-      editor.accept(checked, present, keptOf(checked, values), sizes);
-      return checked;
-    } catch (error) {
-      if (mine === asked) show(error);
-      return null;
+export class Equations {
+  #dialog = find(document, "#equations", HTMLDialogElement);
+  #editor = find(this.#dialog, "gs-equations", GsEquations);
+  #button = find(this.#dialog, "#draw", HTMLButtonElement);
+  /** What is being written, on top of which network. @type {Network | null} */
+  #base = null;
+  /** @type {Record<string, number>} */
+  #sizes = {};
+  #timer = 0;
+  /** What the server made of the text as it is; null before it is known. @type {Checked | null} */
+  #checked = null;
+  /** @type {Page} */
+  #page;
+  /** @type {Tickets<Question, Checked>} */
+  #checking;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+    const { api, lang, t } = page;
+    this.#checking = new Tickets({
+      ask: ({ program, doc, sizes }, signal) =>
+        check(api, { program, present: shapesOf(doc.values), sizes, lang }, signal),
+      answered: (checked, { doc, sizes }) => {
+        this.#checked = checked;
+        this.#editor.accept(checked, shapesOf(doc.values), keptOf(checked, doc.values), sizes);
+      },
+      failed: (error) => this.#show(error),
+      only: true,
+    });
+    this.#editor.build(t);
+    this.#listen();
+  }
+
+  #listen() {
+    const editor = this.#editor;
+    on(editor, "gs-typed", () => this.#checkSoon());
+    on(editor, "gs-draw", () => this.#draw());
+    on(editor, "gs-size", ({ label, by }) => {
+      const size = (this.#sizes[label] ?? editor.sizes[label] ?? 1) + by;
+      if (size >= 1) this.#sizes = { ...this.#sizes, [label]: size };
+      this.#checkNow();
+    });
+    this.#button.addEventListener("click", () => this.#draw());
+    find(this.#dialog, "#restore", HTMLButtonElement).addEventListener("click", () => {
+      this.#sizes = {};
+      const text = this.#page.store.get().doc.network.program;
+      editor.code?.replace({ text, from: text.length, to: text.length });
+    });
+  }
+
+  /** @param {string} typed  what was typed while this came */
+  open(typed) {
+    const { network } = this.#page.store.get().doc;
+    if (this.#base !== network) {
+      this.#base = network;
+      this.#sizes = {};
+      this.#editor.start(network.program);
     }
-  };
-  const checkSoon = () => {
-    clearTimeout(timer);
-    asked += 1;
-    timer = window.setTimeout(checkNow, PAUSE_MS);
-  };
+    this.#dialog.showModal();
+    this.#editor.code?.field.focus();
+    if (typed) this.#editor.code?.type(typed);
+    this.#checkNow();
+    this.#offer().catch((/** @type {unknown} */ error) => this.#fail(error));
+  }
+
+  #checkSoon() {
+    clearTimeout(this.#timer);
+    this.#checked = null;
+    this.#checking.drop();
+    this.#timer = window.setTimeout(() => this.#checkNow(), PAUSE_MS);
+  }
+
+  #checkNow() {
+    clearTimeout(this.#timer);
+    this.#checked = null;
+    const { doc } = this.#page.store.get();
+    return this.#checking.want({ program: this.#editor.text, doc, sizes: this.#sizes });
+  }
+
+  /** @param {ApiError} error */
+  #show(error) {
+    if (error.isRefusal) return this.#editor.refuse(error.error);
+    const seconds = Math.max(1, error.retryAfter);
+    this.#editor.say(this.#page.t(error.isBusy ? "notice.busy" : "notice.away", { seconds }));
+  }
+
   /** @param {unknown} error */
-  const show = (error) => {
+  #fail(error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.isRefusal) editor.refuse(error.error);
-    else
-      editor.say(t(error.isBusy ? "notice.busy" : "notice.away", { seconds: Math.max(1, error.retryAfter) }));
-  };
-  const draw = async () => {
-    button.disabled = true;
+    this.#show(error);
+  }
+
+  async #draw() {
+    this.#button.disabled = true;
     try {
-      const checked = await checkNow();
-      if (!checked) return;
-      const error = await drawn(checked);
-      if (error) return show(error);
-      base = store.get().doc.network;
-      dialog.close();
+      await this.#checkNow();
+      if (!this.#checked) return; // it is wrong, and that is said; or it was changed meanwhile
+      const error = await this.#drawn(this.#checked);
+      if (error) return this.#show(error);
+      this.#base = this.#page.store.get().doc.network;
+      this.#dialog.close();
     } catch (error) {
-      show(error);
+      this.#fail(error);
     } finally {
-      button.disabled = false;
+      this.#button.disabled = false;
     }
-  };
+  }
+
   /**
    * @param {Checked} checked
    * @returns {Promise<ApiError | null>}
    */
-  const drawn = async (checked) => {
+  async #drawn(checked) {
+    const { store, session, api, lang } = this.#page;
     const { doc } = store.get();
     const kept = keptOf(checked, doc.values);
     const attempt = async () => {
@@ -89,38 +147,12 @@ export function equations({ store, session, api, lang, t }) {
     const { name } = error?.error.params ?? {};
     if (!error?.isRefusal || error.error.line || !name || !kept.delete(name)) return error;
     return attempt();
-  };
-  const offer = async () => {
-    if (editor.palette?.firstChild) return;
-    const { operations } = await api.operations();
-    if (!editor.palette?.firstChild) editor.palette?.build(operations, t);
-  };
-  const open = () => {
-    const { network } = store.get().doc;
-    if (base !== network) {
-      base = network;
-      sizes = {};
-      editor.start(network.program);
-    }
-    dialog.showModal();
-    editor.code?.field.focus();
-    checkNow();
-    offer().catch(show);
-  };
+  }
 
-  editor.build(t);
-  editor.addEventListener("gs-typed", checkSoon);
-  editor.addEventListener("gs-draw", draw);
-  editor.addEventListener("gs-size", (event) => {
-    const { label, size } = /** @type {CustomEvent} */ (event).detail;
-    sizes = { ...sizes, [label]: size };
-    checkNow();
-  });
-  button.addEventListener("click", draw);
-  find(dialog, "#restore", HTMLButtonElement).addEventListener("click", () => {
-    sizes = {};
-    const text = store.get().doc.network.program;
-    editor.code?.replace({ text, from: text.length, to: text.length });
-  });
-  return { open };
+  async #offer() {
+    const { palette } = this.#editor;
+    if (palette?.firstChild) return;
+    const { operations } = await this.#page.api.operations();
+    if (!palette?.firstChild) palette?.build(operations, this.#page.t);
+  }
 }

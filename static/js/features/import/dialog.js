@@ -1,181 +1,234 @@
 /** Numbers from files, and all numbers to a file. */
 import { ApiError } from "../../api.js";
 import { find, h, setAttribute } from "../../elements/dom.js";
+import { on } from "../../events.js";
 import { isSameShape, shapesOf, shapeText } from "../../lib/shapes.js";
 import { chosen, gathered } from "../../lib/tables.js";
+import { Tickets } from "../../state/asking.js";
 import { check, filled, keptOf } from "../../state/checking.js";
 import { GsAssign } from "./assign.js";
+import { save } from "./save.js";
 
 /**
- * @import {Found} from "../../lib/tables.js"
+ * @import {Found, Read} from "../../lib/tables.js"
  * @import {Page} from "../../state/page.js"
- * @import {State} from "../../state/state.js"
+ * @import {Doc} from "../../state/state.js"
  * @import {Translate, Values} from "../../types.js"
  * @import {ProgramResponse as Checked} from "../../wire.js"
  */
 
-/** @param {Page} page */
-export function importing({ store, session, api, lang, t }) {
-  const dialog = find(document, "#import", HTMLDialogElement);
-  const table = find(dialog, "gs-assign", GsAssign);
-  const verdict = find(dialog, ".verdict", HTMLElement);
-  const button = find(dialog, "#use-numbers", HTMLButtonElement);
-  const picker = find(dialog, "#files", HTMLInputElement);
-  /** @type {Found[]} */
-  let found = [];
-  /** What the choices come to, once it was checked. @type {{checked: Checked, values: Values} | null} */
-  let ready = null;
-  let asked = 0;
+/** @typedef {{doc: Doc, given: Values}} Choice  what is to be used of the files, in which network */
 
-  const say = (/** @type {string} */ kind, /** @type {string[]} */ lines) => {
-    setAttribute(verdict, "data-kind", kind);
-    verdict.hidden = lines.length === 0;
-    verdict.replaceChildren(...lines.map((line) => h("p", {}, line)));
-  };
-  /** @param {unknown} error @param {string} [about] */
-  const refuse = (error, about) => {
-    if (!(error instanceof ApiError)) throw error;
+export class Import {
+  #dialog = find(document, "#import", HTMLDialogElement);
+  #table = find(this.#dialog, "gs-assign", GsAssign);
+  #verdict = find(this.#dialog, ".verdict", HTMLElement);
+  #skipped = find(this.#dialog, ".skipped", HTMLElement);
+  #button = find(this.#dialog, "#use-numbers", HTMLButtonElement);
+  #picker = find(this.#dialog, "#files", HTMLInputElement);
+  /** @type {Found[]} */
+  #found = [];
+  /** What the choices come to, once it was checked. @type {{checked: Checked, values: Values} | null} */
+  #ready = null;
+  /** @type {Page} */
+  #page;
+  /** @type {Tickets<Choice, Checked>} */
+  #checking;
+  /** @type {Tickets<File[], Read[]>} */
+  #reading;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.#page = page;
+    const { api, lang } = page;
+    this.#reading = new Tickets({
+      ask: (files, signal) => this.#read(files, signal),
+      answered: (read) => this.#offer(read),
+      failed: (error) => this.#refuse(error, error.about),
+      only: true,
+    });
+    this.#checking = new Tickets({
+      ask: ({ doc, given }, signal) => {
+        const { program } = doc.network;
+        const asked = { program, present: shapesOf(doc.values), fixed: shapesOf(given), lang };
+        return check(api, asked, signal);
+      },
+      answered: (checked, choice) => this.#judge(checked, choice),
+      failed: (error) => {
+        this.#table.annotate({});
+        this.#refuse(error);
+      },
+      only: true,
+    });
+    this.#listen();
+  }
+
+  #listen() {
+    const { store } = this.#page;
+    const picker = this.#picker;
+    on(this.#table, "gs-assigned", () => this.#recheck());
+    this.#button.addEventListener("click", () => this.#use());
+    picker.addEventListener("change", () => {
+      this.#take([...(picker.files ?? [])]);
+      picker.value = "";
+    });
+    find(this.#dialog, "#choose-files", HTMLButtonElement).addEventListener("click", () => picker.click());
+    find(this.#dialog, "#save-inputs", HTMLButtonElement).addEventListener("click", () =>
+      save(store.get().doc.values),
+    );
+  }
+
+  open() {
+    this.#clear();
+    this.#skipped.hidden = true;
+    this.#dialog.showModal();
+  }
+
+  /** @param {File[]} files  that were let go over the page */
+  drop(files) {
+    for (const other of document.querySelectorAll("dialog[open]"))
+      if (other !== this.#dialog && other instanceof HTMLDialogElement) other.close();
+    this.#take(files);
+  }
+
+  /**
+   * @param {"good" | "wrong" | ""} kind
+   * @param {string[]} lines
+   */
+  #say(kind, lines) {
+    setAttribute(this.#verdict, "data-kind", kind);
+    this.#verdict.hidden = lines.length === 0;
+    this.#verdict.replaceChildren(...lines.map((line) => h("p", {}, line)));
+  }
+
+  /** @param {ApiError} error @param {string} [about] */
+  #refuse(error, about) {
     const seconds = Math.max(1, error.retryAfter);
     const text = error.isRefusal
       ? error.sentence
-      : t(error.isBusy ? "notice.busy" : "notice.away", { seconds });
-    say("wrong", [about ? `${about}: ${text}` : text]);
-  };
-  const settle = (/** @type {typeof ready} */ next) => {
-    ready = next;
-    button.disabled = next === null;
-  };
-  const clear = () => {
-    asked += 1;
-    found = [];
-    table.replaceChildren();
-    settle(null);
-    say("", []);
-  };
+      : this.#page.t(error.isBusy ? "notice.busy" : "notice.away", { seconds });
+    this.#say("wrong", [about ? `${about}: ${text}` : text]);
+  }
 
-  const recheck = async () => {
-    asked += 1;
-    const mine = asked;
-    settle(null);
-    const { doc } = store.get();
-    const given = chosen(found, table.choices);
-    if (Object.keys(given).length === 0) {
-      table.annotate({});
-      return say("", [t("import.choose")]);
-    }
-    const fixed = shapesOf(given);
-    try {
-      const { program } = doc.network;
-      const checked = await check(api, { program, present: shapesOf(doc.values), fixed, lang });
-      if (mine !== asked) return;
-      const misfit = checked.inputs.find(
-        ({ name, shape }) => fixed[name] && !isSameShape(shape, fixed[name]),
-      );
-      table.annotate(effects(checked, doc.values, given));
-      if (misfit)
-        return say("wrong", [t("import.misfit", { name: misfit.name, shape: shapeText(misfit.shape) })]);
-      settle({ checked, values: { ...doc.values, ...given } });
-      say("good", [t("import.ready")]);
-    } catch (error) {
-      if (mine !== asked) return;
-      table.annotate({});
-      refuse(error);
-    }
-  };
-  /**
-   * @param {Checked} checked
-   * @param {Values} values
-   * @param {Values} given
-   */
-  const effects = (checked, values, given) => {
-    const kept = keptOf(checked, values);
-    return Object.fromEntries(
-      checked.inputs.map(({ name, shape }) => {
-        const was = shapeText(shapesOf(values)[name]);
-        const now = shapeText(shape);
-        if (given[name]) return [name, was === now ? t("import.taken") : t("import.resized", { was, now })];
-        return [name, kept.has(name) ? t("equations.kept") : t("equations.redrawn", { was })];
-      }),
-    );
-  };
+  /** @param {{checked: Checked, values: Values} | null} next */
+  #settle(next) {
+    this.#ready = next;
+    this.#button.disabled = next === null;
+  }
 
-  const take = async (/** @type {File[]} */ files) => {
+  #clear() {
+    this.#reading.drop();
+    this.#checking.drop();
+    this.#found = [];
+    this.#table.replaceChildren();
+    this.#settle(null);
+    this.#say("", []);
+  }
+
+  /** @param {File[]} files */
+  #take(files) {
     if (files.length === 0) return;
-    if (!dialog.open) dialog.showModal();
-    clear();
-    const mine = asked;
-    say("", [t("import.reading")]);
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#clear();
+    this.#say("", [this.#page.t("import.reading")]);
+    this.#reading.want(files);
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {AbortSignal} signal
+   */
+  async #read(files, signal) {
+    const { store, api, lang } = this.#page;
     const want = shapesOf(store.get().doc.values);
+    /** @type {Read[]} */
     const read = [];
     for (const file of files) {
       try {
-        read.push({ file: file.name, answer: await api.file(file, want, lang) });
+        read.push({ file: file.name, answer: await api.file(file, want, lang, signal) });
       } catch (error) {
-        return refuse(error, file.name);
+        if (error instanceof ApiError) error.about = file.name;
+        throw error;
       }
-      if (mine !== asked) return;
     }
+    return read;
+  }
+
+  /** @param {Read[]} read */
+  #offer(read) {
+    const { doc, trace } = this.#page.store.get();
     const all = gathered(read);
-    found = all.found;
-    const { values } = store.get().trace;
-    const targets = Object.entries(want).map(([name, shape]) => ({
+    this.#found = all.found;
+    const targets = Object.entries(shapesOf(doc.values)).map(([name, shape]) => ({
       name,
       shape,
-      symbol: values[name]?.symbol ?? name,
+      symbol: trace.values[name]?.symbol ?? name,
     }));
-    table.build(targets, found, all.assignment, t);
-    skippedPlace.replaceChildren(...all.skipped.map(({ name, reason }) => h("li", {}, `${name}: ${reason}`)));
-    skippedPlace.hidden = all.skipped.length === 0;
-  };
-  const skippedPlace = find(dialog, ".skipped", HTMLElement);
-  const use = async () => {
-    if (!ready) return;
-    const { checked, values } = ready;
+    this.#table.build(targets, all.found, all.assignment, this.#page.t);
+    const skipped = all.skipped.map(({ name, reason }) => h("li", {}, `${name}: ${reason}`));
+    this.#skipped.replaceChildren(...skipped);
+    this.#skipped.hidden = skipped.length === 0;
+  }
+
+  #recheck() {
+    this.#settle(null);
+    const given = chosen(this.#found, this.#table.choices);
+    if (Object.keys(given).length > 0) return this.#checking.want({ doc: this.#page.store.get().doc, given });
+    this.#checking.drop();
+    this.#table.annotate({});
+    this.#say("", [this.#page.t("import.choose")]);
+  }
+
+  /**
+   * @param {Checked} checked
+   * @param {Choice} choice
+   */
+  #judge(checked, { doc, given }) {
+    const { t } = this.#page;
+    const fixed = shapesOf(given);
+    const misfit = checked.inputs.find(({ name, shape }) => fixed[name] && !isSameShape(shape, fixed[name]));
+    this.#table.annotate(effects(checked, doc.values, given, t));
+    if (misfit)
+      return this.#say("wrong", [t("import.misfit", { name: misfit.name, shape: shapeText(misfit.shape) })]);
+    this.#settle({ checked, values: { ...doc.values, ...given } });
+    this.#say("good", [t("import.ready")]);
+  }
+
+  async #use() {
+    if (!this.#ready) return;
+    const { store, session, api, lang } = this.#page;
+    const { checked, values } = this.#ready;
     const { doc } = store.get();
-    button.disabled = true;
+    this.#button.disabled = true;
     try {
       const whole = await filled(api, checked, values, doc, lang);
       const error = await session.adopt({ ...doc, values: whole });
       if (error) throw error;
-      dialog.close();
+      this.#dialog.close();
     } catch (error) {
-      refuse(error);
-      button.disabled = false;
+      if (!(error instanceof ApiError)) throw error;
+      this.#refuse(error);
+      this.#button.disabled = false;
     }
-  };
-
-  table.addEventListener("gs-assigned", recheck);
-  button.addEventListener("click", use);
-  picker.addEventListener("change", async () => {
-    await take([...(picker.files ?? [])]);
-    picker.value = "";
-  });
-  find(dialog, "#choose-files", HTMLButtonElement).addEventListener("click", () => picker.click());
-  find(dialog, "#save-inputs", HTMLButtonElement).addEventListener("click", () =>
-    save(store.get().doc.values),
-  );
-  const open = () => {
-    clear();
-    skippedPlace.hidden = true;
-    dialog.showModal();
-  };
-  const drop = (/** @type {File[]} */ files) => {
-    for (const other of document.querySelectorAll("dialog[open]"))
-      if (other !== dialog && other instanceof HTMLDialogElement) other.close();
-    take(files);
-  };
-  return { open, drop };
+  }
 }
 
 /**
- * All inputs as a file that can be imported again.
+ * What becomes of every input.
+ * @param {Checked} checked
  * @param {Values} values
+ * @param {Values} given
+ * @param {Translate} t
  */
-function save(values) {
-  const rows = Object.entries(values).map(
-    ([name, matrix]) => `${JSON.stringify(name)}: ${JSON.stringify(matrix.map((row) => [...row]))}`,
+function effects(checked, values, given, t) {
+  const kept = keptOf(checked, values);
+  const before = shapesOf(values);
+  return Object.fromEntries(
+    checked.inputs.map(({ name, shape }) => {
+      const was = shapeText(before[name]);
+      const now = shapeText(shape);
+      if (given[name]) return [name, was === now ? t("import.taken") : t("import.resized", { was, now })];
+      return [name, kept.has(name) ? t("equations.kept") : t("equations.redrawn", { was })];
+    }),
   );
-  const url = URL.createObjectURL(new Blob([`{\n${rows.join(",\n")}\n}\n`], { type: "application/json" }));
-  h("a", { href: url, download: "gradsheet-inputs.json" }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -10,8 +10,8 @@ import { listenToDrops } from "./dropping.js";
 /** @param {Page} page */
 export function start(page) {
   const importer = late(async () => {
-    const [{ importing }] = await Promise.all([import("./dialog.js"), styled("equations", "import")]);
-    return importing(page);
+    const [{ Import }] = await Promise.all([import("./dialog.js"), styled("equations", "import")]);
+    return new Import(page);
   });
   find(document, "#open-import", HTMLButtonElement).addEventListener("click", () => open(importer));
   listenToDrops(async (files) => (await importer.bring()).drop(files));

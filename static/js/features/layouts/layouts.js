@@ -26,10 +26,11 @@ export function start(page) {
       const { symbols, steps, trace, answers } = state;
       const told = answers.layouts?.question.steps === steps ? answers.layouts.answer.layouts : null;
       const step = gradientStep(state, (name) => (told?.entries[name]?.length ?? 0) > 0);
-      if (!told || !step) return;
+      if (!told || !step) return false;
       const { pictures } = state.shown.network;
       const context = { view: numbersOf(state), symbols, t, pictures, compact: true };
       element.show({ told, step, steps, layout: trace.layout, context });
+      return true;
     },
   };
 }

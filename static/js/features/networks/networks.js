@@ -46,5 +46,5 @@ function name(id) {
   if ((url.searchParams.get("preset") ?? FIRST) === id) return;
   if (id === null || id === FIRST) url.searchParams.delete("preset");
   else url.searchParams.set("preset", id);
-  history.replaceState(history.state, "", url);
+  history.replaceState(null, "", url);
 }

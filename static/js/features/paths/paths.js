@@ -51,12 +51,13 @@ export function start(page) {
       const answer = known?.question.steps === state.steps ? known.answer : null;
       const told = answer?.paths;
       const step = gradientStep(state, (name) => told?.[name].count !== 1);
-      if (!answer || !told || !step) return;
+      if (!answer || !told || !step) return false;
       const drawn = termed({ answer, paths: told, step, numbers: numbersOf(state), state });
       const { shape } = drawn.view.matrix("gradient", step.quantity);
       const { ref } = askedIn(state, step.quantity, shape) ?? example(step, drawn.view);
       const context = { view: drawn.view, symbols: state.symbols, t, compact: true };
       element.show({ ...drawn, step, told: told[step.quantity], ref, context });
+      return true;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Plays the steps: on each one the highlight goes through some cells of the result, then the next step comes. */
 import { find, mayMove } from "../../elements/dom.js";
 import { on } from "../../events.js";
+import { indices } from "../../lib/cell/places.js";
 import { current } from "../../state/looked.js";
 import { clamp } from "../../state/playback.js";
 import { GsPlayer } from "./element.js";
@@ -118,7 +119,7 @@ function beatsOf(state) {
   const { shape } = (kind === "value" ? state.trace.values : state.trace.gradients)[name];
   const count = shape[0] * shape[1];
   const taken = Math.min(count, MOST_BEATS);
-  return Array.from({ length: taken }, (_, k) => {
+  return indices(taken).map((k) => {
     const at = Math.floor((k * count) / taken);
     const [i, j] = [Math.floor(at / shape[1]), at % shape[1]];
     return { ref: { kind, name, i, j }, node: null, i, j, computed: true };
