@@ -2,8 +2,9 @@
 
 import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { m } from "../../elements/formula/math.js";
+import { emit } from "../../events.js";
 import { placer } from "../../lib/axis.js";
 import { figuresOf, nearest, percentText, verdictOf } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";

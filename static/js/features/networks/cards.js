@@ -1,5 +1,6 @@
 /** The networks that ship: a card each, with its title and what it teaches. */
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
+import { emit } from "../../events.js";
 
 /**
  * @import {Translate} from "../../types.js"
