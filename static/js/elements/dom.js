@@ -1,5 +1,4 @@
 /** Small hands for building elements. */
-export { emit } from "../events.js";
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 

@@ -5,14 +5,13 @@ import { evaluate } from "./evaluate.js";
 import { positionOf } from "./steps.js";
 
 /**
- * @import {Expr, Ref, Subject as DrawnCell, Tree} from "../types.js"
+ * @import {Expr, Ref, Subject, Tree} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Arithmetic} from "./arithmetic.js"
  * @import {View} from "./view.js"
  */
 
 /**
- * @typedef {DrawnCell} Subject
  * @typedef {object} Explanation
  * @property {number} value
  * @property {Arithmetic | null} arithmetic  null for what is given

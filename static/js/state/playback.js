@@ -1,5 +1,4 @@
 /** Where in the steps we are, and what is computed there. */
-export { positionOf } from "../lib/steps.js";
 
 /** @import {Step} from "../wire.js" */
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { positionOf } from "../../../static/js/lib/steps.js";
 import { begin, record, redo, undo } from "../../../static/js/state/history.js";
-import { clamp, computed, openingStep, positionOf } from "../../../static/js/state/playback.js";
+import { clamp, computed, openingStep } from "../../../static/js/state/playback.js";
 
 test("undo and redo walk the same documents; a new one ends what could be redone", () => {
   const history = record(record(begin("a"), "b"), "c");

@@ -4,9 +4,9 @@ import { on } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { cellName } from "../../lib/cell-name.js";
 import { formatFull, formatNumber } from "../../lib/format.js";
+import { positionOf } from "../../lib/steps.js";
 import { plain } from "../../lib/trees.js";
 import { lookedAt, numbersOf, placeOf } from "../../state/looked.js";
-import { positionOf } from "../../state/playback.js";
 import { cellTitle, clipboard } from "./clipboard.js";
 import { GsCell } from "./element.js";
 

@@ -8,12 +8,10 @@ import { fromWire } from "../../lib/format.js";
 import { current, numbersOf } from "../../state/looked.js";
 
 /**
- * @import {Format} from "../../lib/copy.js"
- * @import {Subject} from "../../lib/explain.js"
  * @import {View} from "../../lib/view.js"
  * @import {Page} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Ref, WireNumber} from "../../types.js"
+ * @import {Format, Ref, Subject, WireNumber} from "../../types.js"
  */
 
 /**

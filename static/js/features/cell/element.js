@@ -1,8 +1,9 @@
 /** The cell: where one number comes from. */
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { cellName } from "../../lib/cell-name.js";
 
 /**

@@ -1,11 +1,12 @@
 /** All gradients at a glance: one row each, which leads to the step of that gradient. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { errorText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
-import { positionOf } from "../../state/playback.js";
+import { positionOf } from "../../lib/steps.js";
 import { verdictSign } from "./verdict.js";
 
 /**

@@ -1,9 +1,10 @@
 /** The gradient check: the errors of one gradient entry by entry, all gradients at a glance, and how it was measured. */
 
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
 import { segments } from "../../elements/segments.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { FAILED, failuresOf, findings, GLYPHS, lengthText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
 import { AllChecks } from "./all-checks.js";

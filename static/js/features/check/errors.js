@@ -1,8 +1,9 @@
 /** The relative errors of one gradient: every entry a cell with its verdict, or a list of the worst where they are many. */
 
-import { center, emit, h, isWithin, setAttribute, setText } from "../../elements/dom.js";
+import { center, h, isWithin, setAttribute, setText } from "../../elements/dom.js";
 import { rove } from "../../elements/roving.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { entryAt, errorText, isDrawn, worstOf } from "../../lib/check.js";
 import { formatCount, formatFull } from "../../lib/format.js";
 import { verdictSign } from "./verdict.js";

@@ -2,9 +2,10 @@
 
 import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { cellNode, mathNode } from "../../elements/formula/math.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { holding } from "../../lib/axis.js";
 import { figuresOf, movable } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";

@@ -2,9 +2,10 @@
 
 import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { m } from "../../elements/formula/math.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { placer } from "../../lib/axis.js";
 import { figuresOf, nearest, percentText, verdictOf } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";

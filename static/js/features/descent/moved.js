@@ -1,9 +1,10 @@
 /** The inputs that may move, what each contributes to the prediction, and the truth below: a table. */
 
-import { emit, h, setText } from "../../elements/dom.js";
+import { h, setText } from "../../elements/dom.js";
 import { predictionOf, squareOf } from "../../elements/formula/list.js";
 import { mathNode } from "../../elements/formula/math.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { changeText, decimalsFor, figuresOf, movable, percentText } from "../../lib/descent.js";
 import { formatFigures, formatNumber, fromWire } from "../../lib/format.js";
 

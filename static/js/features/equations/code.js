@@ -1,6 +1,7 @@
 /** A field for equations: a plain text area, with line numbers, a mark under a mistake, and notes beside the lines. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
+import { emit } from "../../events.js";
 import { indices } from "../../lib/cell/places.js";
 import { rangeOf, withInserted } from "../../lib/typed.js";
 import { createTyping } from "./typing.js";

@@ -1,7 +1,8 @@
 /** What can be put into the equations by a button: operations and Greek letters. One stop of the Tab key each. */
 
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { keysOf } from "../../lib/keys.js";
 
 /**

@@ -1,12 +1,13 @@
 /** Where the transpose comes from: one entry, all entries, the product of matrices; and the layouts side by side. */
 
-import { emit, h, mayMove } from "../../elements/dom.js";
+import { h, mayMove } from "../../elements/dom.js";
 import { linesOf } from "../../elements/formula/derivation.js";
 import { mathNode, sizeNode } from "../../elements/formula/math.js";
 import { Product } from "../../elements/formula/product.js";
 import { refresh } from "../../elements/formula/row.js";
 import { segments } from "../../elements/segments.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { moves, transformOf } from "../../lib/flip.js";
 import { factorsOf, TimesTable } from "./times-table.js";
 

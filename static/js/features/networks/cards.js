@@ -1,6 +1,7 @@
 /** The networks that ship: a card each, with its title and what it teaches. */
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 
 /**
  * @import {Translate} from "../../types.js"

@@ -1,10 +1,11 @@
 /** All paths from the loss to one gradient: each with its chain, its formula and what comes along it; and their sum. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { factorNodes, inlineNode } from "../../elements/formula/math.js";
 import { leafOf, placeDrawn, refresh } from "../../elements/formula/row.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
 import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { arithmetic } from "../../lib/arithmetic.js";
 import { keyOf } from "../../lib/cell.js";
 import { drawn as drawnOf } from "../../lib/drawn.js";

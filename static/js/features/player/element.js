@@ -1,6 +1,7 @@
 /** The player: one tick a step. Forward ticks point right, backward ticks point left. */
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { emit } from "../../events.js";
 
 /**
  * @import {Symbols, Translate} from "../../types.js"

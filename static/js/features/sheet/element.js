@@ -12,9 +12,8 @@ import { OverviewPlace } from "./overview-place.js";
 /**
  * @import {Context, Placed} from "../../elements/formula/row.js"
  * @import {Drawn} from "../../lib/drawn.js"
- * @import {Way} from "../../lib/paths.js"
  * @import {View} from "../../lib/view.js"
- * @import {Ref, Trace} from "../../types.js"
+ * @import {Ref, Trace, Way} from "../../types.js"
  * @import {Step} from "../../wire.js"
  */
 

@@ -2,8 +2,9 @@
 import { find, mayMove, setText } from "../../elements/dom.js";
 import { fade } from "../../elements/fade.js";
 import { emit, on } from "../../events.js";
+import { positionOf } from "../../lib/steps.js";
 import { current, lookedAt, numbersOf } from "../../state/looked.js";
-import { computed, positionOf } from "../../state/playback.js";
+import { computed } from "../../state/playback.js";
 import { GsSheet } from "./element.js";
 
 /**

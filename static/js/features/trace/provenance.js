@@ -1,13 +1,14 @@
 /** The provenance of a cell as two trees: what it is made from, back to the inputs, and what it goes into, on to the loss and beyond. */
 
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
+import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { cellName } from "../../lib/cell-name.js";
 import { formatNumber } from "../../lib/format.js";
 import { goesInto, madeFrom, readersOf } from "../../lib/provenance.js";
 import { shade } from "../../lib/shade.js";
-import { positionOf } from "../../state/playback.js";
+import { positionOf } from "../../lib/steps.js";
 import { Tree } from "./tree.js";
 
 /**

@@ -4,8 +4,9 @@ import { styled } from "../../elements/styles.js";
 import { on } from "../../events.js";
 import { example } from "../../lib/explain.js";
 import { late } from "../../lib/late.js";
+import { positionOf } from "../../lib/steps.js";
 import { current, isWithin, numbersOf } from "../../state/looked.js";
-import { clamp, computed, positionOf } from "../../state/playback.js";
+import { clamp, computed } from "../../state/playback.js";
 
 /**
  * @import {Feature, Page} from "../../state/page.js"
