@@ -15,8 +15,8 @@ BIN := $(VENV)/bin
 SPREAD := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 JS := tests/js
 NODE_BIN := $(JS)/node_modules/.bin
-# The name of the configuration is not Biome's own: found on its way through tests/js, it would be a second root.
 BUNDLE := build/bundle
+# The name of the configuration is not Biome's own: found on its way through tests/js, it would be a second root.
 BIOME := $(NODE_BIN)/biome check --error-on-warnings --config-path=$(JS)/biome.config.json
 
 .PHONY: help run test soak check bench image bundle format setup clean
@@ -45,8 +45,11 @@ check: $(VENV)/.dev $(JS)/node_modules/.made  ## format, lint, types and floors 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(NODE_BIN)/tsc --project $(JS)
 	$(BIOME) static/js $(JS)
+	$(NODE_BIN)/depcruise --config $(JS)/imports.config.js static/js $(JS)
+	$(NODE_BIN)/tsc --project $(JS)
+	$(NODE_BIN)/tsc --project $(JS)/lib.tsconfig.json
+	$(NODE_BIN)/type-coverage --project $(JS) --strict --at-least 100 --ignore-files '$(JS)/**'
 
 format: $(VENV)/.dev $(JS)/node_modules/.made  ## write what `check` would ask for, where a tool can
 	$(BIN)/ruff format .

@@ -83,10 +83,10 @@ def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: O
 
 def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, served("js/features/equations/equations.js"))
+    gate = Gate(page, served("js/features/equations/dialog.js"))
     page.keyboard.press("e")
     gate.wait()
-    page.keyboard.press("n")
+    page.locator("#open-gallery").click()
     expect(page.locator("#gallery [data-preset]").first).to_be_visible()
     gate.open()
     expect(page.locator("gs-code textarea")).to_have_count(1)  # the editor has come
@@ -94,9 +94,37 @@ def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     expect(page.locator("#gallery")).to_be_visible()
 
 
+def test_what_is_typed_while_the_editor_comes_stands_in_it_and_does_nothing_else(open_page: OpenPage) -> None:
+    page = open_page()
+    gate = Gate(page, served("js/features/equations/dialog.js"))
+    page.keyboard.press("e")
+    gate.wait()
+    page.keyboard.type("\n# Nexl", delay=5)
+    page.keyboard.press("Backspace")
+    gate.open()
+    field = page.locator("gs-code textarea")
+    expect(field).to_be_focused()
+    page.keyboard.type("t 2")
+    assert field.input_value().endswith("cross_entropy(y, y_hat)\n# Next 2")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    expect(page.locator("input[name=layout][value=mixed]")).to_be_checked()
+    expect(page.locator("#view-step")).to_have_attribute("aria-selected", "true")
+
+
+def test_an_editor_that_has_not_come_is_given_up_by_escape(open_page: OpenPage) -> None:
+    page = open_page()
+    gate = Gate(page, served("js/features/equations/dialog.js"))
+    page.keyboard.press("e")
+    gate.wait()
+    page.keyboard.press("Escape")
+    gate.open()
+    expect(page.locator("gs-code textarea")).to_have_count(1)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, served("js/features/trace/trace.js"))
+    gate = Gate(page, served("js/features/trace/provenance.js"))
     for _ in range(3):
         page.keyboard.press("t")
     gate.wait()

@@ -1,13 +1,15 @@
 /** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
 
-import { emit, h, s, setAttribute } from "../../elements/dom.js";
+import { h, s, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { edge, graphOf } from "../../lib/graph.js";
 
 /**
  * @import {Context} from "../../elements/formula/row.js"
  * @import {Edge, Quantity} from "../../lib/graph.js"
- * @import {Way} from "../../lib/paths.js"
+ * @import {Way} from "../../types.js"
  * @import {Step} from "../../wire.js"
  */
 
@@ -74,7 +76,7 @@ export class GsOverview extends HTMLElement {
       ...this.buttons,
     );
     bar.prepend(svg);
-    this.replaceChildren(bar);
+    sync(this, bar);
     this.#layOut();
   }
 

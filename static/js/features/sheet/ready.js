@@ -1,13 +1,14 @@
 /** What a network is drawn with, as far as the first sheet does not need it: it is there before the network is shown. */
 
-import { isLong } from "../features/sheet/overview-place.js";
-import { rulesFor } from "../lib/cell.js";
-import { LARGE } from "../lib/fit.js";
-import { canvas, overview, picture } from "./late.js";
+import { canvas, picture } from "../../elements/late.js";
+import { rulesFor } from "../../lib/cell.js";
+import { LARGE } from "../../lib/fit.js";
+import { isLong } from "../../lib/steps.js";
+import { overview } from "./late.js";
 
 /**
- * @import {Network} from "../types.js"
- * @import {Step} from "../wire.js"
+ * @import {Network} from "../../types.js"
+ * @import {Step} from "../../wire.js"
  */
 
 /**

@@ -1,7 +1,10 @@
 /** The cell: where one number comes from. */
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
+import { cellName } from "../../lib/cell-name.js";
 
 /**
  * @import {Arithmetic} from "../../lib/arithmetic.js"
@@ -39,8 +42,8 @@ export class GsCell extends HTMLElement {
     this.toggleAttribute("data-pinned", it?.pinned ?? false);
     this.toggleAttribute("data-example", it?.example ?? true);
     if (!this.explained.isConnected) this.prepend(this.explained);
-    if (!it) return this.explained.replaceChildren();
-    this.explained.replaceChildren(this.#head(it, context), this.#body(it, context), this.#foot(it, context));
+    if (!it) return sync(this.explained);
+    sync(this.explained, this.#head(it, context), this.#body(it, context), this.#foot(it, context));
   }
 
   /** Puts the focus on the first thing that can be followed. */
@@ -59,7 +62,7 @@ export class GsCell extends HTMLElement {
     for (const [k, ref] of it.trail.entries()) {
       const back = h(
         "button",
-        { type: "button", class: "crumb", "aria-label": nameOf(ref, context) },
+        { type: "button", class: "crumb", "aria-label": cellName(ref, context) },
         cellNode(ref, symbols, trace),
       );
       back.addEventListener("click", () => emit(this, "gs-back", { k }));
@@ -147,7 +150,7 @@ export class GsCell extends HTMLElement {
       {
         type: "button",
         class: "symbol-of",
-        "aria-label": nameOf(ref, context),
+        "aria-label": cellName(ref, context),
         title: context.t("cell.follow"),
       },
       math,
@@ -164,21 +167,12 @@ export class GsCell extends HTMLElement {
     const foot = h("div", { class: "foot" });
     if (!it.matrix) return foot;
     foot.append(h("span", {}, t("copy.label", { symbol: it.matrix })));
-    for (const format of ["numpy", "latex", "tsv"]) {
+    for (const format of /** @type {const} */ (["numpy", "latex", "tsv"])) {
       foot.append(this.#button(format, t(`copy.${format}`), () => emit(this, "gs-copy-as", { format })));
     }
     if (it.editable) foot.append(this.#button("paste", t("paste.label"), () => emit(this, "gs-paste-ask")));
     return foot;
   }
-}
-
-/**
- * @param {Ref} ref
- * @param {Context} context
- */
-export function nameOf({ kind, name, i, j }, { trace, t }) {
-  const { symbol } = (kind === "value" ? trace.values : trace.gradients)[name];
-  return t("cell.edit", { name: symbol, row: i + 1, column: j + 1 });
 }
 
 customElements.define("gs-cell", GsCell);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { REST } from "../../../static/js/lib/cell/rest.js";
-import { hasRule, rulesFor } from "../../../static/js/lib/cell.js";
-import { scalar } from "../../../static/js/lib/evaluate.js";
-import { matmul, number, op, transpose, value } from "../trees.js";
+import { REST } from "../../../../static/js/lib/cell/rest.js";
+import { hasRule, rulesFor } from "../../../../static/js/lib/cell.js";
+import { scalar } from "../../../../static/js/lib/evaluate.js";
+import { matmul, number, op, transpose, value } from "../../trees.js";
 
 // In this order: what has come stays.
 
@@ -11,7 +11,7 @@ test("a rule that comes late can be told from an operation that works cell by ce
   for (const name of Object.keys(REST)) assert.equal(scalar(name), undefined, name);
 });
 
-/** @param {string} name @param {import("../../../static/js/types.js").Tree[]} args */
+/** @param {string} name @param {import("../../../../static/js/types.js").Tree[]} args */
 const column = (name, ...args) => op(name, args, 3, 1);
 const x = value("x", 3, 1);
 

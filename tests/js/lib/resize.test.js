@@ -1,43 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandHeight, cellFor, LARGEST, SMALLEST } from "../../../static/js/lib/fit.js";
-import { moves, transformOf } from "../../../static/js/lib/flip.js";
 import { resized, sizesOf } from "../../../static/js/lib/resize.js";
-
-const band = {
-  columns: [
-    { value: { rows: 4, chars: 1 }, gradient: { rows: 1, chars: 4 } },
-    { value: { rows: 4, chars: 3 }, gradient: null },
-  ],
-};
-
-test("cells are as large as the height allows, within limits", () => {
-  assert.equal(cellFor([band], 10_000), LARGEST);
-  assert.equal(cellFor([band], 10), SMALLEST);
-  const cell = cellFor([band, band, band], 600);
-  assert.ok(3 * bandHeight(band, cell) <= 600);
-  assert.ok(3 * bandHeight(band, cell + 0.5) > 600 || cell === LARGEST);
-});
-
-test("only what moved is moved, back to where it was", () => {
-  const box = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, width: 10, height: 5 });
-  const found = moves(
-    new Map([
-      ["a", box(0, 0)],
-      ["b", box(3, 3)],
-    ]),
-    new Map([
-      ["a", box(20, 10)],
-      ["b", box(3, 3)],
-      ["c", box(1, 1)],
-    ]),
-  );
-  assert.deepEqual([...found.keys()], ["a"]);
-  assert.equal(
-    transformOf(/** @type {import("../../../static/js/lib/flip.js").Move} */ (found.get("a"))),
-    "translate(-20px, -10px) scale(1, 1)",
-  );
-});
 
 test("new sizes keep the numbers that both have", () => {
   const present = {
@@ -90,4 +53,18 @@ test("a size that follows from others is not among those that can be chosen", ()
     ["D_f"],
   );
   assert.deepEqual(found, { D_x: 6, N_c: 2 });
+});
+
+test("a target that would say less, or something of a new column, is drawn anew", () => {
+  const isTarget = () => true;
+  const y = [[0], [0], [1]];
+  assert.deepEqual(resized({ y }, { y: [[1], [0]] }, isTarget).y, [[1], [0]], "what it says is cut off");
+  assert.deepEqual(resized({ y }, { y: [[1], [0], [0], [0]] }, isTarget).y, [[0], [0], [1], [0]]);
+  const wide = [
+    [0, 1],
+    [0, 0],
+    [1, 0],
+  ];
+  assert.deepEqual(resized({ y }, { y: wide }, isTarget).y, wide, "an example more has a target of its own");
+  assert.deepEqual(resized({}, { y }, isTarget).y, y);
 });

@@ -1,13 +1,13 @@
 /** The full form of a step: its Jacobians as the matrices that they are, and what each way of multiplying them costs. */
 
-import { h } from "../../elements/dom.js";
-import { mathNode, sizeNode } from "../../elements/formula/math.js";
 import { formatCount } from "../../lib/format.js";
 import { isLeaf, productOf, sumOf } from "../../lib/trees.js";
+import { h } from "../dom.js";
+import { mathNode, sizeNode } from "./math.js";
 
 /**
- * @import {Product} from "../../elements/formula/product.js"
- * @import {Context} from "../../elements/formula/row.js"
+ * @import {Product} from "./product.js"
+ * @import {Context} from "./row.js"
  * @import {Factor, FullForm, Tree} from "../../types.js"
  * @import {ShapeToken} from "../../wire.js"
  */
@@ -78,6 +78,7 @@ function told({ symbol, expression, shape, sizes, zeros }, { symbols, t }) {
  * @param {Context} context
  */
 export function remarks({ paths }, { t }) {
+  /** @type {Set<string>} */
   const seen = new Set();
   const list = h("ul", { class: "remarks", "aria-label": t("full.remarks") });
   for (const { symbol, sentence, kind } of paths.flat()) {
