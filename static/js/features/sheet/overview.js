@@ -25,10 +25,19 @@ export class GsOverview extends HTMLElement {
   /** @type {SVGPathElement[]} */
   lines = [];
   position = -1;
+  #resizes = new ResizeObserver(() => this.#layOut());
+  /** Letters of another font are wider, though the strip is not. */
+  #letters = () => this.#layOut();
 
   connectedCallback() {
-    new ResizeObserver(() => this.#layOut()).observe(this);
+    this.#resizes.observe(this);
+    document.fonts.addEventListener("loadingdone", this.#letters);
     this.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  disconnectedCallback() {
+    this.#resizes.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.#letters);
   }
 
   /**
