@@ -92,7 +92,6 @@ export class GsBench extends HTMLElement {
   fit() {
     if (!this.product?.element.clientWidth) return;
     fitBench(this, this.product);
-    for (const { matrix } of this.product.all) matrix.reveal(true);
   }
 }
 
