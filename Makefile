@@ -15,8 +15,8 @@ BIN := $(VENV)/bin
 SPREAD := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 JS := tests/js
 NODE_BIN := $(JS)/node_modules/.bin
-# The name of the configuration is not Biome's own: found on its way through tests/js, it would be a second root.
 BUNDLE := build/bundle
+# The name of the configuration is not Biome's own: found on its way through tests/js, it would be a second root.
 BIOME := $(NODE_BIN)/biome check --error-on-warnings --config-path=$(JS)/biome.config.json
 
 .PHONY: help run test soak check bench image bundle format setup clean

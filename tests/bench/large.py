@@ -17,12 +17,14 @@ from .table import aligned
 
 _PROGRAM = "J = norm(W)"
 _PATIENCE = 30.0
+_LARGE_ENOUGH = 64
+"""Rows of a matrix that is a canvas."""
 
 _ROUND_TRIP = """async ({ n, way, program }) => {
   const { packedValues, unpacked } = await import("/static/js/lib/packed.js");
   const { flatOf, rowsOver } = await import("/static/js/lib/rows.js");
   const { largestIn } = await import("/static/js/lib/grid.js");
-  const { GsCanvasMatrix } = await import("/static/js/elements/canvas/matrix.js");
+  const GsCanvasMatrix = customElements.get("gs-canvas-matrix");
   const numbers = Float64Array.from({ length: n * n }, (_, k) => Math.sin(k) / 3);
   const rows = rowsOver(numbers, [n, n]);
   const W = way === "rows" ? rows.map((row) => [...row]) : rows;
@@ -90,7 +92,8 @@ def report(quick: bool) -> str:
 def _round_trips(browser: Browser, url: str, n: int, rounds: int) -> str:
     """Milliseconds of each phase, in turns."""
     page = _page(browser)
-    page.goto(url)
+    _show(page, url, _LARGE_ENOUGH)
+    page.unroute_all()
     page.wait_for_load_state("networkidle")
     times: dict[str, list[list[float]]] = {"rows": [], "base64": []}
     for round_ in range(rounds + 1):

@@ -26,8 +26,7 @@ def shapes_of(n: int) -> dict[str, tuple[int, int]]:
 
 
 MILLION = """async () => {
-  await (await import("/static/js/elements/late.js")).canvas.bring();
-  const { GsCanvasMatrix } = await import("/static/js/elements/canvas/matrix.js");
+  const GsCanvasMatrix = customElements.get("gs-canvas-matrix");
   const n = 1024, numbers = Float64Array.from({ length: n * n }, (_, k) => Math.sin(k) * 0.5);
   numbers[345 * n + 678] = -9;
   const shape = [n, n], refAt = (i, j) => ({ kind: "value", name: "M", i, j });
@@ -57,7 +56,7 @@ def open_large(open_page: OpenPage, n: int = WIDE, **more: Any) -> Page:
 
 
 def test_a_million_cells_are_drawn_and_found(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_large(open_page)
     found: dict[str, Any] = page.evaluate(MILLION)
     assert found["last"]["j"] == 796
     assert found["last"]["i"] in {598, 599}

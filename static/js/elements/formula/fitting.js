@@ -35,6 +35,9 @@ export function fitSheet(sheet, equations) {
   return true;
 }
 
+/** So often a smaller size is guessed by how much is too much, before the range is halved. Each look lays out the whole sheet. */
+const LOOKS = 5;
+
 /**
  * @param {HTMLElement} sheet
  * @param {Band[]} bands
@@ -44,10 +47,16 @@ function fitsAtOnce(sheet, bands) {
     sheet.style.setProperty("--cell", `${size}px`);
     return sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
   };
-  const most = cellFor(bands, sheet.clientHeight);
-  if (fits(most)) return true;
+  let size = cellFor(bands, sheet.clientHeight);
+  // What is in the sheet shrinks by less than its cells do, so a size by which it overflows less is never one too small.
+  for (let k = 0; k < LOOKS; k++) {
+    if (fits(size)) return true;
+    const excess = Math.max(sheet.scrollHeight / sheet.clientHeight, sheet.scrollWidth / sheet.clientWidth);
+    size = Math.min(size - 0.5, Math.floor((2 * size) / excess) / 2);
+    if (size <= SMALLEST) return fits(SMALLEST);
+  }
   if (!fits(SMALLEST)) return false;
-  fits(largest(SMALLEST, most, fits));
+  fits(largest(SMALLEST, size, fits));
   return true;
 }
 
@@ -129,7 +138,8 @@ function succeeds(plan, bench, product, fits) {
     return fits();
   };
   if (!tried(plan.to)) return false;
-  tried(largest(plan.to, plan.from, tried));
+  if (tried(plan.from)) return true;
+  tried(largest(plan.to, plan.from - 0.5, tried));
   return true;
 }
 

@@ -58,6 +58,7 @@ export function start({ store, t }) {
     if (rebuilt) build(state);
     else if (renumbered) bench.patch(numbersOf(state), changed("trace"));
     if (rebuilt || changed("trace")) bench.observe(observed(state));
+    if (rebuilt) bench.fit();
     if (rebuilt || looked !== drawn[1]) bench.light(looked.it?.lit ?? new Set(), looked.it?.key ?? null);
     drawn = [place, looked];
   };

@@ -6,6 +6,7 @@ import { fitBench } from "../../elements/formula/fitting.js";
 import { fullForm } from "../../elements/formula/late.js";
 import { Product } from "../../elements/formula/product.js";
 import { light, refresh } from "../../elements/formula/row.js";
+import { fitOnResize } from "../../elements/resizing.js";
 import { sync } from "../../elements/sync.js";
 import { withDiagonal } from "../../lib/trees.js";
 
@@ -24,11 +25,10 @@ export class GsBench extends HTMLElement {
   /** @type {Form} */
   shown = "short";
 
-  connectedCallback() {
-    new ResizeObserver(() => this.fit()).observe(this);
-  }
+  #fitted = fitOnResize(this, () => this.fit());
 
   /**
+   * It is to be fitted when all is said.
    * @param {Step} step
    * @param {number} count  of all steps
    * @param {Form} form  how the step is drawn
@@ -57,7 +57,6 @@ export class GsBench extends HTMLElement {
       h("p", { class: "sentence", id: "sentence" }, step.sentence),
       h("p", { class: "observation", hidden: true }),
     );
-    this.fit();
   }
 
   /**
@@ -92,6 +91,7 @@ export class GsBench extends HTMLElement {
   fit() {
     if (!this.product?.element.clientWidth) return;
     fitBench(this, this.product);
+    this.#fitted();
   }
 }
 

@@ -4,6 +4,7 @@ import { h, setAttribute } from "../../elements/dom.js";
 import { Equation } from "../../elements/formula/equation.js";
 import { fitSheet } from "../../elements/formula/fitting.js";
 import { light, refresh } from "../../elements/formula/row.js";
+import { fitOnResize } from "../../elements/resizing.js";
 import { sync } from "../../elements/sync.js";
 import { keyOf } from "../../lib/cell.js";
 import { moves, transformOf } from "../../lib/flip.js";
@@ -30,10 +31,7 @@ export class GsSheet extends HTMLElement {
   /** The step that was brought into view last. */
   step = -1;
   overview = new OverviewPlace(this);
-
-  connectedCallback() {
-    new ResizeObserver(() => this.fit()).observe(this);
-  }
+  #fitted = fitOnResize(this, () => this.fit());
 
   /**
    * @param {Step[]} steps
@@ -163,6 +161,7 @@ export class GsSheet extends HTMLElement {
   fit() {
     if (!this.clientHeight || this.rows.length === 0) return;
     if (fitSheet(this, this.equations) && this.clientHeight > ROOMY) this.overview.want();
+    this.#fitted();
   }
 
   /**
