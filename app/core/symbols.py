@@ -51,7 +51,7 @@ def symbol(name: str) -> str:
     for accent in accents:
         text += _ACCENTS[accent][0]
     text = unicodedata.normalize("NFC", text)
-    index = ",".join(indices)
+    index = "".join(indices)
     small = index.translate(_SUBSCRIPTS)
     if not index:
         return text
@@ -66,6 +66,19 @@ def latex(name: str) -> str:
     for accent in accents:
         text = f"{_ACCENTS[accent][1]}{{{text}}}"
     return f"{text}_{{{','.join(map(_latex_word, indices))}}}" if indices else text
+
+
+def size_latex(label: str) -> str:
+    r"""The letter of a size as LaTeX. Its index is a name of its own: "D_a2", the size of a₂, is "D_{a_{2}}".
+
+    All cells of a matrix are a product: r"D_{h}\,D_{x}" of "D_h·D_x".
+    """
+    return r"\,".join(map(_size_latex, label.split("·")))
+
+
+def _size_latex(label: str) -> str:
+    letter, _, index = label.partition("_")
+    return f"{latex(letter)}_{{{latex(index)}}}" if index else latex(label)
 
 
 def gradient_symbol(loss: str, name: str) -> str:

@@ -316,6 +316,7 @@
  * @property {ProgramInput[]} inputs
  * @property {ProgramQuantity[]} quantities
  * @property {Record<string, number>} sizes  A number for every letter.
+ * @property {Record<string, string>} size_symbols  MathML of every letter.
  * @property {string[]} open  The letters that nothing decides yet; their numbers are usual ones.
  * @property {string} loss
  * @property {OutlineStep[]} steps

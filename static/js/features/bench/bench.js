@@ -4,6 +4,7 @@ import { h } from "../../elements/dom.js";
 import { headOf, linesOf, shapesOf } from "../../elements/formula/derivation.js";
 import { fitBench } from "../../elements/formula/fitting.js";
 import { Product } from "../../elements/formula/product.js";
+import { proseNodes, setProse } from "../../elements/formula/prose.js";
 import { light, refresh } from "../../elements/formula/row.js";
 import { fullForm } from "../../elements/late.js";
 import { withDiagonal } from "../../lib/trees.js";
@@ -49,7 +50,7 @@ export class GsBench extends HTMLElement {
       this.product.element,
       shapesOf(tokens, forms, shown, context),
       ...(full ? [drawing.costs(full, context), drawing.remarks(full, context)] : []),
-      h("p", { class: "sentence", id: "sentence" }, step.sentence),
+      h("p", { class: "sentence", id: "sentence" }, ...proseNodes(step.sentence)),
       h("p", { class: "observation", hidden: true }),
     );
     this.fit();
@@ -71,7 +72,7 @@ export class GsBench extends HTMLElement {
     const place = this.querySelector(".observation");
     if (!(place instanceof HTMLElement)) return;
     place.hidden = !text;
-    if (place.textContent !== text) place.textContent = text;
+    setProse(place, text);
   }
 
   /**

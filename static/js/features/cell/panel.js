@@ -1,6 +1,7 @@
 /** The cell: where one number comes from. */
 import { emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
 
 /**
@@ -163,7 +164,7 @@ export class GsCell extends HTMLElement {
   #foot(it, { t }) {
     const foot = h("div", { class: "foot" });
     if (!it.matrix) return foot;
-    foot.append(h("span", {}, t("copy.label", { symbol: it.matrix })));
+    foot.append(h("span", {}, ...proseNodes(t("copy.label", { symbol: it.matrix }))));
     for (const format of ["numpy", "latex", "tsv"]) {
       foot.append(this.#button(format, t(`copy.${format}`), () => emit(this, "gs-copy-as", { format })));
     }

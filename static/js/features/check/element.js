@@ -2,6 +2,7 @@
 
 import { emit, h, setAttribute, setText } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { setProse } from "../../elements/formula/prose.js";
 import { FAILED, failuresOf, findings, GLYPHS, lengthText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
 import { AllChecks } from "./all-checks.js";
@@ -116,7 +117,7 @@ export class GsCheck extends HTMLElement {
     const failed = FAILED.some((verdict) => told.counts[verdict] > 0);
     if (failed && told.h !== null) said.push(t("check.says.length", { h: lengthText(told.h) }));
     setAttribute(this.sentence, "data-verdict", failed ? "breaks" : "holds");
-    setText(this.sentence, said.join(t("check.space")));
+    setProse(this.sentence, said.join(t("check.space")));
   }
 
   /** What the signs mean: the bands always, the rest where there is such an entry. @param {Told} told */

@@ -1,6 +1,7 @@
 /** The editor of the equations: the text, what is wrong with it, and what its inputs will be. */
 
 import { emit, find, h, setAttribute, setText } from "../../elements/dom.js";
+import { sizeNode } from "../../elements/formula/math.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 import { namesOf, rangeOf } from "../../lib/typed.js";
 import { GsCode } from "./code.js";
@@ -21,6 +22,8 @@ const MOST = 64;
 export class GsEquations extends HTMLElement {
   /** Of all names, when the text was last right. @type {Map<string, Sized>} */
   sized = new Map();
+  /** MathML of the letters of sizes. @type {Record<string, string>} */
+  symbols = {};
   /** @type {Translate} */
   t = (key) => key;
 
@@ -61,6 +64,7 @@ export class GsEquations extends HTMLElement {
    * @param {Record<string, number>} asked  sizes that were chosen here
    */
   accept(checked, present, kept, asked) {
+    this.symbols = checked.size_symbols;
     this.sized = new Map([...checked.inputs, ...checked.quantities].map((it) => [it.name, it]));
     this.code?.mark(null);
     this.#annotate(false);
@@ -121,7 +125,7 @@ export class GsEquations extends HTMLElement {
         { "data-old": isOld },
         it ? name : null,
         it ? " " : null,
-        ...(it ? shapeNodes(it) : []),
+        ...(it ? shapeNodes(it, this.symbols) : []),
       );
     });
     this.code?.annotate(notes);
@@ -141,7 +145,7 @@ export class GsEquations extends HTMLElement {
       "tr",
       { "data-kept": isKept },
       h("th", { scope: "row" }, it.name),
-      h("td", {}, ...shapeNodes(it)),
+      h("td", {}, ...shapeNodes(it, this.symbols)),
       h("td", {}, text, it.target ? ` · ${this.t("equations.target")}` : null),
     );
   }
@@ -190,7 +194,7 @@ export class GsEquations extends HTMLElement {
     return h(
       "span",
       group,
-      h("span", { class: "label letter" }, ...letterNodes(label)),
+      h("span", { class: "label letter" }, sizeNode(label, this.symbols)),
       button(-1),
       value,
       button(1),
@@ -198,22 +202,17 @@ export class GsEquations extends HTMLElement {
   }
 }
 
-/** "4×3 D_h×D_x" with its indices set low. @param {Sized} it */
-export function shapeNodes({ shape, sizes }) {
+/**
+ * "4×3 D_h×D_x" with its letters as symbols.
+ * @param {Sized} it
+ * @param {Record<string, string>} symbols  of the letters
+ */
+export function shapeNodes({ shape, sizes }, symbols) {
   const letters = sizes.every((size) => /^\d+$/.test(size));
   const nodes = [h("b", {}, shapeText(shape))];
   if (letters) return nodes;
-  return [
-    ...nodes,
-    " ",
-    h("i", { class: "letter" }, ...letterNodes(sizes[0]), "×", ...letterNodes(sizes[1])),
-  ];
-}
-
-/** @param {string} label */
-function letterNodes(label) {
-  const [base, ...index] = label.split("_");
-  return index.length ? [base, h("sub", {}, index.join(","))] : [base];
+  const side = (/** @type {string} */ size) => sizeNode(size, symbols);
+  return [...nodes, " ", h("span", { class: "letter" }, side(sizes[0]), "×", side(sizes[1]))];
 }
 
 customElements.define("gs-equations", GsEquations);

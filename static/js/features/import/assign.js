@@ -1,6 +1,7 @@
 /** Which array of a file goes to which input: a row an input, with what becomes of its shape. */
 
 import { emit, h, setText } from "../../elements/dom.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 
 /**
@@ -89,7 +90,13 @@ export class GsAssign extends HTMLElement {
     turn.addEventListener("change", () => this.#tell());
     settle();
     this.rows.set(name, { select, turn, note });
-    const label = h("th", { scope: "row" }, symbol, " ", h("span", { class: "now" }, shapeText(shape)));
+    const label = h(
+      "th",
+      { scope: "row" },
+      ...proseNodes(symbol),
+      " ",
+      h("span", { class: "now" }, shapeText(shape)),
+    );
     const turned = h(
       "label",
       {},

@@ -2,6 +2,7 @@
 
 import { h } from "../../elements/dom.js";
 import { mathNode, sizeNode } from "../../elements/formula/math.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 import { formatCount } from "../../lib/format.js";
 import { isLeaf, productOf, sumOf } from "../../lib/trees.js";
 
@@ -83,7 +84,7 @@ export function remarks({ paths }, { t }) {
   for (const { symbol, sentence, kind } of paths.flat()) {
     if (kind === "signal" || seen.has(sentence)) continue;
     seen.add(sentence);
-    list.append(h("li", {}, mathNode(symbol.mathml), h("span", {}, sentence)));
+    list.append(h("li", {}, mathNode(symbol.mathml), h("span", {}, ...proseNodes(sentence))));
   }
   return list;
 }

@@ -1,5 +1,6 @@
 /** The networks that ship: a card each, with its title and what it teaches. */
 import { emit, h } from "../../elements/dom.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 
 /**
  * @import {Translate} from "../../types.js"
@@ -48,7 +49,12 @@ export class GsGallery extends HTMLElement {
    */
   #button(title, summary) {
     const strong = h("strong", {}, title);
-    return h("button", { type: "button", class: "card" }, strong, h("span", { class: "summary" }, summary));
+    return h(
+      "button",
+      { type: "button", class: "card" },
+      strong,
+      h("span", { class: "summary" }, ...proseNodes(summary)),
+    );
   }
 }
 
