@@ -7,7 +7,7 @@ import { GsGallery } from "./cards.js";
  * @import {Session} from "../../state/session.js"
  * @import {State} from "../../state/state.js"
  * @import {Translate} from "../../types.js"
- * @import {PresetSummary} from "../../wire.js"
+ * @import {PresetCard} from "../../wire.js"
  */
 
 /**
@@ -21,7 +21,7 @@ import { GsGallery } from "./cards.js";
 export function gallery(store, session, api, lang, t, openEquations) {
   const dialog = find(document, "#gallery", HTMLDialogElement);
   const cards = find(dialog, "gs-gallery", GsGallery);
-  /** @type {PresetSummary[] | null} */
+  /** @type {PresetCard[] | null} */
   let known = null;
 
   const open = async () => {
