@@ -28,7 +28,7 @@ run: $(VENV)/.run  ## serve the page on http://HOST:PORT (127.0.0.1:8000)
 	@echo "Gradsheet: http://$(HOST):$(PORT)  (Ctrl+C stops it)"
 	@exec $(BIN)/python -m app --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev  ## all tests, in a browser too; installs what is missing
+test: $(VENV)/.dev $(if $(shell command -v npm),$(JS)/node_modules/.made)  ## all tests, in a browser too; installs what is missing
 	$(BIN)/python -m tests.browser.chrome
 	$(BIN)/python -m pytest $(SPREAD)
 

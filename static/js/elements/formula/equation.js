@@ -1,7 +1,7 @@
 /** One row of the sheet: an equation, each quantity with its gradient below it where it is defined. */
 import { items } from "../../lib/items.js";
 import { namesIn } from "../../lib/trees.js";
-import { emit, h } from "../dom.js";
+import { alsoSaid, emit, h } from "../dom.js";
 import { mathNode } from "./math.js";
 import { leafOf, place, sign } from "./row.js";
 
@@ -29,13 +29,10 @@ export class Equation {
     this.step = step;
     this.context = context;
     this.seen = seen;
-    const go = h("button", {
-      type: "button",
-      class: "equation",
-      "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`,
-    });
+    const go = h("button", { type: "button", class: "equation" });
     const formula = h("span", { class: "formula" }, mathNode(step.formula.mathml));
-    go.append(h("span", { class: "number" }, goesOn ? "" : String(step.line)), formula);
+    const said = `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`;
+    go.append(h("span", { class: "number" }, goesOn ? "" : String(step.line)), formula, alsoSaid(said));
     go.addEventListener("click", () => emit(go, "gs-select", { position: step.index }));
     const left = leafOf("value", step.quantity, context.view, context.symbols);
     const lhs = this.#term([], left, "lhs");

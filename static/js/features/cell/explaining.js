@@ -6,7 +6,7 @@ import { formatFull, formatNumber } from "../../lib/format.js";
 import { plain, withDiagonal } from "../../lib/trees.js";
 import { clamp, positionOf } from "../../state/playback.js";
 import { cellTitle } from "./clipboard.js";
-import { nameOf } from "./panel.js";
+import { byTouch, nameOf } from "./panel.js";
 
 /**
  * @import {Explanation, Subject} from "../../lib/explain.js"
@@ -124,7 +124,7 @@ function explained({ ref, node }, it, view, state, asked, t) {
     shown: formatNumber(it.value, state.precision),
     full: formatFull(it.value),
     arithmetic: it.arithmetic,
-    note: it.arithmetic ? "" : t(isInput ? "cell.given" : "cell.nothing"),
+    note: it.arithmetic ? "" : t(isInput ? `cell.given${byTouch()}` : "cell.nothing"),
     pinned,
     example: asked === null,
     trail: pinned ? state.trail.map((from) => from.ref) : [],

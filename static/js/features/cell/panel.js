@@ -1,5 +1,5 @@
 /** The cell: where one number comes from. */
-import { emit, h } from "../../elements/dom.js";
+import { alsoSaid, emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { proseNodes } from "../../elements/formula/prose.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
@@ -60,8 +60,9 @@ export class GsCell extends HTMLElement {
     for (const [k, ref] of it.trail.entries()) {
       const back = h(
         "button",
-        { type: "button", class: "crumb", "aria-label": nameOf(ref, context) },
+        { type: "button", class: "crumb" },
         cellNode(ref, symbols, trace),
+        alsoSaid(nameOf(ref, context)),
       );
       back.addEventListener("click", () => emit(this, "gs-back", { k }));
       head.append(back, h("span", { class: "sign", "aria-hidden": "true" }, "›"));
@@ -75,7 +76,8 @@ export class GsCell extends HTMLElement {
       );
     if (it.pinned && it.matrix) head.append(this.#trace(it.tracing, t));
     if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
-    else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
+    else
+      head.append(h("span", { class: "hint" }, t(`${it.example ? "cell.example" : "cell.pin"}${byTouch()}`)));
     return head;
   }
 
@@ -145,13 +147,9 @@ export class GsCell extends HTMLElement {
     if (!pinned) return h("span", { class: "symbol-of" }, math);
     const button = h(
       "button",
-      {
-        type: "button",
-        class: "symbol-of",
-        "aria-label": nameOf(ref, context),
-        title: context.t("cell.follow"),
-      },
+      { type: "button", class: "symbol-of", title: context.t("cell.follow") },
       math,
+      alsoSaid(nameOf(ref, context)),
     );
     button.addEventListener("click", () => emit(this, "gs-follow", { ref }));
     return button;
@@ -172,6 +170,9 @@ export class GsCell extends HTMLElement {
     return foot;
   }
 }
+
+/** The end of the key of what is said to those who have no pointer that could hover. */
+export const byTouch = () => (matchMedia("(hover: none)").matches ? ".touch" : "");
 
 /**
  * @param {Ref} ref

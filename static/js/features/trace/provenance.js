@@ -1,6 +1,6 @@
 /** The provenance of a cell as two trees: what it is made from, back to the inputs, and what it goes into, on to the loss and beyond. */
 
-import { emit, h } from "../../elements/dom.js";
+import { alsoSaid, emit, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { keyOf } from "../../lib/cell.js";
 import { formatNumber } from "../../lib/format.js";
@@ -102,7 +102,6 @@ export class GsProvenance extends HTMLElement {
     return {
       opens: (ref) => this.#opens(ref, direction),
       branch: (ref) => this.#branch(ref, direction),
-      label: (ref) => `${nameOf(ref, this.context)}: ${this.#number(ref)}`,
       face: (ref) => this.#face(ref),
       more: (n) => this.context.t("trace.more", { n }),
       go: (ref) => {
@@ -159,6 +158,7 @@ export class GsProvenance extends HTMLElement {
     return [
       h("span", { class: "twist", "aria-hidden": "true" }),
       h("span", { class: "of" }, cellNode(ref, symbols, trace)),
+      alsoSaid(`${nameOf(ref, this.context)}: `),
       h("span", { "data-kind": ref.kind }, number),
     ];
   }
