@@ -39,7 +39,8 @@ _LATIN_CAPITALS = {
     "omicron",
 }
 _ACCENTS = {"hat": ("\u0302", r"\hat"), "bar": ("\u0304", r"\bar"), "tilde": ("\u0303", r"\tilde")}
-_SUBSCRIPTS = str.maketrans("0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_SUBSCRIPTS = str.maketrans("0123456789aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
+_GREEK_LETTERS = "".join(GREEK.values())
 _GREEK_OF_LETTER = {letter: name for name, letter in GREEK.items()}
 
 
@@ -51,11 +52,11 @@ def symbol(name: str) -> str:
     for accent in accents:
         text += _ACCENTS[accent][0]
     text = unicodedata.normalize("NFC", text)
-    index = "".join(indices)
+    index = "".join(GREEK.get(word, word) for word in indices)
     small = index.translate(_SUBSCRIPTS)
     if not index:
         return text
-    return text + (small if not re.search("[A-Za-z0-9]", small) else f"_{index}")
+    return text + (f"_{index}" if re.search(f"[A-Za-z0-9{_GREEK_LETTERS}]", small) else small)
 
 
 @lru_cache(maxsize=4096)
