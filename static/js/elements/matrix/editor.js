@@ -1,5 +1,6 @@
 /** Edits one cell of a matrix in place: typing, arrow keys, and dragging. */
 import { formatFull, readNumber } from "../../lib/format.js";
+import { showBeside } from "../beside.js";
 import { emit, h, setAttribute } from "../dom.js";
 
 /** @import {Editing} from "./editing.js" */
@@ -154,8 +155,9 @@ export class CellEditor {
   /** @param {string} message */
   refuse(message) {
     if (!this.input) return;
-    this.message ??= this.matrix.appendChild(h("p", { class: "refusal", id: "refusal" }));
+    this.message ??= this.matrix.appendChild(h("p", { class: "refusal", id: "refusal", popover: "manual" }));
     this.message.textContent = message;
+    if (!this.message.matches(":popover-open")) showBeside(this.message, this.cell);
     setAttribute(this.input, "aria-invalid", "true");
     setAttribute(this.input, "aria-describedby", "refusal");
   }
