@@ -17,13 +17,29 @@ COPY app app
 # Compiled here, since nothing is written where it runs; by hash, since a copy may change the time of a file.
 RUN python -m compileall -q --invalidation-mode unchecked-hash app
 
+# The files of the page as the application serves them where there is no bundle, with the font cut. What cuts it stays here.
+FROM build AS files
+RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['font'], sep='\n')" > /tmp/font \
+ && pip install --target /tmp/fonttools -r /tmp/font \
+ && PYTHONPATH=/tmp/fonttools python -m app.pages.tree /tmp/files
+
+FROM node:24-slim AS bundle
+WORKDIR /srv/bundle
+COPY tests/js/package.json versions.json
+RUN npm install --no-package-lock --no-audit --no-fund --loglevel=error "esbuild@$(node -p "require('./versions.json').devDependencies.esbuild")"
+COPY tests/js/bundle.js bundle.mjs
+COPY --from=files /tmp/files files
+RUN node bundle.mjs files bundle
+
 FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOST=0.0.0.0 PORT=8000 WEB_CONCURRENCY=1
 # Up to 128 MiB of freed memory is kept: large runs would otherwise spend most of their time on pages given back and asked for again.
 ENV MALLOC_TRIM_THRESHOLD_=134217728 MALLOC_MMAP_THRESHOLD_=33554432
+ENV GRADSHEET_BUNDLE=/srv/gradsheet/bundle
 WORKDIR /srv/gradsheet
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/gradsheet ./
+COPY --from=bundle /srv/bundle/bundle bundle
 # A number, so that a cluster can see that it is not root; the user owns no file and needs no home.
 USER 10001:10001
 EXPOSE 8000

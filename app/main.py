@@ -24,10 +24,11 @@ from app.api.traces import trace_answer
 from app.core.cache import STORE
 from app.core.limits import Limits
 from app.i18n import Language
-from app.pages.files import CompressedFiles
+from app.pages.files import PageFiles
 from app.pages.first import PageData
 from app.pages.kept import Kept
 from app.pages.routes import make_pages
+from app.pages.trees import trees
 from app.presets import presets
 from app.settings import Settings
 from app.web.headers import SecurityHeaders
@@ -35,7 +36,7 @@ from app.web.mistakes import Mistakes
 from app.web.sending import Sending
 from app.web.watching import Watching, log_to_stdout
 
-_ROOT = Path(__file__).parents[1]
+_STATIC = Path(__file__).parents[1] / "static"
 _VERSION = "0.1.0"
 _TURN = 0.001
 """Seconds. A thread computes for so long before another gets the interpreter. Python's own 5 ms would be added to a small request several times."""
@@ -61,9 +62,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     server = Server(settings)
     add_error_handlers(app)
     app.include_router(make_router(server))
-    app.include_router(make_pages(_page_data(settings.limits)))
+    files = trees(settings.bundle, _STATIC)
+    app.include_router(make_pages(_page_data(settings.limits), files))
     app.add_route("/openapi.json", _description(app), include_in_schema=False)
-    app.mount("/static", CompressedFiles(directory=_ROOT / "static"), name="static")
+    app.mount("/static", PageFiles(_STATIC, files), name="static")
     _put_around(app, server, settings)
     return app
 

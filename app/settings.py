@@ -43,6 +43,7 @@ class Settings:
         metrics: 1 to answer GET /metrics.
         log: 1 to write a line of JSON for every request.
         cache_bytes: how much is kept of what was compiled, derived and written, together.
+        bundle: the folder where a bundler put the files of the page; "" to serve them as they are written.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -59,6 +60,7 @@ class Settings:
     metrics: int = 0
     log: int = 0
     cache_bytes: int = 64 * 2**20
+    bundle: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:

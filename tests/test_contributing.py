@@ -16,6 +16,11 @@ def test_it_names_every_folder_of_the_application_and_a_file_to_begin_with() -> 
         assert (folder / first).exists() if folder.is_dir() else first in folder.read_text(encoding="utf-8")
 
 
+def test_it_names_every_folder_of_the_page() -> None:
+    folders = {f"static/js/{path.name}/" for path in (ROOT / "static" / "js").iterdir() if path.is_dir()}
+    assert set(re.findall(r"^\| `(static/js/\w+/)`", TEXT, re.MULTILINE)) == folders
+
+
 def test_every_file_that_it_names_by_its_path_exists() -> None:
     named = set(re.findall(r"`((?:app|docs|tests|static)/[\w./]+)`", TEXT)) - {"app/api/proofs/norms.py"}
     assert len(named) > 5

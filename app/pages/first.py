@@ -13,15 +13,14 @@ from app.i18n import Language, catalogue
 from app.presets import presets
 
 from .kept import Kept
+from .tree import Tree
+from .trees import Trees
 
 HTML = "text/html; charset=utf-8"
 _VARY = "Accept-Language, Cookie"
 _MARK = "an-unknown-preset-stands-here"
 _LONGEST = 60
 """Characters of the name of a preset that is not there."""
-_QUICKLY = 1
-"""The level of gzip where a page is compressed for one answer only."""
-
 PageData = Callable[[Language, str], dict[str, Any]]
 """Gives what the first screen shows of a preset: {"trace", "preset", "presets"}."""
 
@@ -31,11 +30,14 @@ class FirstPages:
 
     Args:
         page_data: asked once for each language and preset, in a thread: what it compiles would keep others waiting.
+        trees: the files that the page names. Where they change, so does the page.
     """
 
-    def __init__(self, templates: Jinja2Templates, page_data: PageData) -> None:
+    def __init__(self, templates: Jinja2Templates, page_data: PageData, trees: Trees) -> None:
         self._template = templates.get_template("index.html")
         self._data = page_data
+        self._trees = trees
+        self._files: Tree | None = None
         self._pages: dict[tuple[Language, str, str | None], Kept] = {}
         self._making = asyncio.Lock()  # one at a time, or a whole class would make the same page at once
 
@@ -45,16 +47,21 @@ class FirstPages:
             return await self._kept(lang, asked or next(iter(presets())), None)
         marked = await self._kept(lang, next(iter(presets())), _MARK)
         name = str(escape(asked[:_LONGEST])).encode(errors="replace")
-        return Kept(marked.body.replace(_MARK.encode(), name), HTML, _VARY, lang, _QUICKLY)
+        return Kept(marked.body.replace(_MARK.encode(), name), HTML, _VARY, lang, quickly=True)
 
     async def _kept(self, lang: Language, preset: str, unknown: str | None) -> Kept:
         key = lang, preset, unknown
-        if key not in self._pages:
+        files = self._trees.current()
+        if files is not self._files:
+            self._files, self._pages = files, {}
+        pages = self._pages
+        if key not in pages:
             async with self._making:
-                if key not in self._pages:
-                    self._pages[key] = await asyncio.to_thread(self._made, *key)
-        return self._pages[key]
+                if key not in pages:
+                    pages[key] = await asyncio.to_thread(self._made, *key, files)
+        return pages[key]
 
-    def _made(self, lang: Language, preset: str, unknown: str | None) -> Kept:
-        context = {"lang": lang, "strings": catalogue("page", lang), "unknown": unknown, **self._data(lang, preset)}
+    def _made(self, lang: Language, preset: str, unknown: str | None, files: Tree) -> Kept:
+        strings = catalogue("page", lang)
+        context = {"lang": lang, "strings": strings, "unknown": unknown, "files": files, **self._data(lang, preset)}
         return Kept(self._template.render(context).encode(), HTML, _VARY, lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -10,9 +9,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Scope
 
-from .files import takes_gzip
+from .encodings import ENCODINGS, compressed, encoding_for
 
-_LEVEL = 9
 _LONGEST = 2000
 """Characters of If-None-Match that are read."""
 _AGAIN = "no-cache"  # it may be kept, and is asked for again with its etag: what is inside changes with the server
@@ -20,29 +18,37 @@ _AGAIN = "no-cache"  # it may be kept, and is asked for again with its etag: wha
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A body, as it is and as gzip.
+    """A body, as it is and compressed.
 
     Args:
         vary: the headers of a request that choose between bodies, besides Accept-Encoding.
         language: of the text, or "".
+        quickly: whether it is made for one answer only: then it is compressed at once, and no smaller than that takes.
     """
 
     body: bytes
     media_type: str
     vary: str = ""
     language: str = ""
-    level: int = _LEVEL
-    packed: bytes = field(init=False)
+    quickly: bool = False
     etag: str = field(init=False)
+    _packed: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "packed", gzip.compress(self.body, self.level, mtime=0))
         object.__setattr__(self, "etag", blake2b(self.body, digest_size=12).hexdigest())
+        for encoding in () if self.quickly else ENCODINGS:
+            self.packed(encoding)
+
+    def packed(self, encoding: str) -> bytes:
+        """The body in an encoding: "br", "gzip" or ""."""
+        if encoding not in self._packed:
+            self._packed[encoding] = compressed(self.body, encoding, self.quickly)
+        return self._packed[encoding]
 
     def response(self, scope: Scope) -> Response:
-        """The answer: 304 to who has it already, gzip to who takes it."""
-        is_packed = takes_gzip(scope)
-        etag = f'"{self.etag}{"-gzip" if is_packed else ""}"'
+        """The answer: 304 to who has it already, compressed to who takes that."""
+        encoding = encoding_for(scope)
+        etag = f'"{self.etag}{"-" if encoding else ""}{encoding}"'
         headers = {
             "ETag": etag,
             "Cache-Control": _AGAIN,
@@ -52,9 +58,9 @@ class Kept:
             headers["Content-Language"] = self.language
         if has(scope, etag):
             return Response(status_code=304, headers=headers)
-        if is_packed:
-            headers["Content-Encoding"] = "gzip"
-        return Response(self.packed if is_packed else self.body, media_type=self.media_type, headers=headers)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        return Response(self.packed(encoding), media_type=self.media_type, headers=headers)
 
 
 def has(scope: Scope, etag: str) -> bool:

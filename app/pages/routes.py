@@ -1,9 +1,8 @@
-"""The page and what it needs that is not ours: the font, the documentation's files."""
+"""The page, the words that come later, and the documentation of the API, whose files are not ours."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -12,23 +11,15 @@ from fastapi.templating import Jinja2Templates
 
 from app.i18n import Language, catalogue, choose_language
 
-from .files import compressed, takes_gzip
 from .first import HTML, FirstPages, PageData
+from .fonts import installed
 from .kept import Kept
+from .trees import Trees
 
 _ROOT = Path(__file__).parents[2]
 
 
-def _installed(package: str) -> Path:
-    """The folder of an installed package, which is not imported: only its files are wanted."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(package)
-    return Path(spec.origin).parent
-
-
-_MATH_FONT = _installed("ziamath") / "fonts" / "STIXTwoMath-Regular.ttf"
-_DOCS_FILES = _installed("fastapi_offline") / "static"
+_DOCS_FILES = installed("fastapi_offline") / "static"
 _KEEP = {"Cache-Control": "public, max-age=604800"}
 
 
@@ -37,14 +28,14 @@ def _words(lang: Language) -> Kept:
     return Kept(bytes(JSONResponse(catalogue("proofs", lang)).body), "application/json")
 
 
-def make_pages(page_data: PageData) -> APIRouter:
+def make_pages(page_data: PageData, trees: Trees) -> APIRouter:
     """The routes that answer HTML."""
     router = APIRouter(include_in_schema=False)
     templates = Jinja2Templates(_ROOT / "templates")
     templates.env.policies["json.dumps_kwargs"] = {"sort_keys": False}  # the order of the inputs is the program's
     documentation = Kept(templates.get_template("docs.html").render().encode(), HTML)
 
-    first = FirstPages(templates, page_data)
+    first = FirstPages(templates, page_data, trees)
 
     @router.get("/")
     async def page(request: Request) -> Response:
@@ -68,13 +59,5 @@ def make_pages(page_data: PageData) -> APIRouter:
         if name not in ("swagger-ui.css", "swagger-ui-bundle.js"):
             return Response(status_code=404)
         return FileResponse(_DOCS_FILES / name, headers=_KEEP)
-
-    @router.get("/fonts/math.ttf")
-    async def math_font(request: Request) -> Response:
-        if not takes_gzip(request.scope):
-            return FileResponse(_MATH_FONT, media_type="font/ttf", headers=_KEEP | {"Vary": "Accept-Encoding"})
-        body = compressed(str(_MATH_FONT), 0)
-        headers = _KEEP | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(body, media_type="font/ttf", headers=headers)
 
     return router

@@ -4,8 +4,8 @@ import { packedValues, unpack, unpacked, unpackedValues } from "./lib/packed.js"
 import { isLarge } from "./lib/rows.js";
 
 /**
- * @import {FileAnswer, Preset, Trace, Values} from "./types.js"
- * @import {DescentResponse, EntryRequest, GradcheckResponse, OperationList, PresetList, ProgramResponse} from "./wire.js"
+ * @import {FileAnswer, Preset, Trace, Values, WireError} from "./types.js"
+ * @import {DescentResponse, EntryRequest, GradcheckResponse, OperationList, PresetList, PresetResponse, ProgramResponse, ValuesResponse} from "./wire.js"
  */
 
 export { ApiError };
@@ -21,46 +21,54 @@ const ARRAYS = "auto";
 
 /**
  * @param {Named & {values: Values, layout: string, include: string[], lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Trace>}
  */
-export async function trace(request) {
+export async function trace(request, signal) {
   const values = packedValues(request.values);
   const echo = !Object.values(request.values).some(isLarge);
-  const answer = await post("/api/traces", { ...request, values, arrays: ARRAYS, echo });
+  /** @type {Trace} */
+  const answer = await post("/api/traces", { ...request, values, arrays: ARRAYS, echo }, signal);
   for (const [name, rows] of Object.entries(request.values)) answer.values[name].data ??= rows;
   return unpacked(answer);
 }
 
 /**
  * @param {Named & {values: Values, layout: string, method: "central" | "complex", h?: number, curve: boolean, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<GradcheckResponse>}
  */
-export function gradchecks(request) {
-  return post("/api/gradchecks", { ...request, values: packedValues(request.values) });
+export function gradchecks(request, signal) {
+  return post("/api/gradchecks", { ...request, values: packedValues(request.values) }, signal);
 }
 
 /**
  * @param {Named & {values: Values, parameters?: string[], entry?: EntryRequest, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<DescentResponse>}
  */
-export function descents(request) {
-  return post("/api/descents", { ...request, values: packedValues(request.values) });
+export function descents(request, signal) {
+  return post("/api/descents", { ...request, values: packedValues(request.values) }, signal);
 }
 
 /**
  * @param {Named & {shapes?: Shapes, sizes?: Record<string, number>, seed: number, scheme: string, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<{values: Values, sizes: Record<string, number>, seed: number}>}
  */
-export async function values(request) {
-  return withRows(await post("/api/values", { ...request, arrays: ARRAYS }));
+export async function values(request, signal) {
+  /** @type {ValuesResponse} */
+  const answer = await post("/api/values", { ...request, arrays: ARRAYS }, signal);
+  return withRows(answer);
 }
 
 /**
  * @param {{program: string, shapes: Shapes, sizes: Record<string, number>, lang: string}} request
+ * @param {AbortSignal} [signal]
  * @returns {Promise<ProgramResponse>}
  */
-export function program(request) {
-  return post("/api/programs", request);
+export function program(request, signal) {
+  return post("/api/programs", request, signal);
 }
 
 /** @type {Promise<Record<string, string>> | null} */
@@ -72,7 +80,7 @@ let coming = null;
  * @returns {Promise<Record<string, string>>}
  */
 export function words(lang) {
-  coming ??= answerOf(send(`/words/proofs.${lang}.json`)).catch((error) => {
+  coming ??= answerOf(send(`/words/proofs.${lang}.json`)).catch((/** @type {unknown} */ error) => {
     coming = null;
     throw error;
   });
@@ -95,50 +103,66 @@ export function operations() {
 /**
  * @param {string} id
  * @param {string} lang
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Preset>}
  */
-export async function preset(id, lang) {
-  return withRows(
-    await answerOf(send(`/api/presets/${encodeURIComponent(id)}?lang=${lang}&arrays=${ARRAYS}`)),
-  );
+export async function preset(id, lang, signal) {
+  const path = `/api/presets/${encodeURIComponent(id)}?lang=${lang}&arrays=${ARRAYS}`;
+  /** @type {PresetResponse} */
+  const answer = await answerOf(send(path, {}, signal));
+  return withRows(answer);
 }
 
 /**
  * @param {File} file
  * @param {Shapes} want  the inputs it may be for
  * @param {string} lang
+ * @param {AbortSignal} [signal]
  * @returns {Promise<FileAnswer>}
  */
-export async function file(file, want, lang) {
+export async function file(file, want, lang, signal) {
   const query = new URLSearchParams({ name: file.name, lang, arrays: ARRAYS });
   for (const [name, [rows, columns]] of Object.entries(want))
     query.append("want", `${name}:${rows}x${columns}`);
   const headers = { "Content-Type": "application/octet-stream" };
-  const answer = await answerOf(send(`/api/files?${query}`, { method: "POST", headers, body: file }));
+  /** @type {FileAnswer} */
+  const answer = await answerOf(send(`/api/files?${query}`, { method: "POST", headers, body: file }, signal));
   unpack(answer.arrays);
   return answer;
 }
 
-/** @param {any} answer  whose values may have come as bytes */
+/**
+ * @template {{values: Record<string, unknown>}} A
+ * @param {A} answer  whose values may have come as bytes
+ */
 function withRows(answer) {
   return { ...answer, values: unpackedValues(answer.values) };
 }
 
 /**
+ * @template T
  * @param {string} path
  * @param {object} body
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
  */
-function post(path, body) {
+function post(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
-  return answerOf(send(path, { method: "POST", headers, body: JSON.stringify(body) }));
+  return answerOf(send(path, { method: "POST", headers, body: JSON.stringify(body) }, signal));
 }
 
-/** @param {Promise<Response>} sent */
+/**
+ * @template T  what the server says that it answers: the page takes its word (wire.js is written by it)
+ * @param {Promise<Response>} sent
+ * @returns {Promise<T>}
+ */
 async function answerOf(sent) {
   const response = await sent;
+  /** @type {T | null} */
   const answer = await response.json().catch(() => null);
   if (response.ok && answer !== null) return answer;
-  const error = answer?.error ?? { code: "no-answer", message: response.statusText };
+  const refused = /** @type {{error?: WireError} | null} */ (answer);
+  const error = refused?.error ?? { code: "no-answer", message: response.statusText };
   throw new ApiError(
     response.ok ? 0 : response.status,
     error,
@@ -149,10 +173,12 @@ async function answerOf(sent) {
 /**
  * @param {string} path
  * @param {RequestInit} [init]
+ * @param {AbortSignal} [signal]  of who does not want the answer any more
  */
-async function send(path, init) {
+async function send(path, init, signal) {
+  const late = AbortSignal.timeout(PATIENCE_MS);
   try {
-    return await fetch(path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return await fetch(path, { ...init, signal: signal ? AbortSignal.any([signal, late]) : late });
   } catch {
     throw new ApiError(0, { code: "no-answer", message: "" });
   }

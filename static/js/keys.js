@@ -1,43 +1,67 @@
-/** The keys of the page. What a field or a button does with a key of its own is left to it. */
+/** The keys of the page: what they say, as the elements do. What a field or a button does with a key of its own is left to it. */
+import { emit } from "./events.js";
 
-/**
- * @import {Session} from "./state/session.js"
- * @import {State} from "./state/state.js"
- */
+/** @import {Session} from "./state/session.js" */
 
-const LAYOUTS = /** @type {const} */ (["mixed", "numerator", "denominator"]);
 /** @type {Record<string, string>} */
-const ACTS = { ArrowLeft: "previous", ArrowRight: "next", Home: "first", End: "last", " ": "play" };
+const ACTS = {
+  ArrowLeft: "previous",
+  ArrowRight: "next",
+  PageUp: "previous",
+  PageDown: "next",
+  Home: "first",
+  End: "last",
+  " ": "play",
+};
+const SLIDES = new Set([
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+  "PageUp",
+  "PageDown",
+  "Home",
+  "End",
+  " ",
+]);
 
-/**
- * @param {{get: () => State, set: (change: Partial<State>) => void}} store
- * @param {Session} session
- * @param {{act: (name: string) => void}} playing
- * @param {(pin: null) => void} pinTo
- * @param {(k: number) => void} choose  what stands on the bench
- * @param {Record<string, () => void>} openers  of dialogs, by letter
- */
-export function listenToKeys(store, session, playing, pinTo, choose, openers) {
+/** @type {Record<string, () => void>} */
+const LETTERS = {
+  "?": () => emit(document, "gs-open", { what: "help" }),
+  e: () => emit(document, "gs-open", { what: "equations" }),
+  n: () => emit(document, "gs-open", { what: "gallery" }),
+  t: () => emit(document, "gs-trace"),
+  f: () => emit(document, "gs-next-form"),
+  l: () => emit(document, "gs-next-layout"),
+};
+
+/** What has the keys for itself while it is open: Escape closes it, arrows choose in it. */
+const OPEN = "dialog[open], [popover='']:popover-open";
+
+/** @param {Session} session */
+export function listenToKeys(session) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || document.querySelector(OPEN)) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
     if (event.altKey || event.ctrlKey || event.metaKey || takes(event)) return;
-    if (event.key === "Escape") return pinTo(null);
-    if (event.key === "?") return help(event);
-    if (event.key === "f" || event.key === "F") return nextForm();
-    if (event.key === "l" || event.key === "L") return nextLayout(store, session);
-    if (event.key === " " && isPressed(event.target)) return;
-    if (/^[1-9]$/.test(event.key) && !inMatrix(event.target)) return choose(Number(event.key) - 1);
-    const opening = openers[event.key.toLowerCase()];
-    if (opening) {
-      event.preventDefault();
-      return opening();
-    }
-    const act = ACTS[event.key];
+    const act = actOf(event);
     if (!act) return;
     event.preventDefault();
-    playing.act(act);
+    act();
   });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {(() => void) | null}
+ */
+function actOf({ key, target }) {
+  if (key === "Escape") return () => emit(document, "gs-unpin");
+  if (key === " " && isPressed(target)) return null;
+  if (/^[1-9]$/.test(key))
+    return inMatrix(target) ? null : () => emit(document, "gs-view", { k: Number(key) - 1 });
+  const act = ACTS[key];
+  return act ? () => emit(document, "gs-play", { act }) : (LETTERS[key.toLowerCase()] ?? null);
 }
 
 /**
@@ -50,14 +74,6 @@ function travel(event, session) {
   event.preventDefault();
   if (key === "y" || event.shiftKey) session.redo();
   else session.undo();
-}
-
-/** Draws the step in the next of its forms, by the switch on the bench. */
-function nextForm() {
-  const buttons = [...document.querySelectorAll("gs-bench .shapes .segments button")];
-  const at = buttons.findIndex((button) => button.getAttribute("aria-pressed") === "true");
-  const next = buttons[(at + 1) % buttons.length];
-  if (next instanceof HTMLElement) next.click();
 }
 
 /** @param {EventTarget | null} target */
@@ -80,26 +96,10 @@ function isPressed(target) {
 
 /** Whether the key is for a field: a slider wants only those that move it. @param {KeyboardEvent} event */
 function takes({ target, key }) {
-  return isRange(target) ? key.startsWith("Arrow") || key in ACTS : typing(target);
+  return isRange(target) ? SLIDES.has(key) : typing(target);
 }
 
 /** There, a digit begins a number. @param {EventTarget | null} target */
 function inMatrix(target) {
   return target instanceof Element && target.closest("gs-matrix[data-editable]") !== null;
-}
-
-/** @param {KeyboardEvent} event */
-function help(event) {
-  event.preventDefault();
-  const dialog = document.querySelector("#help");
-  if (dialog instanceof HTMLDialogElement) dialog.showModal();
-}
-
-/**
- * @param {{get: () => State}} store
- * @param {Session} session
- */
-function nextLayout(store, session) {
-  const at = LAYOUTS.indexOf(store.get().layout);
-  session.layout(LAYOUTS[(at + 1) % LAYOUTS.length]);
 }

@@ -1,40 +1,38 @@
-/** Puts the page together: one state, the elements that show it, the events that change it. */
+/** Puts the page together: one state, and one line for each thing that the page can do. */
 import * as api from "./api.js";
 import { find } from "./elements/dom.js";
-import { readyFor } from "./elements/ready.js";
-import { GsBench } from "./features/bench/bench.js";
-import { views } from "./features/bench/views.js";
-import { clipboard } from "./features/cell/clipboard.js";
-import { GsCell } from "./features/cell/panel.js";
-import { listenToControls, showControls } from "./features/controls/controls.js";
-import { jacobians } from "./features/jacobians/jacobians.js";
-import { networks } from "./features/networks/networks.js";
-import { GsPlayer } from "./features/player/element.js";
-import { GsSheet } from "./features/sheet/sheet.js";
+import { start as bench } from "./features/bench/bench.js";
+import { start as views } from "./features/bench/views.js";
+import { start as cell } from "./features/cell/cell.js";
+import { start as controls } from "./features/controls/controls.js";
+import { start as equations } from "./features/equations/equations.js";
+import { start as importing } from "./features/import/import.js";
+import { start as jacobians } from "./features/jacobians/jacobians.js";
+import { start as networks } from "./features/networks/networks.js";
+import { start as player } from "./features/player/player.js";
+import { readyFor } from "./features/sheet/ready.js";
+import { start as sheet } from "./features/sheet/sheet.js";
+import { start as trace } from "./features/trace/trace.js";
 import { listenToKeys } from "./keys.js";
-import { late } from "./lib/late.js";
 import { unpacked, unpackedValues } from "./lib/packed.js";
 import { fill } from "./lib/text.js";
-import { listenToElements } from "./listening.js";
-import { createRenderer } from "./rendering.js";
-import { symbolsOf } from "./state/asking.js";
-import { keep, kept } from "./state/keep.js";
-import { openingStep } from "./state/playback.js";
+import { initial, opened } from "./state/begin.js";
+import { kept } from "./state/keep.js";
 import { Session } from "./state/session.js";
 import { createStore } from "./state/store.js";
 
 /**
+ * @import {Page} from "./state/page.js"
  * @import {State} from "./state/state.js"
- * @import {Network, Preset, Trace, Translate} from "./types.js"
- * @import {Step} from "./wire.js"
+ * @import {Preset, Trace, Translate} from "./types.js"
  */
 
-const read = (/** @type {string} */ id) =>
-  JSON.parse(find(document, `#${id}`, HTMLScriptElement).textContent ?? "");
+/** What the server wrote into the page. @param {string} id */
+const read = (id) => JSON.parse(find(document, `#${id}`, HTMLScriptElement).textContent ?? "");
 /** @type {Record<string, string>} */
-const strings = read("strings");
+const words = read("strings");
 /** @type {Translate} */
-const t = (key, params) => fill(strings[key] ?? key, params);
+const t = (key, params) => fill(words[key] ?? key, params);
 /** @type {Trace} */
 const first = unpacked(read("trace"));
 /** @type {Preset} */
@@ -42,72 +40,87 @@ const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const { unknown } = document.body.dataset;
 
-/**
- * How a network opens. A program of one's own is shown with the digits that were chosen before.
- * @param {Step[]} steps
- * @param {Network} network
- */
-const opened = (steps, { precision }) => ({
-  ...(precision && { precision }),
-  position: openingStep(steps),
-  all: true,
-  playing: false,
-  pin: null,
-  trail: [],
-  tracing: false,
-  hover: null,
-  beat: null,
-});
-const network = {
-  id: preset.id,
-  program: preset.program,
-  values: unpackedValues(preset.values),
-  seed: preset.seed ?? 0,
-  pictures: preset.pictures,
-  precision: preset.precision,
-};
-const steps = first.steps ?? [];
-/** @type {State} */
-const initial = {
-  doc: { network, values: network.values, seed: network.seed, scheme: "friendly" },
-  trace: first,
-  steps,
-  symbols: symbolsOf(first),
-  layout: first.layout,
-  canUndo: false,
-  canRedo: false,
-  notice: unknown ? { kind: "refused", message: t("gallery.unknown", { id: unknown }), retryAfter: 0 } : null,
-  refusal: null,
-  precision: preset.precision,
-  scope: "role",
-  speed: 1,
-  view: "step",
-  arrived: {},
-  along: null,
-  form: "short",
-  jacobians: null,
-  ...opened(steps, network),
-};
-const store = createStore(initial);
+const store = createStore(initial({ ...preset, values: unpackedValues(preset.values) }, first));
 const session = new Session(store, lang, api, { painted: measurePaint, opened, ready: readyFor });
-const parts = {
-  sheet: find(document, "gs-sheet", GsSheet),
-  bench: find(document, "gs-bench", GsBench),
-  panel: find(document, "gs-cell", GsCell),
-  player: find(document, "gs-player", GsPlayer),
-};
-const { showNetwork, openGallery, openEquations } = networks(store, session, api, lang, read("presets"), t);
-const { render, view } = createRenderer(
-  parts,
-  initial,
-  (state, before, view) => {
-    showControls(state, before, view, t);
-    showNetwork(state, before);
+/** @type {Page} */
+const page = { store, session, api, lang, t };
+const features = [
+  controls(page),
+  networks(page, read("presets")),
+  sheet(page),
+  bench(page),
+  views(
+    page,
+    {
+      check: {
+        load: async () => (await import("./features/check/check.js")).start,
+        styles: ["chart", "check"],
+      },
+      paths: { load: async () => (await import("./features/paths/paths.js")).start, styles: [] },
+      layouts: { load: async () => (await import("./features/layouts/layouts.js")).start, styles: [] },
+      descent: {
+        load: async () => (await import("./features/descent/descent.js")).start,
+        styles: ["chart", "descent"],
+      },
+    },
+    (more) => Object.assign(words, more),
+  ),
+  player(page),
+  cell(page),
+  trace(page),
+];
+equations(page);
+importing(page);
+jacobians(page);
+listenToKeys(session);
+
+/** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
+let isBegun = false;
+store.subscribe((state, before) => isBegun && draw(state, before));
+addEventListener(
+  "unhandledrejection",
+  (/** @type {{reason: unknown, preventDefault: () => void}} */ event) => {
+    const { reason } = event;
+    if (!(reason instanceof api.ApiError)) return;
+    event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
+    session.tell(reason);
   },
-  t,
 );
-const { playing, pinTo } = listenToElements(store, session, parts, view, t);
-store.subscribe((state, before) => state.doc.network !== before.doc.network && playing.stop());
+await readyFor(first, store.get().shown.network).then(begin, giveUp);
+
+/**
+ * @param {State} state
+ * @param {State} before
+ */
+function draw(state, before) {
+  for (const { show } of features) show(state, before);
+}
+
+function begin() {
+  if (unknown)
+    store.set({
+      notice: { kind: "refused", message: t("gallery.unknown", { id: unknown }), retryAfter: 0 },
+    });
+  store.flush();
+  isBegun = true;
+  const state = store.get();
+  const nothing = { steps: [], trace: { ...state.trace }, notice: null, doc: { ...state.doc } };
+  draw(state, { ...state, ...nothing });
+  const before = kept();
+  if (before) session.restore(before);
+  document.documentElement.dataset.ready = "";
+}
+
+/** @param {api.ApiError} error  why the first sheet cannot be drawn */
+function giveUp(error) {
+  const again = (/** @type {Event} */ event) => {
+    event.stopImmediatePropagation();
+    location.reload();
+  };
+  find(document, "#retry", HTMLElement).addEventListener("click", again, { capture: true });
+  store.subscribe((state, before) => features[0].show(state, before));
+  session.tell(error);
+}
 
 /**
  * From the edit to the frame in which all that follows from it is on the screen.
@@ -122,49 +135,4 @@ function measurePaint(started) {
     };
     channel.port2.postMessage(null);
   });
-}
-
-clipboard(store, session, view, t);
-listenToControls(store, session, () => keep(store.get(), session.history));
-/** Nothing is drawn before all is there that it is drawn with. What is done in the meantime is in the state. */
-let isBegun = false;
-store.subscribe((state, before) => isBegun && render(state, before));
-jacobians(store, session, api, lang);
-const learn = (/** @type {Record<string, string>} */ more) => Object.assign(strings, more);
-const { choose } = views({ store, session, api, lang, t }, learn, view);
-const trees = late(async () =>
-  (await import("./features/trace/trace.js")).tracing(store, parts.panel, view, t),
-);
-const trace = async () => (await trees.bring())();
-document.addEventListener("gs-trace", trace);
-listenToKeys(store, session, playing, pinTo, choose, { e: openEquations, n: openGallery, t: trace });
-addEventListener("unhandledrejection", (event) => {
-  if (!(event.reason instanceof api.ApiError)) return;
-  event.preventDefault(); // a part of the page that was wanted did not come, and nobody else says so
-  session.tell(event.reason);
-});
-await readyFor(first, network).then(begin, giveUp);
-
-function begin() {
-  const state = store.get();
-  isBegun = true;
-  render(state, { ...state, steps: [], trace: { ...state.trace }, notice: null, doc: { ...state.doc } });
-  document.fonts.addEventListener("loadingdone", () => {
-    parts.sheet.fit();
-    parts.bench.fit();
-  });
-  const before = kept();
-  if (before) session.restore(before);
-  document.documentElement.dataset.ready = "";
-}
-
-/** @param {api.ApiError} error  why the first sheet cannot be drawn */
-function giveUp(error) {
-  const again = (/** @type {Event} */ event) => {
-    event.stopImmediatePropagation();
-    location.reload();
-  };
-  find(document, "#retry", HTMLElement).addEventListener("click", again, { capture: true });
-  store.subscribe((state, before) => showControls(state, before, view(), t));
-  session.tell(error);
 }

@@ -49,14 +49,21 @@
  *
  * @typedef {"value" | "gradient"} Kind
  * @typedef {{kind: Kind, name: string, i: number, j: number}} Ref  one cell of one quantity
+ * @typedef {{step: Step, form: Form, full: FullForm | null}} Place  a step as it is drawn on the bench
+ * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean, place?: Place | null}} Subject
+ *   a cell as it stands somewhere; place: where a drawn matrix stands that is no quantity
  * @typedef {{ref: Ref}} RefNode
  * @typedef {{number: number}} NumberNode
  * @typedef {{op: string, args: Expr[]}} OpNode
  * @typedef {RefNode | NumberNode | OpNode} Expr  the arithmetic of one cell
  *
+ * @typedef {"step" | "check" | "paths" | "layouts" | "descent"} ViewName  what stands on the bench
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  * @typedef {"mixed" | "numerator" | "denominator"} Layout
  * @typedef {"matrix" | "role" | "sheet"} Scope
+ * @typedef {"numpy" | "latex" | "tsv"} Format  of a matrix that is copied
+ * @typedef {{on: Set<string>, edges: Set<string>}} Way  where a path goes: over which quantities, and from which one to which,
+ *   as edges are written (lib/graph.js)
  * @typedef {"+" | "-" | "0" | "?"} Sign
  * @typedef {{sign: Sign, level: number}} Shade
  * @typedef {{text: string, shade: Shade}} Face  how a cell looks

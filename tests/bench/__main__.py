@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--quick] [engine] [http] [page] [large]`: prints how long things take, and asserts nothing.
+"""`python -m tests.bench [--quick] [engine] [http] [page] [visit] [large]`: prints how long things take, and asserts nothing.
 
 Only the ratios mean something on another machine. The engine is measured twice, with the threads of BLAS as they
 are and with one: BLAS reads that when it is loaded, so each is a process.
@@ -11,10 +11,16 @@ import os
 import subprocess
 import sys
 
-from . import engine, large, page, web
+from . import engine, large, page, visit, web
 from .table import machine
 
-_GROUPS = {"engine": engine.report, "http": web.report, "page": page.report, "large": large.report}
+_GROUPS = {
+    "engine": engine.report,
+    "http": web.report,
+    "page": page.report,
+    "visit": visit.report,
+    "large": large.report,
+}
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 

@@ -1,4 +1,4 @@
-"""Group 4: a matrix of a million cells on its way to the server and back, and on the page."""
+"""Group 5: a matrix of a million cells on its way to the server and back, and on the page."""
 
 from __future__ import annotations
 

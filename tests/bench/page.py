@@ -1,12 +1,11 @@
-"""Group 3: the page in a real browser. How long an edit takes to be seen, and how much is loaded."""
+"""Group 3: the page in a real browser. How long an edit takes to be seen."""
 
 from __future__ import annotations
 
-import gzip
 from statistics import median, quantiles
 from time import monotonic
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chrome
 
@@ -21,14 +20,13 @@ _PATIENCE = 10.0
 
 
 def report(quick: bool) -> str:
-    """Milliseconds from an edit to its frame; kilobytes of all that the page asks for."""
+    """Milliseconds from an edit to its frame."""
     path = chrome.find()
     if path is None:
         return "Page: no Chromium or Chrome found (CHROME=/path/to/chrome names one)"
     with serving() as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(chrome.FLAGS))
         try:
-            sizes, font = _sizes(browser, f"http://127.0.0.1:{port}/")
             times = _edits(browser, f"http://127.0.0.1:{port}/", 10 if quick else 105)
         finally:
             browser.close()
@@ -38,38 +36,9 @@ def report(quick: bool) -> str:
         [f"edit to paint, median of {len(settled)}", f"{median(settled):.1f} ms", ""],
         ["edit to paint, 95th percentile", f"{p95:.1f} ms", "≤ 50 ms"],
         ["edit to paint, longest", f"{max(settled):.1f} ms", ""],
-        [f"loaded, {len(sizes)} files, gzip", f"{sum(sizes) / 1000:.1f} kB", "≤ 120 kB"],
-        ["the font", f"{font / 1000:.1f} kB", ""],
     ]
     title = f"Page: Chromium {browser.version}, 1440×900, default network, server on the same machine"
     return f"{title}\n{aligned(['', 'found', 'goal'], rows)}"
-
-
-def _sizes(browser: Browser, url: str) -> tuple[list[int], int]:
-    """Bytes of the body of every file compressed by gzip, and of the font."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    responses: list[Response] = []
-
-    def note(response: Response) -> None:  # Playwright takes no method of a list
-        responses.append(response)
-
-    page.on("response", note)
-    page.goto(url)
-    page.wait_for_load_state("networkidle")
-    fonts: list[int] = []
-    others: list[int] = []
-    for response in responses:
-        (fonts if response.request.resource_type == "font" else others).append(_bytes(response))
-    page.close()
-    return others, sum(fonts)
-
-
-def _bytes(response: Response) -> int:
-    """As it was sent where that was compressed; as gzip would make it otherwise, if that helps."""
-    body = response.body()
-    if response.headers.get("content-encoding"):
-        return response.request.sizes()["responseBodySize"]
-    return min(len(body), len(gzip.compress(body, 6)))
 
 
 def _edits(browser: Browser, url: str, count: int) -> list[float]:

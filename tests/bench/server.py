@@ -16,12 +16,21 @@ ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0
 
 
+BUNDLE = ROOT / "build" / "bundle"
+"""Where `make bundle` puts the files of the page."""
+
+
 @contextmanager
-def serving() -> Iterator[int]:
-    """The port of 127.0.0.1 where the application answers. It writes no access log: that would cost all the same."""
+def serving(bundle: Path | None = None) -> Iterator[int]:
+    """The port of 127.0.0.1 where the application answers. It writes no access log: that would cost all the same.
+
+    Args:
+        bundle: the folder of the page's files, where they are not served as they are written.
+    """
     port = free_port()
+    environment = os.environ | {"WEB_CONCURRENCY": "1", "GRADSHEET_BUNDLE": str(bundle or "")}
     command = [sys.executable, "-m", "app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"WEB_CONCURRENCY": "1"})
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_until_open(port, process)
         yield port

@@ -1,30 +1,28 @@
 """A real server and a real browser, started once for all browser tests."""
 
-import socket
-import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from app.settings import Settings
 from tests.browser import chrome
 from tests.browser.pages import TIMEOUT_MS, OpenPage, Tabs
+from tests.browser.serving import make_bundle, serving
 
 
 @pytest.fixture(scope="package")
 def server_url() -> Iterator[str]:
-    """Address of the application, served by uvicorn in a thread on a free port of this machine."""
-    from app.main import create_app
+    """Address of the application. GRADSHEET_BUNDLE=folder in the environment serves the page out of a bundle."""
+    with serving(Settings.from_environment()) as url:
+        yield url
 
-    config = uvicorn.Config(create_app(), log_level="warning", ws="none", timeout_graceful_shutdown=2)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"  # the socket listens already: early requests wait
-        server.should_exit = True
-        thread.join()
+
+@pytest.fixture(scope="package")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a bundle, made as the container's is."""
+    return make_bundle(tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.fixture(scope="package")

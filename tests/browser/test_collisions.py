@@ -179,6 +179,9 @@ def test_settings_are_one_menu_that_escape_and_a_press_elsewhere_close(open_page
     page.locator("#open-settings").click()
     for control in ("input[name=layout]", "#precision", "#theme", "a[data-lang]"):
         expect(menu.locator(control).first).to_be_visible()
+    page.locator("input[name=layout][value=mixed]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("input[name=layout][value=numerator]")).to_be_checked()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
     expect(page.locator("#open-settings")).to_be_focused()

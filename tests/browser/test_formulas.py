@@ -31,9 +31,7 @@ def test_nothing_in_a_formula_loads_links_or_runs(open_page: OpenPage) -> None:
 
 
 def test_what_is_no_formula_is_nothing(open_page: OpenPage) -> None:
-    count = (
-        """async (text) => (await import("/static/js/elements/formula/math.js")).mathNode(text).querySelectorAll("*").length"""
-    )
+    count = """async (text) => (await import("/static/js/elements/formula/math.js")).mathNode(text).querySelectorAll("*").length"""
     assert open_page(expected=REFUSED).evaluate(count, "<math><img src=x onerror=hurt()></math>") == 0
 
 

@@ -4,17 +4,22 @@ from collections.abc import Callable
 from time import monotonic
 
 from playwright.sync_api import Page, Route, expect
-from starlette.testclient import TestClient
 
-from app.main import create_app
 from tests.browser.pages import TIMEOUT_MS, OpenPage, at_rest
+from tests.browser.serving import served
 from tests.browser.test_editing import table
-from tests.pages.test_first_visit import Links, closure
+from tests.pages.test_first_visit import Links
 
 MISSING = "A part of the page did not come."
 NO_NETWORK = r"Failed to load resource|Failed to fetch dynamically imported module|did not come"
 LOADED = """performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname)
-  .filter((path) => path.startsWith("/static/") && !path.endsWith(".svg"))"""
+  .filter((path) => /\\.(js|css)$/.test(path))"""
+
+NODES = """() => ({
+  middles: [...document.querySelectorAll("gs-overview .node")].map((node) => node.offsetLeft + node.offsetWidth / 2),
+  ends: [...document.querySelectorAll("gs-overview path")].flatMap((path) =>
+    [0, path.getTotalLength()].map((at) => path.getPointAtLength(at).x)),
+})"""
 
 
 def route(page: Page, path: str, take: Callable[[Route], None]) -> None:
@@ -57,15 +62,14 @@ class Gate:
 def test_a_first_visit_loads_what_stands_in_the_page_and_what_that_imports(open_page: OpenPage) -> None:
     page = open_page()
     page.wait_for_load_state("networkidle")
-    with TestClient(create_app()) as client:
-        links = Links(client.get("/").text).found
-        wanted = closure(client, links["script"]) | set(links["stylesheet"])
-    assert set(page.evaluate(LOADED)) == wanted
+    links = Links(page.request.get("/").text()).found
+    wanted = [link for kind in ("script", "modulepreload", "stylesheet") for link in links[kind]]
+    assert sorted(page.evaluate(LOADED)) == sorted(wanted)
 
 
 def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/features/networks/gallery.js")
+    gate = Gate(page, served("js/features/networks/gallery.js"))
     page.keyboard.press("n")
     gate.wait()
     page.locator("#open-gallery").click()
@@ -79,10 +83,10 @@ def test_a_dialog_that_was_asked_for_twice_while_it_came_opens_once(open_page: O
 
 def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/features/equations/equations.js")
+    gate = Gate(page, served("js/features/equations/dialog.js"))
     page.keyboard.press("e")
     gate.wait()
-    page.keyboard.press("n")
+    page.locator("#open-gallery").click()
     expect(page.locator("#gallery [data-preset]").first).to_be_visible()
     gate.open()
     expect(page.locator("gs-code textarea")).to_have_count(1)  # the editor has come
@@ -90,9 +94,37 @@ def test_only_the_first_of_two_dialogs_opens(open_page: OpenPage) -> None:
     expect(page.locator("#gallery")).to_be_visible()
 
 
+def test_what_is_typed_while_the_editor_comes_stands_in_it_and_does_nothing_else(open_page: OpenPage) -> None:
+    page = open_page()
+    gate = Gate(page, served("js/features/equations/dialog.js"))
+    page.keyboard.press("e")
+    gate.wait()
+    page.keyboard.type("\n# Nexl", delay=5)
+    page.keyboard.press("Backspace")
+    gate.open()
+    field = page.locator("gs-code textarea")
+    expect(field).to_be_focused()
+    page.keyboard.type("t 2")
+    assert field.input_value().endswith("cross_entropy(y, y_hat)\n# Next 2")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    expect(page.locator("input[name=layout][value=mixed]")).to_be_checked()
+    expect(page.locator("#view-step")).to_have_attribute("aria-selected", "true")
+
+
+def test_an_editor_that_has_not_come_is_given_up_by_escape(open_page: OpenPage) -> None:
+    page = open_page()
+    gate = Gate(page, served("js/features/equations/dialog.js"))
+    page.keyboard.press("e")
+    gate.wait()
+    page.keyboard.press("Escape")
+    gate.open()
+    expect(page.locator("gs-code textarea")).to_have_count(1)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
 def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/features/trace/trace.js")
+    gate = Gate(page, served("js/features/trace/provenance.js"))
     for _ in range(3):
         page.keyboard.press("t")
     gate.wait()
@@ -104,7 +136,7 @@ def test_keys_that_were_pressed_while_a_part_came_are_done_in_their_order(open_p
 
 def test_a_box_that_was_closed_before_it_came_stays_closed(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/elements/formula/identity.js")
+    gate = Gate(page, served("js/elements/formula/identity.js"))
     page.locator("gs-player [data-act=last]").click()
     button = page.locator("gs-bench button.label").first
     button.click()
@@ -119,7 +151,7 @@ def test_a_box_that_was_closed_before_it_came_stays_closed(open_page: OpenPage) 
 
 def test_what_is_pasted_while_pasting_comes_is_pasted(open_page: OpenPage) -> None:
     page = open_page()
-    gate = Gate(page, "**/static/js/state/pasting.js")
+    gate = Gate(page, served("js/state/pasting.js"))
     cell = table(page, "x, 3 × 1").locator("td").first
     cell.focus()
     cell.evaluate(
@@ -133,11 +165,11 @@ def test_what_is_pasted_while_pasting_comes_is_pasted(open_page: OpenPage) -> No
 
 def test_a_part_that_does_not_come_is_said(open_page: OpenPage) -> None:
     for act, path in {
-        "n": "**/static/js/features/networks/gallery.js",
-        "e": "**/static/js/features/equations/palette.js",  # that a part imports
-        "t": "**/static/js/features/trace/provenance.js",
-        "2": "**/static/css/check.css",
-        "3": "**/static/js/features/paths/paths.js",
+        "n": served("js/features/networks/gallery.js"),
+        "e": served("js/features/equations/palette.js"),  # that a part imports
+        "t": served("js/features/trace/provenance.js"),
+        "2": served("css/check.css"),
+        "3": served("js/features/paths/paths.js"),
     }.items():
         page = open_page(expected=NO_NETWORK)
         route(page, path, lambda asked: asked.abort())
@@ -151,22 +183,22 @@ def test_a_part_that_does_not_come_is_said(open_page: OpenPage) -> None:
 
 def test_a_style_sheet_that_did_not_come_comes_when_it_is_wanted_again(open_page: OpenPage) -> None:
     page = open_page(expected=NO_NETWORK)
-    route(page, "**/static/css/check.css", lambda asked: asked.abort())
+    route(page, served("css/check.css"), lambda asked: asked.abort())
     page.locator("#view-check").click()
     expect(page.locator("#notice-text")).to_contain_text(MISSING)
     expect(page.locator("#view-step")).to_have_attribute("aria-selected", "true")
-    page.unroute("**/static/css/check.css")
+    page.unroute(served("css/check.css"))
     page.locator("#view-check").click()
     expect(page.locator("gs-check")).to_be_visible()
 
 
 def test_a_network_is_not_shown_without_what_it_is_drawn_with(open_page: OpenPage) -> None:
     page = open_page(None, expected=NO_NETWORK)
-    page.route("**/static/js/lib/cell/windows.js", lambda route: route.abort())
+    page.route(served("js/lib/cell/windows.js"), lambda route: route.abort())
     page.goto("/?preset=convolution")
     expect(page.locator("#notice-text")).to_contain_text(MISSING)
     expect(page.locator("gs-sheet table")).to_have_count(0)
-    page.unroute("**/static/js/lib/cell/windows.js")
+    page.unroute(served("js/lib/cell/windows.js"))
     page.locator("#retry").click()
     at_rest(page)
     expect(page.locator("gs-sheet table").first).to_be_visible()
@@ -175,7 +207,7 @@ def test_a_network_is_not_shown_without_what_it_is_drawn_with(open_page: OpenPag
 
 def test_a_long_network_has_its_overview_as_soon_as_it_is_shown(open_page: OpenPage) -> None:
     page = open_page(None)
-    gate = Gate(page, "**/static/js/features/sheet/overview.js")
+    gate = Gate(page, served("js/features/sheet/overview.js"))
     page.goto("/?preset=recurrent", wait_until="commit")
     gate.wait()
     expect(page.locator("gs-sheet table")).to_have_count(0)
@@ -194,3 +226,18 @@ def test_a_sheet_that_comes_to_scroll_gets_its_overview_where_the_page_is(open_p
     page.keyboard.press("Home")
     page.set_viewport_size({"width": 1440, "height": 760})
     expect(page.locator("gs-overview [aria-current=step]")).to_have_count(1)
+
+
+def test_the_overview_is_drawn_anew_when_its_letters_come(open_page: OpenPage) -> None:
+    """Its arcs stand over the middle of letters that are wider or narrower in the font that comes after them."""
+    page = open_page(None)
+    gate = Gate(page, "**/fonts/*")
+    page.goto("/?preset=vae&lang=en", wait_until="commit")
+    page.wait_for_selector("html[data-ready]")
+    gate.wait()
+    before = page.evaluate(NODES)
+    gate.open()
+    at_rest(page)
+    after = page.evaluate(NODES)
+    assert before["middles"] != after["middles"], "no font of this machine draws formulas, or this shows nothing"
+    assert {end for end in after["ends"] if not any(abs(end - middle) < 0.6 for middle in after["middles"])} == set()

@@ -1,7 +1,9 @@
-/** Small trees for tests, as the server writes them. */
+/** Small trees for tests, as the server writes them, and what is read of them. */
+import { cell, refs } from "../../static/js/lib/cell.js";
 
 /**
- * @typedef {import("../../static/js/types.js").Tree} Tree
+ * @import {Known, Rule} from "../../static/js/lib/cell/rule.js"
+ * @import {Expr, Tree} from "../../static/js/types.js"
  */
 
 /**
@@ -63,3 +65,26 @@ function at(rows, columns, text) {
     mathml: `<math><mi>${text}</mi></math>`,
   };
 }
+
+/**
+ * Cell (i, j) of a tree by the rule of its operation alone.
+ * @param {Record<string, Rule>} rules
+ * @param {Tree} tree
+ * @param {number} i
+ * @param {number} j
+ * @param {Known} [known]
+ * @returns {Expr}
+ */
+export function byRule(rules, tree, i, j, known = () => undefined) {
+  const read = {
+    at: (/** @type {Tree} */ node, /** @type {number} */ m, /** @type {number} */ n) => cell(node, m, n),
+    known,
+  };
+  return rules[tree.op ?? ""](read, { ...tree, args: tree.args ?? [] }, i, j);
+}
+
+/** The cells that are read: "A10" is in row 1, column 0. @param {Expr} expr */
+export const cellsOf = (expr) =>
+  refs(expr)
+    .map((ref) => `${ref.name}${ref.i}${ref.j}`)
+    .join(" ");

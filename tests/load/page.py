@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from .client import Asked, Client, text_of
 
 _LINKED = re.compile(r"""(?:src|href)="(/[^"#?]*)["?]""")
+_FACE = re.compile(r"""url\("?(\.\./fonts/[^")]*first[^")]*)""")
 _IMPORTED = re.compile(r"""(?:^|[;}\s])(?:import|export)\b[^"'()]*?["']([./][^"']+)["']""")
 _LOADED = (".js", ".css", ".svg", ".ttf", ".woff2", ".png", ".ico")
 
@@ -45,6 +46,8 @@ def _loaded_by(path: str, text: str) -> list[str]:
     """The addresses of the files that a page or a module names."""
     if path.endswith(".js"):
         return [normpath(join(dirname(path), name)) for name in _IMPORTED.findall(text)]
+    if path.endswith(".css"):
+        return [normpath(join(dirname(path), name)) for name in _FACE.findall(text)]
     if path == "/":
         return [name for name in _LINKED.findall(text) if name.endswith(_LOADED)]
     return []

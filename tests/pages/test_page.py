@@ -110,9 +110,9 @@ def test_every_file_that_the_page_asks_for_is_our_own_and_there(client: TestClie
 
 
 def test_the_font_for_formulas_is_served_from_here(client: TestClient) -> None:
-    font = client.get("/fonts/math.ttf")
-    assert font.headers["content-type"] == "font/ttf"
-    assert font.content[:4] in (b"\0\1\0\0", b"OTTO", b"true")
+    font = client.get("/static/fonts/math-first.woff2")
+    assert font.headers["content-type"] == "font/woff2"
+    assert font.content[:4] == b"wOF2"
 
 
 def test_a_page_is_compressed_and_an_answer_of_the_api_is_not(client: TestClient) -> None:
@@ -141,11 +141,16 @@ def test_a_preset_that_is_not_there_is_said_and_the_first_one_is_inside(client: 
     assert ("body", {}) in Page(client.get("/").text).elements
 
 
-@pytest.mark.parametrize("path", ["/static/js/main.js", "/static/css/bench.css", "/fonts/math.ttf"])
-def test_a_file_goes_out_compressed_where_that_is_taken_and_is_the_same_file(client: TestClient, path: str) -> None:
-    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+@pytest.mark.parametrize(
+    ("taken", "encoding"), [("gzip", "gzip"), ("gzip, deflate, br, zstd", "br"), ("br;q=0, gzip;q=0.5", "gzip")]
+)
+@pytest.mark.parametrize("path", ["/static/js/main.js", "/static/css/bench.css", "/static/css/first.css"])
+def test_a_file_goes_out_compressed_where_that_is_taken_and_is_the_same_file(
+    client: TestClient, path: str, taken: str, encoding: str
+) -> None:
+    packed = client.get(path, headers={"Accept-Encoding": taken})
     plain = client.get(path, headers={"Accept-Encoding": "identity"})
-    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-encoding"] == encoding
     assert "content-encoding" not in plain.headers
     assert packed.headers["vary"] == plain.headers.get("vary", packed.headers["vary"]) == "Accept-Encoding"
     assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])

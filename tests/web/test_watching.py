@@ -48,7 +48,9 @@ def test_the_id_of_a_trusted_proxy_is_taken_over(given: str, is_taken: bool) -> 
     assert asyncio.run(answered("10.0.0.2")) != given
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/healthz", "/api/presets", "/static/js/main.js", "/fonts/math.ttf"])
+@pytest.mark.parametrize(
+    "path", ["/", "/docs", "/healthz", "/api/presets", "/static/js/main.js", "/static/css/first.css"]
+)
 def test_head_is_answered_as_get_without_the_body(client: TestClient, path: str) -> None:
     got, head = client.get(path), client.head(path)
     assert head.status_code == got.status_code == 200

@@ -70,15 +70,6 @@ export function alsoSaid(text) {
 }
 
 /**
- * @param {EventTarget} target
- * @param {string} name
- * @param {unknown} [detail]
- */
-export function emit(target, name, detail) {
-  target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-}
-
-/**
  * @template {Element} E
  * @param {ParentNode} root
  * @param {string} selector

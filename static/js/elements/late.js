@@ -1,4 +1,4 @@
-/** Elements, and what is drawn with them, that not every sheet has: each comes with the first that has it. */
+/** Matrices that not every sheet has: what draws them comes with the first. */
 import { late } from "../lib/late.js";
 import { styled } from "./styles.js";
 
@@ -14,24 +14,6 @@ export const canvas = late(async () => {
 export const picture = late(async () => {
   const [{ GsPicture }] = await Promise.all([import("./matrix/picture.js"), styled("picture")]);
   return GsPicture;
-});
-
-/** The strip above a long sheet. */
-export const overview = late(async () => {
-  const [{ GsOverview }] = await Promise.all([import("../features/sheet/overview.js"), styled("overview")]);
-  return GsOverview;
-});
-
-/** Steps with their Jacobians whole. */
-export const fullForm = late(async () => {
-  const [module] = await Promise.all([import("../features/jacobians/full.js"), styled("full")]);
-  return module;
-});
-
-/** What a line of a derivation cites. */
-export const identity = late(async () => {
-  const [module] = await Promise.all([import("./formula/identity.js"), styled("identity")]);
-  return module;
 });
 
 /** @returns {GsCanvasMatrix | null} null before it has come: then a table has to do */

@@ -1,5 +1,5 @@
 /** Style sheets of what comes when it is first wanted. */
-import { h } from "./dom.js";
+import { find, h } from "./dom.js";
 
 /** @type {Map<string, Promise<void>>} */
 const coming = new Map();
@@ -12,9 +12,13 @@ export function styled(...names) {
   return Promise.all(names.map((name) => coming.get(name) ?? bring(name)));
 }
 
-/** @param {string} name */
+/**
+ * The style sheets of a page stand beside each other, under an address that says which version they are of.
+ * @param {string} name
+ */
 function bring(name) {
-  const link = h("link", { rel: "stylesheet", href: `/static/css/${name}.css` });
+  const first = find(document, "link[rel=stylesheet]", HTMLLinkElement);
+  const link = h("link", { rel: "stylesheet", href: new URL(`${name}.css`, first.href).href });
   /** @type {Promise<void>} */
   const here = new Promise((done, fail) => {
     link.addEventListener("load", () => done());

@@ -7,6 +7,10 @@ const MISSING = "part-missing";
 
 /** The server's no, or its silence. */
 export class ApiError extends Error {
+  status;
+  error;
+  retryAfter;
+
   /**
    * @param {number} status  0 where there was no answer
    * @param {WireError} error
@@ -17,6 +21,8 @@ export class ApiError extends Error {
     this.status = status;
     this.error = error;
     this.retryAfter = retryAfter;
+    /** Which of several things it is about. @type {string | undefined} */
+    this.about = undefined;
   }
 
   get isBusy() {

@@ -61,6 +61,7 @@ export function holding(numbers, spare = 0.06) {
 function decades([low, high], most) {
   const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
   const every = Math.max(1, Math.ceil((last - first + 1) / most));
+  /** @type {Tick[]} */
   const found = [];
   for (let power = Math.ceil(first / every) * every; power <= last; power += every) {
     const value = Number(`1e${power}`);
@@ -81,6 +82,7 @@ function rounds([low, high], most) {
   const digit = [1, 2, 5, 10].find((some) => some * 10 ** power >= least * (1 - 1e-9)) ?? 10;
   const exponent = digit === 10 ? power + 1 : power;
   const step = Number(`${digit === 10 ? 1 : digit}e${exponent}`);
+  /** @type {Tick[]} */
   const found = [];
   for (let k = Math.ceil(low / step - 1e-9); k <= high / step + 1e-9; k++) {
     const value = Number((k * step).toPrecision(12));

@@ -1,18 +1,13 @@
 /** The interpreter of one cell: which cells it is made from, and how. The server has the same one in Python. */
-import { placeOf } from "./cell/places.js";
+import { indices, placeOf } from "./cell/places.js";
 import { REDUCTIONS } from "./cell/reductions.js";
 import { scalar } from "./evaluate.js";
 import { fromWire } from "./format.js";
 import { late } from "./late.js";
 
-/** @import {Expr, Ref, Tree} from "../types.js" */
-
 /**
- * @typedef {(ref: Ref) => number | undefined} Known  the number of a cell that is given; undefined of one that is computed
- * @typedef {object} Reader  reads cells of trees
- * @property {(tree: Tree, i: number, j: number) => Expr} at
- * @property {Known} known
- * @typedef {(read: Reader, node: Required<Pick<Tree, "args">> & Tree, i: number, j: number) => Expr} Rule
+ * @import {Expr, Ref, Tree} from "../types.js"
+ * @import {Known, Reader, Rule} from "./cell/rule.js"
  */
 
 /**
@@ -22,10 +17,7 @@ import { late } from "./late.js";
 const RULES = {
   matmul: (read, { args: [a, b] }, i, j) => ({
     op: "sum",
-    args: Array.from({ length: a.shape[1] }, (_, k) => ({
-      op: "mul",
-      args: [read.at(a, i, k), read.at(b, k, j)],
-    })),
+    args: indices(a.shape[1]).map((k) => ({ op: "mul", args: [read.at(a, i, k), read.at(b, k, j)] })),
   }),
   transpose: (read, { args: [a] }, i, j) => read.at(a, j, i),
   spread: (read, { args: [a] }, i, j) => read.at(a, i, j),
@@ -56,11 +48,14 @@ export async function rulesFor(told) {
  */
 function needsMore(told) {
   if (typeof told !== "object" || told === null || ArrayBuffer.isView(told)) return false;
-  if (Array.isArray(told)) return told.some(needsMore);
+  if (isList(told)) return told.some(needsMore);
   const { op, definition } = /** @type {Partial<Tree>} */ (told);
   if (op !== undefined && !definition && !ruleOf(op) && !scalar(op)) return true;
   return Object.values(told).some(needsMore);
 }
+
+/** @param {unknown} told @returns {told is unknown[]} */
+const isList = (told) => Array.isArray(told);
 
 /**
  * The scalar arithmetic of cell (i, j) of a tree. A size of 1 is stretched, as in NumPy.

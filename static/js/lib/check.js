@@ -1,4 +1,5 @@
 /** A gradient check as it is read: one entry, the worst ones, what was found in all. Knows no DOM. */
+import { placesIn } from "./cell/places.js";
 import { formatFigures, formatFull, fromWire } from "./format.js";
 
 /**
@@ -101,7 +102,7 @@ export function worstOf(check, gradient, count) {
   const [rows, columns] = check.shape;
   const places = check.entries
     ? check.entries.map(({ row, column }) => [row, column])
-    : Array.from({ length: rows * columns }, (_, k) => [Math.floor(k / columns), k % columns]);
+    : placesIn([rows, columns]);
   const listed = new Map(check.entries?.map((entry) => [entry.row * columns + entry.column, entry]));
   const one = (/** @type {number[]} */ [i, j]) => {
     const entry = listed.get(i * columns + j);

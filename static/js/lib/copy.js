@@ -1,8 +1,6 @@
 /** A matrix as text for other programs. Full digits; plain hyphens, since these are read by machines. */
 
-/**
- * @typedef {"numpy" | "latex" | "tsv"} Format
- */
+/** @import {Format} from "../types.js" */
 
 /**
  * @param {number[][]} rows

@@ -1,4 +1,5 @@
 /** What one drawn matrix is: a quantity, a transposed quantity, or the value of some expression. Knows no DOM. */
+import { indices } from "./cell/places.js";
 import { cell } from "./cell.js";
 import { evaluate } from "./evaluate.js";
 import { charsOf, faces } from "./faces.js";
@@ -65,7 +66,7 @@ export function dataOf(it, view) {
     if (!data) return evaluate(cell(it.node, i, j, view.known), view.lookup);
     return it.transposed ? data[j][i] : data[i][j];
   };
-  return Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => at(i, j)));
+  return indices(rows).map((i) => indices(columns).map((j) => at(i, j)));
 }
 
 /**

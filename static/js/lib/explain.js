@@ -1,18 +1,17 @@
 /** Why a cell has its number. Knows no DOM. */
-import { positionOf } from "../state/playback.js";
 import { arithmetic } from "./arithmetic.js";
 import { cell, keyOf, refs } from "./cell.js";
 import { evaluate } from "./evaluate.js";
+import { positionOf } from "./steps.js";
 
 /**
- * @import {Expr, Ref, Tree} from "../types.js"
+ * @import {Expr, Ref, Subject, Tree} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Arithmetic} from "./arithmetic.js"
  * @import {View} from "./view.js"
  */
 
 /**
- * @typedef {{ref: Ref, node: Tree | null, i: number, j: number, computed: boolean}} Subject  a cell as it stands somewhere
  * @typedef {object} Explanation
  * @property {number} value
  * @property {Arithmetic | null} arithmetic  null for what is given

@@ -7,11 +7,8 @@ import { isLeaf } from "./trees.js";
 
 /**
  * @import {Tree} from "../types.js"
+ * @import {Grid} from "./rows.js"
  * @import {View} from "./view.js"
- */
-
-/**
- * @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid
  */
 
 /**

@@ -3,10 +3,7 @@ import { cell } from "./cell.js";
 import { formatFull, fromWire } from "./format.js";
 import { isScalar } from "./trees.js";
 
-/**
- * @import {Tree} from "../types.js"
- * @import {Item} from "./items.js"
- */
+/** @import {Tree} from "../types.js" */
 
 /**
  * @param {Tree} node  a number, or what is written in its place
@@ -24,12 +21,12 @@ export function counted(node) {
 }
 
 /**
+ * The exponent, with a sign where each cell is raised by itself.
  * @param {Tree} node
  * @param {Tree | undefined} exponent
- * @returns {Item}
  */
 export function power(node, exponent) {
-  return { type: "power", text: `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}` };
+  return `${isScalar(node) ? "" : "∘"}${exponent ? numberText(exponent) : "2"}`;
 }
 
 /**

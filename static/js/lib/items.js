@@ -45,6 +45,8 @@ export function items(tree, literally) {
 }
 
 class Row {
+  literally;
+
   /** @param {boolean} literally */
   constructor(literally) {
     this.literally = literally;
@@ -97,7 +99,7 @@ class Row {
     if (op === "transpose") return this.raised(args[0], { type: "transpose" });
     if (COMPARISONS[op]) return this.compared(args, COMPARISONS[op]);
     if (op === "square" || (op === "pow" && isConstant(args[1])))
-      return this.raised(args[0], power(node, args[1]));
+      return this.raised(args[0], { type: "power", text: power(node, args[1]) });
     if (op === "pow") return this.between(args, "^");
     if (op === "take") return this.taken(args[0], args[1]);
     if (op === "layer") return this.raised(args[0], { type: "index", text: `[${numberText(args[1])}]` });

@@ -1,7 +1,7 @@
 /** A gradient as the sum of what comes along its paths from the loss. Knows no DOM. */
 import { edge } from "./graph.js";
 
-/** @import {Expr, GradientPaths, Path, Trace, WireNumber} from "../types.js" */
+/** @import {Expr, GradientPaths, Path, Trace, Way, WireNumber} from "../types.js" */
 
 /**
  * @typedef {Record<string, GradientPaths>} Told  by gradient, those near the loss first
@@ -19,8 +19,6 @@ import { edge } from "./graph.js";
  * @property {number | string} count  of its paths
  * @property {Way} way            where it goes
  * @property {WireNumber[][] | null} data  null where it was too much to send
- *
- * @typedef {{on: Set<string>, edges: Set<string>}} Way  quantities, and from which one to which, as edges are written
  *
  * @typedef {{name: string, count: number, by: string[], paths: number | null}} Signal
  *   a gradient on the way: used so often, by these, and on so many of the paths, where they are listed

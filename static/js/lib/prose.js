@@ -12,6 +12,7 @@ const INDEXED = new RegExp(
  * @returns {{text: string, index: string}[]} pieces that make up the text; each ends with a name that has this index, or with none
  */
 export function indexed(text) {
+  /** @type {{text: string, index: string}[]} */
   const pieces = [];
   let at = 0;
   for (const { 0: whole, 2: index, index: start } of text.matchAll(INDEXED)) {

@@ -1,7 +1,8 @@
 /** Where a number comes from and where it goes, from cell to cell through the whole network. Knows no DOM. */
-import { positionOf } from "../state/playback.js";
+import { indices } from "./cell/places.js";
 import { refs } from "./cell.js";
 import { exprOf } from "./explain.js";
+import { positionOf } from "./steps.js";
 
 /**
  * @import {Expr, Kind, Ref, Tree} from "../types.js"
@@ -61,16 +62,16 @@ export function goesInto(ref, steps, view, patience = PATIENCE) {
  * @returns {Step[]}
  */
 export function readersOf({ kind, name }, steps) {
-  let index = indices.get(steps);
+  let index = readersByName.get(steps);
   if (!index) {
     index = indexOf(steps);
-    indices.set(steps, index);
+    readersByName.set(steps, index);
   }
   return index.get(`${kind}:${name}`) ?? [];
 }
 
 /** @type {WeakMap<Step[], Map<string, Step[]>>} */
-const indices = new WeakMap();
+const readersByName = new WeakMap();
 
 /** @param {Step[]} steps */
 function indexOf(steps) {
@@ -108,10 +109,10 @@ function kindOf({ phase }) {
  */
 function placesIn(rows, columns, { i, j }, most) {
   const place = (/** @type {number} */ k) => ({ i: Math.floor(k / columns), j: k % columns });
-  const count = (/** @type {number} */ n) => Array.from({ length: n }, (_, k) => k);
-  if (rows * columns <= most) return count(rows * columns).map(place);
-  const row = (/** @type {number} */ at) => (at < rows ? count(columns).map((k) => at * columns + k) : []);
-  const column = (/** @type {number} */ at) => (at < columns ? count(rows).map((k) => k * columns + at) : []);
+  if (rows * columns <= most) return indices(rows * columns).map(place);
+  const row = (/** @type {number} */ at) => (at < rows ? indices(columns).map((k) => at * columns + k) : []);
+  const column = (/** @type {number} */ at) =>
+    at < columns ? indices(rows).map((k) => k * columns + at) : [];
   const near = new Set([...row(i), ...column(j), ...row(j), ...column(i)]);
   return [...near]
     .slice(0, most)

@@ -1,13 +1,13 @@
 /** Rows of numbers, and the same numbers in one Float64Array. Knows no DOM. */
+import { indices } from "./cell/places.js";
 import { LARGE } from "./fit.js";
 import { fromWire } from "./format.js";
 import { recent } from "./recent.js";
 import { shapeOf } from "./shapes.js";
 
-/**
- * @import {WireNumber} from "../types.js"
- * @import {Grid} from "./grid.js"
- */
+/** @import {WireNumber} from "../types.js" */
+
+/** @typedef {{rows: number, columns: number, numbers: Float64Array}} Grid  the numbers of a matrix, row by row */
 
 /** As many as all quantities of a network have together. */
 const MOST_CELLS = 2 ** 22;
@@ -49,8 +49,8 @@ function gathered(rows) {
  */
 export function rowsOver(numbers, [rows, columns]) {
   const part = (/** @type {number} */ i) => numbers.subarray(i * columns, (i + 1) * columns);
-  if (numbers.length <= LARGE) return Array.from({ length: rows }, (_, i) => [...part(i)]);
-  const parts = /** @type {unknown} */ (Array.from({ length: rows }, (_, i) => part(i)));
+  if (numbers.length <= LARGE) return indices(rows).map((i) => [...part(i)]);
+  const parts = /** @type {unknown} */ (indices(rows).map(part));
   const data = /** @type {number[][]} */ (parts);
   flat.set(data, numbers);
   return data;

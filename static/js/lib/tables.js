@@ -6,11 +6,12 @@ import { transposed } from "./rows.js";
 /**
  * @typedef {{name: string, shape: [number, number], data: number[][]}} Found
  * @typedef {{array: string, transposed: boolean}} Choice
+ * @typedef {{file: string, answer: FileAnswer}} Read
  */
 
 /**
  * The arrays of several files under one roof: where two have the same name, the file is named too.
- * @param {{file: string, answer: FileAnswer}[]} read
+ * @param {Read[]} read
  * @returns {{found: Found[], assignment: Record<string, Choice>, skipped: {name: string, reason: string}[]}}
  */
 export function gathered(read) {

@@ -5,7 +5,9 @@
  * @returns {string}
  */
 export function fill(template, params = {}) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, /** @type {string} */ name) =>
+    name in params ? String(params[name]) : whole,
+  );
 }
 
 /**

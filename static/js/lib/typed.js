@@ -1,12 +1,9 @@
-/** Text as it is typed: places, names and an undo of its own. Knows no DOM. */
-import { begin, record, redo, undo } from "../state/history.js";
+/** Text as it is typed: places, names, and what buttons write into it. Knows no DOM. */
 
 /**
  * @typedef {{text: string, from: number, to: number}} Typed  a text and what is selected in it
  * @typedef {{line?: number | null, column?: number | null, length?: number | null}} Place  1-based, in characters
  */
-
-const PAUSE_MS = 700;
 
 /**
  * Where a place is in the text, in units of UTF-16 as fields count them.
@@ -45,40 +42,4 @@ export function withInserted({ text, from, to }, template) {
   // Around a selection, the caret goes on: behind it all, or to the argument that is still to come.
   const caret = selected && after ? from + inserted.length - (after === ")" ? 0 : 1) : left;
   return { text: text.slice(0, from) + inserted + text.slice(to), from: caret, to: caret };
-}
-
-/**
- * Undo for a field that is also written by buttons, which would take the browser's own undo away.
- * What is typed without a pause is one step.
- * @param {() => number} now
- */
-export function createTyping(now = () => performance.now()) {
-  let history = begin(/** @type {Typed} */ ({ text: "", from: 0, to: 0 }));
-  let last = Number.NEGATIVE_INFINITY;
-  return {
-    /** @param {Typed} typed */
-    start(typed) {
-      history = begin(typed);
-      last = Number.NEGATIVE_INFINITY;
-    },
-    /**
-     * @param {Typed} typed
-     * @param {boolean} whole  a step of its own
-     */
-    note(typed, whole) {
-      if (typed.text === history.present.text) return;
-      const joins = !whole && now() - last < PAUSE_MS && history.past.length > 0;
-      history = joins ? { ...history, present: typed, future: [] } : record(history, typed);
-      last = whole ? Number.NEGATIVE_INFINITY : now();
-    },
-    undo() {
-      history = undo(history);
-      last = Number.NEGATIVE_INFINITY;
-      return history.present;
-    },
-    redo() {
-      history = redo(history);
-      return history.present;
-    },
-  };
 }

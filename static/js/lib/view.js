@@ -5,7 +5,7 @@ import { scale } from "./shade.js";
 
 /**
  * @import {Face, Kind, Ref, Scope, Trace, Values, WireMatrix} from "../types.js"
- * @import {Known} from "./cell.js"
+ * @import {Known} from "./cell/rule.js"
  */
 
 /**

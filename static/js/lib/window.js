@@ -1,7 +1,7 @@
 /** What of a large matrix is seen: which cells fall on which pixels. Knows no DOM. */
 import { LEVELS } from "./shade.js";
 
-/** @import {Grid} from "./grid.js" */
+/** @import {Grid} from "./rows.js" */
 
 /**
  * @typedef {object} Window

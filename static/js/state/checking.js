@@ -6,7 +6,7 @@ import { consistent, isSameShape, shapesOf } from "../lib/shapes.js";
  * @import {Shapes} from "../lib/shapes.js"
  * @import {Network, Values} from "../types.js"
  * @import {ProgramResponse as Checked} from "../wire.js"
- * @import {Doc} from "./session.js"
+ * @import {Doc} from "./state.js"
  */
 
 /**
@@ -23,11 +23,12 @@ import { consistent, isSameShape, shapesOf } from "../lib/shapes.js";
 /**
  * @param {Pick<Api, "program">} api
  * @param {Asked} asked
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Checked>}
  * @throws {ApiError} what is wrong, with the numbers that are there if it is about sizes
  */
-export async function check(api, { program, present, fixed = {}, sizes = {}, lang }) {
-  const ask = (/** @type {Shapes} */ shapes) => api.program({ program, shapes, sizes, lang });
+export async function check(api, { program, present, fixed = {}, sizes = {}, lang }, signal) {
+  const ask = (/** @type {Shapes} */ shapes) => api.program({ program, shapes, sizes, lang }, signal);
   try {
     return await ask({ ...present, ...fixed });
   } catch (error) {

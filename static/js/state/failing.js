@@ -1,20 +1,10 @@
 /** What becomes of the numbers when the server does not take them, or does not answer. Knows no element. */
-import { ApiError } from "../api.js";
-import { undo } from "./history.js";
-
-/** @import {Doc, Notice, Session} from "./session.js" */
+import { backTo } from "./history.js";
 
 /**
- * @param {Session} session
- * @param {unknown} error
- * @param {Doc} doc    that was sent
- * @param {string} text  that was typed
+ * @import {ApiError} from "../api.js"
+ * @import {Doc, Notice, Numbers} from "./state.js"
  */
-export function fail(session, error, doc, text) {
-  if (!(error instanceof ApiError)) throw error;
-  if (error.isRefusal) refused(session, error, doc, text);
-  else session.tell(error);
-}
 
 /**
  * That the server did not answer, or what it said.
@@ -27,19 +17,18 @@ export function noticeOf(error) {
 }
 
 /**
- * The server will not have it: back to the last good numbers, and what was typed stays where it was typed.
- * @param {Session} session
- * @param {ApiError} refusal
- * @param {Doc} doc
- * @param {string} text
+ * Where the server will not have the numbers, one goes back to the last good ones, and what was typed stays where it was typed.
+ * @param {Numbers} state
+ * @param {ApiError} error
+ * @param {Doc} doc  that was sent
+ * @returns {Partial<Numbers>}
  */
-function refused(session, refusal, doc, text) {
-  const { store, history, good } = session;
-  const { name, row, column } = refusal.error.params ?? {};
-  if (store.get().doc !== doc) return; // something newer is on its way
-  if (history.present === doc && doc !== good) session.turn({ ...undo(history), future: [] });
-  store.set({ doc: good });
-  if (name === undefined || row === undefined || row === null) return session.tell(refusal);
+export function failed({ history, doc: wanted, shown, typed }, error, doc) {
+  if (!error.isRefusal) return { notice: noticeOf(error) };
+  if (wanted !== doc) return {}; // something newer is on its way
+  const back = { history: backTo(history, shown), doc: shown };
+  const { name, row, column } = error.error.params ?? {};
+  if (name === undefined || row === undefined || row === null) return { ...back, notice: noticeOf(error) };
   const ref = /** @type {const} */ ({ kind: "value", name, i: row, j: column ?? 0 });
-  store.set({ refusal: { ref, text, message: refusal.sentence } });
+  return { ...back, refusal: { ref, text: typed, message: error.sentence } };
 }

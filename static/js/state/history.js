@@ -47,3 +47,16 @@ export function redo({ past, present, future }) {
   if (future.length === 0) return { past, present, future };
   return { past: [...past, present], present: future[0], future: future.slice(1) };
 }
+
+/**
+ * Back to a document that is known to be good; nothing is left to be redone.
+ * @template D
+ * @param {History<D>} history
+ * @param {D} good
+ * @returns {History<D>}
+ */
+export function backTo(history, good) {
+  const at = history.past.lastIndexOf(good);
+  if (history.present === good) return history;
+  return { past: at < 0 ? history.past : history.past.slice(0, at), present: good, future: [] };
+}

@@ -2,16 +2,14 @@
 import { packed, rowsOf } from "../lib/packed.js";
 
 /**
- * @import {Form, Layout, Scope} from "../types.js"
+ * @import {Form, Layout, Network, Scope} from "../types.js"
  * @import {History as HistoryOf} from "./history.js"
- * @import {Doc} from "./session.js"
+ * @import {Doc, History} from "./state.js"
  */
 
 const PLACE = "gradsheet";
 
 /**
- * @typedef {HistoryOf<Doc>} History
- *
  * @typedef {object} Settings
  * @property {Layout} layout
  * @property {number} position
@@ -21,13 +19,14 @@ const PLACE = "gradsheet";
  * @property {Form} form
  *
  * @typedef {Settings & {history: History}} Kept
+ *
+ * @typedef {Record<string, number>} Places  of matrices among the parts, by name
+ * @typedef {Omit<Doc, "values" | "network"> & {values: Places, network: number}} PackedDoc
+ * @typedef {HistoryOf<PackedDoc> & {parts: unknown[]}} Packed
  */
 
-/**
- * @param {Settings} state
- * @param {History} history
- */
-export function keep({ layout, position, all, precision, scope, form }, history) {
+/** @param {Kept} state */
+export function keep({ history, layout, position, all, precision, scope, form }) {
   const settings = { layout, position, all, precision, scope, form };
   for (const kept of [history, { past: [], present: history.present, future: [] }]) {
     try {
@@ -45,6 +44,7 @@ export function kept() {
     const text = sessionStorage.getItem(PLACE);
     sessionStorage.removeItem(PLACE);
     if (!text) return null;
+    /** @type {Settings & {packed: Packed}} */
     const { packed, ...settings } = JSON.parse(text);
     return { ...settings, history: unpack(packed) };
   } catch {
@@ -55,6 +55,7 @@ export function kept() {
 /**
  * Documents share networks and matrices: each is written once.
  * @param {History} history
+ * @returns {Packed}
  */
 export function pack({ past, present, future }) {
   /** @type {unknown[]} */
@@ -79,19 +80,27 @@ export function pack({ past, present, future }) {
 }
 
 /**
- * @param {ReturnType<typeof pack>} packed
+ * @param {Packed} packed
  * @returns {History}
  */
 export function unpack({ past, present, future, parts }) {
   const found = parts.map((part) => rowsOf(part));
-  const values = (/** @type {Record<string, number>} */ places) =>
+  const values = (/** @type {Places} */ places) =>
     Object.fromEntries(Object.entries(places).map(([name, place]) => [name, found[place]]));
+  /** @type {Map<number, Network>} */
   const networks = new Map();
   const network = (/** @type {number} */ place) => {
-    const it = /** @type {any} */ (parts[place]);
-    if (!networks.has(place)) networks.set(place, { ...it, values: values(it.values) });
-    return networks.get(place);
+    const known = networks.get(place);
+    if (known) return known;
+    const it = /** @type {Omit<Network, "values"> & {values: Places}} */ (parts[place]);
+    const made = { ...it, values: values(it.values) };
+    networks.set(place, made);
+    return made;
   };
-  const doc = (/** @type {any} */ it) => ({ ...it, values: values(it.values), network: network(it.network) });
+  const doc = (/** @type {PackedDoc} */ it) => ({
+    ...it,
+    values: values(it.values),
+    network: network(it.network),
+  });
   return { past: past.map(doc), present: doc(present), future: future.map(doc) };
 }

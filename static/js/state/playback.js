@@ -1,9 +1,6 @@
 /** Where in the steps we are, and what is computed there. */
 
-/**
- * @import {Kind} from "../types.js"
- * @import {Step} from "../wire.js"
- */
+/** @import {Step} from "../wire.js" */
 
 /**
  * The step that the page opens on: the one that shows most, a backward product through a mask.
@@ -36,17 +33,6 @@ export function computed(steps, position) {
   const of = (/** @type {string} */ phase) =>
     new Set(done.filter((step) => step.phase === phase).map((step) => step.quantity));
   return { values: of("forward"), gradients: of("backward") };
-}
-
-/**
- * @param {Step[]} steps
- * @param {Kind} kind
- * @param {string} name
- * @returns {number} position of the step that computes it, −1 for an input
- */
-export function positionOf(steps, kind, name) {
-  const phase = kind === "value" ? "forward" : "backward";
-  return steps.findIndex((step) => step.phase === phase && step.quantity === name);
 }
 
 /**

@@ -1,48 +1,57 @@
-/** The numbers of the page: editing, history, and the one request that is under way. Knows no element. */
-import { ApiError } from "../api.js";
+/** The numbers of the page: every act says what is wanted, and what is asked for follows from that. Knows no element. */
 import { withCell } from "../lib/fitted.js";
 import { late } from "../lib/late.js";
-import { latest } from "../lib/latest.js";
-import { createAsker } from "./asking.js";
-import { fail, noticeOf } from "./failing.js";
-import { begin, record, redo, undo } from "./history.js";
+import { shapesOf } from "../lib/shapes.js";
+import { follow, Tickets } from "./asking.js";
+import { docOf } from "./begin.js";
+import { failed, noticeOf } from "./failing.js";
+import { record, redo, undo } from "./history.js";
+import { createAsker, named } from "./traces.js";
+import { changeBetween, drawnBy, redrawn, resizedTo, sizesWanted, withFresh } from "./wanted.js";
 
 /**
- * @import {Late} from "../lib/late.js"
- * @import {Layout, Network, Ref, Scheme, Symbols, Trace, Values} from "../types.js"
+ * @import {ApiError} from "../api.js"
+ * @import {Layout, Network, Ref, Scheme, Trace} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Kept} from "./keep.js"
  * @import {Problem} from "./pasting.js"
+ * @import {Coming, Doc, Fresh, History, Numbers, State} from "./state.js"
+ * @import {Answer} from "./traces.js"
  */
 
 /**
- * @typedef {{network: Network, values: Values, seed: number, scheme: Scheme}} Doc
- * @typedef {{kind: "away" | "busy" | "missing" | "refused", message: string, retryAfter: number}} Notice
- * @typedef {{ref: Ref, text: string, message: string}} Refusal
- *
- * @typedef {object} Numbers  the part of the state that is kept here
- * @property {Doc} doc        the network, and what its inputs are set to
- * @property {Trace} trace    the last good answer
- * @property {Step[]} steps
- * @property {Symbols} symbols
- * @property {Layout} layout  asked for
- * @property {boolean} canUndo
- * @property {boolean} canRedo
- * @property {Notice | null} notice
- * @property {Refusal | null} refusal
- *
  * @typedef {object} Told  who wants to know
- * @property {(started: number) => void} painted  after the answer has been drawn
- * @property {(steps: Step[], network: Network) => object} opened   another network comes: gives the rest of the state it opens with
+ * @property {(since: number) => void} painted  after the answer has been drawn
+ * @property {(steps: Step[], network: Network) => Partial<State>} opened   another network comes: gives the rest of the state it opens with
  * @property {(trace: Trace, network: Network) => Promise<unknown>} ready  before it is drawn: what it is drawn with is there
+ *
+ * @typedef {object} Store
+ * @property {() => Numbers} get
+ * @property {(change: Partial<State>) => void} set
+ * @property {(listener: (state: Numbers) => void) => void} subscribe
  */
 
-const drawing = late(() => import("./drawing.js"));
+/** A size named of 1 loses its letter, which stands for nothing then. */
+const LEAST = 1;
+
 const pasting = late(() => import("./pasting.js"));
 
 export class Session {
+  /** @type {Store} */
+  store;
+  /** @type {string} */
+  lang;
+  /** @type {typeof import("../api.js")} */
+  api;
+  /** @type {Told} */
+  told;
+  /** @type {ReturnType<typeof createAsker>} */
+  asker;
+  /** @type {Tickets<Coming, {doc: Doc, answer: Answer}>} */
+  arriving;
+
   /**
-   * @param {{get: () => Numbers, set: (change: Partial<Numbers>) => void}} store
+   * @param {Store} store
    * @param {string} lang
    * @param {typeof import("../api.js")} api
    * @param {Told} told
@@ -52,12 +61,58 @@ export class Session {
     this.lang = lang;
     this.api = api;
     this.told = told;
-    this.history = begin(store.get().doc);
-    /** The last document that the server took. */
-    this.good = store.get().doc;
     this.asker = createAsker(api, lang, told.ready);
-    this.asker.remember(store.get().doc, store.get());
-    this.send = latest((/** @type {{started: number, text?: string}} */ job) => this.#run(job));
+    this.asker.remember(store.get().shown, store.get());
+    this.arriving = new Tickets({
+      ask: (coming, signal) => this.#find(coming, signal),
+      answered: ({ doc, answer }, coming, since) => this.#arrived(doc, answer, coming, since),
+      failed: () => this.store.set({ coming: null }),
+      only: true,
+    });
+    this.#followTraces();
+    this.#followFresh();
+  }
+
+  #followTraces() {
+    follow(
+      this.store,
+      ({ doc, layout, attempt, answered, shown, trace }) =>
+        doc === shown && layout === trace.layout && attempt === answered ? null : { doc, layout, attempt },
+      {
+        ask: ({ doc, layout }, signal) => this.asker.ask(doc, layout, signal),
+        answered: (answer, { doc, attempt }, since) => {
+          this.#show(doc, answer, { answered: attempt });
+          this.told.painted(since);
+        },
+        failed: (error, { doc, attempt }) =>
+          this.store.set({ answered: attempt, ...failed(this.store.get(), error, doc) }),
+      },
+    );
+  }
+
+  #followFresh() {
+    const { api, lang, store } = this;
+    follow(
+      store,
+      ({ fresh, doc, attempt }) => {
+        if (!fresh) return null;
+        const { sizes, seed, scheme } = fresh;
+        return { network: doc.network, sizes, seed, scheme, attempt };
+      },
+      {
+        ask: ({ network, sizes, seed, scheme }, signal) => {
+          const shapes = network.id === null ? { shapes: shapesOf(store.get().doc.values) } : {};
+          return api.values({ ...named(network), ...shapes, sizes, seed, scheme, lang }, signal);
+        },
+        answered: ({ values }) => {
+          const state = store.get();
+          const fresh = /** @type {Fresh} */ (state.fresh);
+          this.#turn(record(state.history, withFresh(state, fresh, values)), { fresh: null });
+        },
+        failed: (error) => store.set({ notice: noticeOf(error), ...(error.isRefusal && { fresh: null }) }),
+        only: true,
+      },
+    );
   }
 
   /**
@@ -70,44 +125,56 @@ export class Session {
   edit(ref, value, live, text) {
     const { doc } = this.store.get();
     const rows = doc.values[ref.name];
-    const changed = rows[ref.i][ref.j] !== value;
-    const next = changed
-      ? { ...doc, values: { ...doc.values, [ref.name]: withCell(rows, ref, value) } }
-      : doc;
-    if (live) this.store.set({ doc: next, refusal: null });
-    else this.commit(next);
-    if (changed) this.send({ started: performance.now(), text });
+    if (rows?.[ref.i]?.[ref.j] === undefined) return;
+    const isNew = rows[ref.i][ref.j] !== value;
+    const next = isNew ? { ...doc, values: { ...doc.values, [ref.name]: withCell(rows, ref, value) } } : doc;
+    if (live) this.store.set({ doc: next, refusal: null, typed: text });
+    else this.change(next, text);
   }
 
   /** Back to what was before the live edits. */
   cancel() {
-    this.store.set({ doc: this.history.present, refusal: null });
-    this.send({ started: performance.now() });
+    this.store.set({ doc: this.store.get().history.present, refusal: null });
   }
 
-  /** @param {Doc} doc */
-  commit(doc) {
-    this.turn(record(this.history, doc));
+  /**
+   * A step of the history. Numbers that are still to come will have it done to them, too.
+   * @param {Doc} doc
+   * @param {string} [text]  as it was typed
+   */
+  change(doc, text = "") {
+    const { history, fresh } = this.store.get();
+    const before = history.present;
+    const after = fresh && doc !== before ? [...fresh.after, changeBetween(before.values, doc.values)] : null;
+    this.#turn(record(history, doc), { typed: text, ...(fresh && after && { fresh: { ...fresh, after } }) });
   }
 
+  /** What was wanted last is taken back: what is still to come, or what is there. */
   undo() {
-    return this.#travel(undo(this.history));
+    const { history, fresh, coming } = this.store.get();
+    if (coming) return coming.history ? this.#travel(undo(coming.history)) : this.#giveUp();
+    if (!fresh) return this.#travel(undo(history));
+    if (fresh.after.length === fresh.inherited) return this.store.set({ fresh: fresh.before });
+    this.#turn(undo(history), { fresh: { ...fresh, after: fresh.after.slice(0, -1) } });
   }
 
   redo() {
-    return this.#travel(redo(this.history));
+    const { history, fresh, coming } = this.store.get();
+    if (coming?.history) return this.#travel(redo(coming.history));
+    if (!fresh && !coming) this.#travel(redo(history));
   }
 
   /** Exactly the numbers and sizes that the network came with. */
   reset() {
-    const { network } = this.store.get().doc;
-    return this.change({ network, values: network.values, seed: network.seed, scheme: "friendly" });
-  }
-
-  /** @param {Doc} doc */
-  change(doc) {
-    this.commit(doc);
-    return this.send({ started: performance.now() });
+    const { history, doc } = this.store.get();
+    const { network } = doc;
+    const first = /** @type {Doc} */ ({
+      network,
+      values: network.values,
+      seed: network.seed,
+      scheme: "friendly",
+    });
+    this.#turn(record(history, first), { fresh: null });
   }
 
   /**
@@ -116,145 +183,73 @@ export class Session {
    * @returns {Promise<ApiError | null>} why it did not
    */
   adopt(doc) {
-    return this.#arrive(doc, () => record(this.history, doc));
+    return this.#want({ doc });
   }
 
   /**
-   * @param {Doc} doc
-   * @param {() => typeof this.history} history
-   * @param {object} [more]
-   * @returns {Promise<ApiError | null>}
+   * A network that ships.
+   * @param {string} id
+   * @returns {Promise<ApiError | null>} why it did not come
    */
-  async #arrive(doc, history, more = {}) {
-    const started = performance.now();
-    try {
-      const answer = await this.asker.ask(doc, this.store.get().layout);
-      const isOther = this.store.get().doc.network !== doc.network;
-      this.good = doc;
-      this.turn(history(), {
-        ...answer,
-        notice: null,
-        ...(isOther ? this.told.opened(answer.steps, doc.network) : {}),
-        ...more,
-      });
-      this.told.painted(started);
-      return null;
-    } catch (error) {
-      if (error instanceof ApiError) return error;
-      throw error;
-    }
-  }
-
-  /** @param {typeof this.history} history */
-  async #travel(history) {
-    const { present } = this.history;
-    if (history.present === present) return;
-    if (history.present.network === present.network) {
-      this.turn(history);
-      return this.send({ started: performance.now() });
-    }
-    const error = await this.#arrive(history.present, () =>
-      this.history.present === present ? history : record(this.history, history.present),
-    );
-    if (error) this.tell(error);
-  }
-
-  /**
-   * The document that a history has for its present is the one that is shown.
-   * @param {typeof this.history} history
-   * @param {Partial<Numbers>} [more]
-   */
-  turn(history, more = {}) {
-    this.history = history;
-    this.store.set({
-      doc: history.present,
-      refusal: null,
-      canUndo: history.past.length > 0,
-      canRedo: history.future.length > 0,
-      ...more,
-    });
-  }
-
-  /**
-   * @param {number} seed
-   * @param {Scheme} [scheme]
-   */
-  draw(seed, scheme = this.store.get().doc.scheme) {
-    return this.#later(drawing, ({ draw }) => draw(this, seed, scheme));
-  }
-
-  /**
-   * @param {string} label
-   * @param {number} size
-   */
-  resize(label, size) {
-    return this.#later(drawing, ({ resize }) => resize(this, label, size));
-  }
-
-  /** @param {Layout} layout */
-  layout(layout) {
-    this.store.set({ layout });
-    return this.send({ started: performance.now() });
+  choose(id) {
+    return this.#want({ id });
   }
 
   /**
    * What was kept over a change of language.
    * @param {Kept} kept
    */
-  async restore({ history, layout, ...rest }) {
+  async restore({ history, ...more }) {
+    const { layout } = more;
     this.store.set({ layout });
-    const error = await this.#arrive(history.present, () => history, rest);
+    const error = await this.#want({ doc: history.present, history, more });
     if (!error) return;
-    this.turn(history);
+    this.#turn(history);
     this.tell(error);
   }
 
-  retry() {
-    return this.send({ started: performance.now() });
+  /**
+   * @param {number} seed
+   * @param {Scheme} [scheme]
+   */
+  draw(seed, scheme = drawnBy(this.store.get()).scheme) {
+    this.store.set({ fresh: redrawn(this.store.get(), seed, scheme) });
   }
 
   /**
-   * @param {Ref} ref  the cell on which it was pasted
-   * @param {string} text
-   * @returns {Promise<Problem | "done" | null>} null where another network came in between
+   * @param {string} label
+   * @param {number} by  how much more
    */
-  paste(ref, text) {
-    return this.#later(pasting, ({ pasted }) => {
-      const { doc } = this.store.get();
-      const read = pasted(doc.values, ref, text);
-      if ("problem" in read) return read;
-      this.change({ ...doc, values: read.values });
-      return /** @type {const} */ ("done");
-    });
+  resize(label, by) {
+    const state = this.store.get();
+    const size = sizesWanted(state)[label] + by;
+    if (size >= LEAST) this.store.set({ fresh: resizedTo(state, label, size) });
+  }
+
+  /** @param {Layout} layout */
+  layout(layout) {
+    this.store.set({ layout });
+  }
+
+  retry() {
+    this.store.set({ attempt: this.store.get().attempt + 1 });
   }
 
   /**
    * What comes when it is first wanted is done to the network that it was wanted for, or not at all.
-   * @template T, R
-   * @param {Late<T>} part
-   * @param {(it: T) => R | Promise<R>} act
+   * @param {Ref} ref  the cell on which it was pasted
+   * @param {string} text
+   * @returns {Promise<Problem | "done" | null>} null where another network came in between
    */
-  async #later(part, act) {
+  async paste(ref, text) {
     const { network } = this.store.get().doc;
-    const it = await part.bring();
-    return this.store.get().doc.network === network ? act(it) : null;
-  }
-
-  /** @param {{started: number, text?: string}} job */
-  async #run({ started, text = "" }) {
-    const { doc, layout } = this.store.get();
-    const isOver = () => this.store.get().doc.network !== doc.network;
-    try {
-      const answer = await this.asker.ask(doc, layout);
-      if (isOver()) return;
-      const isOther = this.good.network !== doc.network;
-      this.good = doc;
-      const opened = isOther ? this.told.opened(answer.steps, doc.network) : {};
-      this.store.set({ ...answer, notice: null, refusal: null, ...opened });
-      this.told.painted(started);
-    } catch (error) {
-      if (!isOver()) fail(this, error, doc, text);
-    }
+    const { pasted } = await pasting.bring();
+    const { doc } = this.store.get();
+    if (doc.network !== network) return null;
+    const read = pasted(doc.values, ref, text);
+    if ("problem" in read) return read;
+    this.change({ ...doc, values: read.values });
+    return "done";
   }
 
   /**
@@ -264,4 +259,85 @@ export class Session {
   tell(error) {
     this.store.set({ notice: noticeOf(error) });
   }
+
+  /** @param {Coming} coming */
+  #want(coming) {
+    this.store.set({ coming });
+    return this.arriving.want(coming);
+  }
+
+  #giveUp() {
+    this.store.set({ coming: null });
+    this.arriving.drop();
+  }
+
+  /**
+   * @param {Coming} coming
+   * @param {AbortSignal} signal
+   * @returns {Promise<{doc: Doc, answer: Answer}>}
+   */
+  async #find({ id, doc: given }, signal) {
+    const doc = given ?? docOf(await this.api.preset(id ?? "", this.lang, signal));
+    return { doc, answer: await this.asker.ask(doc, this.store.get().layout, signal) };
+  }
+
+  /**
+   * @param {Doc} doc
+   * @param {Answer} answer
+   * @param {Coming} coming
+   * @param {number} since
+   */
+  #arrived(doc, answer, coming, since) {
+    const { history } = this.store.get();
+    const next = coming.history ?? record(history, doc);
+    this.#show(doc, answer, { doc, history: next, coming: null, fresh: null, refusal: null, ...coming.more });
+    this.told.painted(since);
+  }
+
+  /**
+   * @param {Doc} doc
+   * @param {Answer} answer
+   * @param {Partial<State>} more
+   */
+  #show(doc, answer, more) {
+    const isOther = this.store.get().shown.network !== doc.network;
+    const opened = isOther ? this.told.opened(answer.steps, doc.network) : {};
+    this.store.set({ ...answer, shown: doc, notice: null, ...opened, ...more });
+  }
+
+  /** @param {History} history */
+  #travel(history) {
+    const { history: before, coming, doc } = this.store.get();
+    if (history.present.network !== doc.network) return void this.#travelTo(history);
+    if (coming) this.#giveUp();
+    if (history.present !== before.present) this.#turn(history);
+  }
+
+  /**
+   * To another network, which has to be asked for.
+   * @param {History} history
+   */
+  async #travelTo(history) {
+    const error = await this.#want({ doc: history.present, history });
+    if (error) this.tell(error);
+  }
+
+  /**
+   * The document that a history has for its present is the one that is wanted.
+   * @param {History} history
+   * @param {Partial<Numbers>} [more]
+   */
+  #turn(history, more = {}) {
+    this.store.set({ history, doc: history.present, refusal: null, ...more });
+  }
+}
+
+/** Whether there is anything to take back. @param {Numbers} state */
+export function mayUndo({ history, fresh, coming }) {
+  return history.past.length > 0 || fresh !== null || coming !== null;
+}
+
+/** @param {Numbers} state */
+export function mayRedo({ history, fresh, coming }) {
+  return (coming?.history ?? history).future.length > 0 && fresh === null && (!coming || !!coming.history);
 }

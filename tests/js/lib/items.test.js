@@ -84,3 +84,41 @@ test("what reads no gradient is one matrix where only the gradient is of interes
   const g = gradient("g", 2, 2);
   assert.equal(drawn(both("mul", g, op("where", [A, B, C], 2, 2)), false), "g ∘ ■");
 });
+
+test("a sum over rows or over columns is a product with ones", () => {
+  const row = op("sum", [A], 1, 2, { axis: 0 });
+  assert.deepEqual(drawn(row).split(" ").slice(1), ["·", "A"]);
+  const column = op("sum", [both("add", A, B)], 2, 1, { axis: 1 });
+  assert.deepEqual(drawn(column).split(" ").slice(0, 6), ["(", "A", "+", "B", ")", "·"]);
+  const [ones] = items(row, true);
+  assert.deepEqual(ones.type === "matrix" && ones.node.shape, [1, 2]);
+});
+
+test("equal copies of a number are the number times ones, and of 1 the ones alone", () => {
+  const copies = (/** @type {Tree} */ of) => items(op("spread", [of], 2, 2), true).map(({ type }) => type);
+  assert.deepEqual(copies(value("s", 1, 1)), ["matrix", "sign", "matrix"]);
+  assert.deepEqual(copies(number(1)), ["matrix"]);
+});
+
+test("times a number is a dot, by a number a stroke, on either side", () => {
+  const s = value("s", 1, 1);
+  assert.equal(drawn(both("mul", A, s)), "A · s");
+  assert.equal(drawn(both("mul", s, A)), "s · A");
+  assert.equal(drawn(both("div", A, s)), "A / s");
+  assert.equal(drawn(both("div", s, A)), "s ⊘ A");
+});
+
+test("brackets stand only where the order would be another without them", () => {
+  assert.equal(drawn(both("sub", A, both("add", B, C))), "A − ( B + C )");
+  assert.equal(drawn(both("add", both("sub", A, B), C)), "A − B + C");
+  assert.equal(drawn(both("mul", both("mul", A, B), C)), "A ∘ B ∘ C");
+  assert.equal(drawn(both("mul", both("add", A, B), C)), "( A + B ) ∘ C");
+  assert.equal(drawn(op("neg", [both("add", A, B)], 2, 2)), "− ( A + B )");
+  assert.equal(drawn(both("add", op("neg", [A], 2, 2), B)), "− A + B");
+  assert.equal(drawn(both("div", A, both("mul", B, C))), "A ⊘ ( B ∘ C )");
+});
+
+test("a row of many, turned or not", () => {
+  assert.equal(drawn(op("layer", [A, number(2)], 2, 1, { axis: 0 })), "A [2]");
+  assert.equal(drawn(op("transpose", [both("add", A, B)], 2, 2)), "( A + B ) ᵀ");
+});

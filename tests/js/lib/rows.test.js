@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asText } from "../../../static/js/lib/copy.js";
-import { fitted, withCell } from "../../../static/js/lib/fitted.js";
-import { units } from "../../../static/js/lib/mask.js";
-import { recent } from "../../../static/js/lib/recent.js";
+import { fitted } from "../../../static/js/lib/fitted.js";
 import { resized } from "../../../static/js/lib/resize.js";
 import { flatOf, isLarge, rowsOver, transposed } from "../../../static/js/lib/rows.js";
 
@@ -39,17 +37,6 @@ test("rows of any kind become one array, and what is not finite a number", () =>
   assert.deepEqual([...flatOf(mixed)].slice(-52), [2948, 2949, ...Array(50).fill(7)]);
 });
 
-test("an edited cell changes one row; the others, and what it was, stay as they are", () => {
-  const rows = large(60, 50);
-  const edited = withCell(rows, { i: 2, j: 3 }, -1);
-  assert.equal(edited[2][3], -1);
-  assert.equal(rows[2][3], 103);
-  assert.equal(edited[1], rows[1]);
-  assert.equal(flatOf(edited)[103], -1);
-  assert.equal(flatOf(rows)[103], 103);
-  assert.deepEqual(withCell([[1, 2]], { i: 0, j: 1 }, 5), [[1, 5]]);
-});
-
 test("a large matrix is pasted over, transposed, resized and copied as a small one is", () => {
   const rows = large(60, 50);
   assert.deepEqual(fitted([[5]], rows, { i: 0, j: 1 })?.[0].slice(0, 3), Float64Array.of(0, 5, 2));
@@ -63,47 +50,4 @@ test("a large matrix is pasted over, transposed, resized and copied as a small o
   assert.deepEqual(plain(resized({ y: target }, { y: more }, () => true).y).slice(-2), [[1], [0]]);
   for (const format of /** @type {const} */ (["numpy", "latex", "tsv"]))
     assert.equal(asText(rows, format), asText(plain(rows), format));
-});
-
-test("the units of a long pre-activation are told apart", () => {
-  const matrix = (/** @type {[number, number]} */ shape) => ({
-    ...{ shape, sizes: /** @type {[string, string]} */ (["n", "1"]), symbol: "z", latex: "z" },
-    data: rowsOver(
-      Float64Array.from({ length: 3000 }, (_, k) => k - 2998),
-      shape,
-    ),
-  });
-  for (const shape of /** @type {[number, number][]} */ ([
-    [3000, 1],
-    [1, 3000],
-  ])) {
-    const found = units(matrix(shape));
-    assert.deepEqual([found?.closed.length, found?.edge, found?.open], [2998, [2999], [3000]]);
-  }
-});
-
-test("what is kept is the latest, as much as there is room for", () => {
-  let made = 0;
-  const keys = [{ size: 4 }, { size: 4 }, { size: 4 }, { size: 99 }];
-  const get = recent(
-    8,
-    (/** @type {{size: number}} */ it) => it.size,
-    (/** @type {{size: number}} */ key) => {
-      made++;
-      return { ...key };
-    },
-  );
-  get(keys[0]);
-  get(keys[1]);
-  get(keys[0]);
-  assert.equal(made, 2);
-  get(keys[2]); // now the second is the oldest, and goes
-  get(keys[0]);
-  assert.equal(made, 3);
-  get(keys[1]);
-  assert.equal(made, 4);
-  const whole = get(keys[3]); // too large for all others
-  assert.equal(get(keys[3]), whole);
-  get(keys[1]);
-  assert.equal(made, 6);
 });

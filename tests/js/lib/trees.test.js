@@ -3,10 +3,23 @@ import { test } from "node:test";
 import { cell } from "../../../static/js/lib/cell.js";
 import { evaluate } from "../../../static/js/lib/evaluate.js";
 import { items } from "../../../static/js/lib/items.js";
-import { isMask, plain, withDiagonal, withDrawn } from "../../../static/js/lib/trees.js";
-import { both, gradient, matmul, op, transpose, value } from "../trees.js";
+import {
+  isConstant,
+  isMask,
+  namesIn,
+  ones,
+  plain,
+  productOf,
+  sumOf,
+  withDiagonal,
+  withDrawn,
+} from "../../../static/js/lib/trees.js";
 
-/** @param {import("../../../static/js/types.js").Tree} tree @param {boolean} [literally] */
+import { both, gradient, matmul, number, op, transpose, value } from "../trees.js";
+
+/** @import {Ref, Tree} from "../../../static/js/types.js" */
+
+/** @param {Tree} tree @param {boolean} [literally] */
 const drawn = (tree, literally = false) =>
   items(tree, literally)
     .map((item) => {
@@ -43,7 +56,7 @@ test("functions are literal in an equation and one matrix in a derivation", () =
 
 test("∘ with a mask is the product with a diagonal matrix, in rows and in columns", () => {
   const data = { h: [[0.5], [0], [2], [1]] };
-  /** @param {import("../../../static/js/types.js").Ref} ref */
+  /** @param {Ref} ref */
   const lookup = ({ kind, i, j }) => (kind === "gradient" ? i + j + 1 : data.h[i][0]);
   for (const tree of [masked, both("mul", gradient("h", 4, 1), sgn)]) {
     const other = withDiagonal(tree);
@@ -64,7 +77,7 @@ test("masks are known through ᵀ and diag", () => {
 });
 
 test("what is drawn as one matrix can be lit as one", () => {
-  const node = /** @type {import("../../../static/js/types.js").Tree[]} */ (masked.args)[1];
+  const node = /** @type {Tree[]} */ (masked.args)[1];
   const tree = withDrawn(masked, new Map([[node, "#1"]]));
   assert.deepEqual(cell(tree, 0, 2), {
     op: "mul",
@@ -80,4 +93,49 @@ test("names in plain text", () => {
   assert.equal(plain(row, trace), "∂J/∂h");
   assert.equal(plain(transpose(h), trace), "hᵀ");
   assert.equal(plain(transpose(sgn), trace), "sgn(h)ᵀ");
+});
+
+test("the names that a tree reads, each once; a gradient is none of them", () => {
+  assert.deepEqual(namesIn(both("add", matmul(W, x), both("mul", b, matmul(W, x)))), ["W", "x", "b"]);
+  assert.deepEqual(namesIn(masked), ["h"]);
+});
+
+test("what reads nothing is constant, however it is computed", () => {
+  const five = both("add", number(2), number(3));
+  assert.deepEqual(
+    [isConstant(five), isConstant(op("exp", [five], 1, 1)), isConstant(x)],
+    [true, true, false],
+  );
+  assert.equal(isConstant(both("add", five, x)), false);
+});
+
+test("ones are a column, and a row of them says that it is turned", () => {
+  assert.deepEqual([ones([3, 1], ["n", "1"]).symbol, ones([1, 3], ["1", "n"]).symbol], ["1", "1ᵀ"]);
+  const matrix = ones([2, 3], ["2", "3"]);
+  assert.ok(isMask(matrix) && isConstant(matrix));
+  assert.equal(
+    evaluate(cell(matrix, 1, 2), () => 0),
+    1,
+  );
+});
+
+test("a mask as a diagonal matrix is found through ᵀ, and not where two quantities meet", () => {
+  const turned = withDiagonal(transpose(masked));
+  assert.equal(turned?.args?.[0].op, "matmul");
+  assert.equal(withDiagonal(both("mul", row, transpose(h))), null, "h is a quantity, no function of one");
+  assert.equal(withDiagonal(both("mul", row, number(2))), null);
+  assert.equal(withDiagonal(both("mul", value("A", 4, 4), op("sgn", [value("B", 4, 4)], 4, 4))), null);
+});
+
+test("terms add up from the left, and factors multiply where all are there", () => {
+  const lookup = (/** @type {Ref} */ { name }) => ({ x: 2, y: 3, z: 5 })[name] ?? 0;
+  const [s, t, u] = ["x", "y", "z"].map((name) => value(name, 1, 1));
+  const sum = sumOf([s, t, u]);
+  assert.equal(drawn(sum), "x + y + z");
+  assert.equal(evaluate(cell(sum, 0, 0), lookup), 10);
+  assert.equal(sumOf([s]), s);
+  const product = productOf([value("A", 2, 3), value("B", 3, 4), value("C", 4, 1)]);
+  assert.deepEqual(product?.shape, [2, 1]);
+  assert.equal(product && drawn(product), "A · B · C");
+  assert.equal(productOf([W, null, x]), null);
 });

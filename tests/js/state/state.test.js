@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { latest } from "../../../static/js/lib/latest.js";
+import { positionOf } from "../../../static/js/lib/steps.js";
 import { begin, record, redo, undo } from "../../../static/js/state/history.js";
-import { clamp, computed, openingStep, positionOf } from "../../../static/js/state/playback.js";
-import { createStore } from "../../../static/js/state/store.js";
+import { clamp, computed, openingStep } from "../../../static/js/state/playback.js";
 
 test("undo and redo walk the same documents; a new one ends what could be redone", () => {
   const history = record(record(begin("a"), "b"), "c");
@@ -12,45 +11,6 @@ test("undo and redo walk the same documents; a new one ends what could be redone
   assert.equal(redo(undo(history)).present, "c");
   assert.deepEqual(record(undo(history), "d").future, []);
   assert.equal(record(history, "c"), history);
-});
-
-test("of those that wait only the newest is sent, and one at a time", async () => {
-  /** @type {number[]} */
-  const sent = [];
-  let running = 0;
-  const send = latest(async (/** @type {number} */ n) => {
-    assert.equal(++running, 1);
-    sent.push(n);
-    await Promise.resolve();
-    running--;
-  });
-  const all = [1, 2, 3, 4].map((n) => send(n));
-  await Promise.all(all);
-  assert.deepEqual(sent, [1, 4]);
-  await send(5);
-  assert.deepEqual(sent, [1, 4, 5]);
-});
-
-test("work that fails does not stop what comes after it", async () => {
-  let failed = false;
-  const send = latest(async (/** @type {number} */ n) => {
-    if (n === 1) throw new Error("no");
-    failed = true;
-  });
-  await assert.rejects(send(1));
-  await send(2);
-  assert.ok(failed);
-});
-
-test("listeners hear of changes only", () => {
-  const store = createStore({ a: 1, b: 2 });
-  /** @type {[number, number][]} */
-  const heard = [];
-  store.subscribe((state, before) => heard.push([state.a, before.a]));
-  store.set({ a: 1 });
-  store.set({ a: 5 });
-  assert.deepEqual(heard, [[5, 1]]);
-  assert.deepEqual(store.get(), { a: 5, b: 2 });
 });
 
 const steps = /** @type {any[]} */ ([

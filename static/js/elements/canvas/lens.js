@@ -1,12 +1,13 @@
 /** The equal table of a part of a large matrix: for screen readers, for the keyboard, and for editing. */
+import { indices } from "../../lib/cell/places.js";
 import { formatNumber } from "../../lib/format.js";
 import { shade } from "../../lib/shade.js";
 import { GsMatrix } from "../matrix/matrix.js";
 
 /**
  * @import {Face} from "../../types.js"
- * @import {Spec} from "../matrix/matrix.js"
- * @import {Numbers, Place} from "./matrix.js"
+ * @import {Spec} from "../matrix/spec.js"
+ * @import {Numbers, Place} from "./painting.js"
  */
 
 /** Rows and columns of the table. */
@@ -71,7 +72,7 @@ export class Lens {
   #faces({ grid, max, precision }) {
     const width = Math.min(PART, grid.columns);
     const count = width * Math.min(PART, grid.rows);
-    const faces = Array.from({ length: count }, (_, k) => {
+    const faces = indices(count).map((k) => {
       const [i, j] = [this.corner.i + Math.floor(k / width), this.corner.j + (k % width)];
       const value = grid.numbers[i * grid.columns + j];
       return { text: formatNumber(value, precision), shade: shade(value, max) };

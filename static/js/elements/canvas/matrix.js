@@ -1,7 +1,8 @@
 /** A matrix too large for a table: colours on a canvas that can be zoomed and moved, and an equal table of a part of it. */
+import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { moved, partOf, showing, wholeOf, zoomed } from "../../lib/window.js";
-import { emit, h, setAttribute, setText } from "../dom.js";
+import { h, setAttribute, setText } from "../dom.js";
 import { shapeNode, symbolNode } from "../matrix/labels.js";
 import { coloursOf, watchColours } from "./colours.js";
 import { listenToCanvas } from "./events.js";
@@ -9,15 +10,10 @@ import { Lens } from "./lens.js";
 import { density, Painter } from "./painting.js";
 
 /**
- * @import {Grid} from "../../lib/grid.js"
  * @import {Window} from "../../lib/window.js"
  * @import {Ref, Translate} from "../../types.js"
- * @import {Spec} from "../matrix/matrix.js"
- */
-
-/**
- * @typedef {{grid: Grid, max: number, precision: number}} Numbers
- * @typedef {{i: number, j: number}} Place
+ * @import {Spec} from "../matrix/spec.js"
+ * @import {Numbers, Place} from "./painting.js"
  */
 
 export class GsCanvasMatrix extends HTMLElement {
@@ -156,7 +152,7 @@ export class GsCanvasMatrix extends HTMLElement {
 
   /**
    * @param {Place} at
-   * @param {string} name  of the event
+   * @param {"gs-hover" | "gs-pin"} name  of the event
    */
   tell({ i, j }, name) {
     const computed = !this.hasAttribute("data-empty");

@@ -3,12 +3,15 @@ import { formatNumber } from "../../lib/format.js";
 import { cellAt, paint } from "../../lib/window.js";
 
 /**
+ * @import {Grid} from "../../lib/rows.js"
  * @import {Window} from "../../lib/window.js"
  * @import {Colours} from "./colours.js"
- * @import {Numbers, Place} from "./matrix.js"
  */
 
 /**
+ * @typedef {{grid: Grid, max: number, precision: number}} Numbers  with the end of their colour scale, and as many decimals
+ * @typedef {{i: number, j: number}} Place
+ *
  * @typedef {object} Scene
  * @property {Window} seen
  * @property {Numbers} numbers
@@ -28,6 +31,7 @@ export function density() {
 export class Painter {
   /** The colours, until another part is seen or other numbers come. @type {ImageData | null} */
   #image = null;
+  canvas;
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {

@@ -2,6 +2,8 @@
 import { h, setAttribute } from "../dom.js";
 
 export class Slider {
+  element;
+
   /**
    * @param {string} label
    * @param {(at: number) => void} act

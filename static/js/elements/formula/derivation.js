@@ -1,5 +1,7 @@
 /** What stands on the bench around the product: place and title, the lines of the derivation, the shape algebra. */
-import { emit, h, setAttribute } from "../dom.js";
+import { emit } from "../../events.js";
+import { h, setAttribute } from "../dom.js";
+import { segments } from "../segments.js";
 import { identityButton } from "./identity-button.js";
 import { mathNode, sizeNode } from "./math.js";
 import { proseNodes } from "./prose.js";
@@ -111,17 +113,15 @@ export function shapesOf(checks, forms, form, { t, symbols }) {
  * @param {Translate} t
  */
 function switchOf(forms, form, t) {
-  const buttons = forms.map((value) => {
-    const text = value === "short" && forms.includes("diag") ? "∘" : t(`bench.${value}`);
-    const button = h(
-      "button",
-      { type: "button", "aria-pressed": String(value === form), title: t(`bench.${value}.title`) },
-      text,
-    );
-    button.addEventListener("click", () => emit(button, "gs-form", value));
-    return button;
-  });
-  return h("span", { class: "segments", role: "group", "aria-label": t("bench.switch") }, ...buttons);
+  const options = forms.map((value) => ({
+    value,
+    text: value === "short" && forms.includes("diag") ? "∘" : t(`bench.${value}`),
+    title: t(`bench.${value}.title`),
+  }));
+  const how = { label: t("bench.switch"), tag: /** @type {const} */ ("span") };
+  const { element, show } = segments(how, options, (value, button) => emit(button, "gs-form", value));
+  show(form);
+  return element;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** One row of the sheet: an equation, each quantity with its gradient below it where it is defined. */
+import { emit } from "../../events.js";
 import { items } from "../../lib/items.js";
 import { namesIn } from "../../lib/trees.js";
-import { alsoSaid, emit, h } from "../dom.js";
+import { alsoSaid, h } from "../dom.js";
 import { mathNode } from "./math.js";
 import { leafOf, place, sign } from "./row.js";
 
@@ -18,6 +19,11 @@ export class Equation {
   placed = [];
   /** @type {Band} */
   band = { columns: [] };
+  step;
+  context;
+  seen;
+  terms;
+  row;
 
   /**
    * @param {Step} step
@@ -47,6 +53,7 @@ export class Equation {
   }
 
   #terms() {
+    /** @type {HTMLElement[]} */
     const terms = [];
     /** @type {HTMLElement[]} */
     let signs = [h("span", { class: "sign" }, "=")];

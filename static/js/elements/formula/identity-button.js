@@ -1,6 +1,6 @@
 /** The label of a line of a derivation as a button that shows what the line cites. */
 import { h } from "../dom.js";
-import { identity } from "../late.js";
+import { identity } from "./late.js";
 
 /** @import {CitedIdentity} from "../../wire.js" */
 

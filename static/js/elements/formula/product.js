@@ -4,11 +4,10 @@ import { LARGE } from "../../lib/fit.js";
 import { items } from "../../lib/items.js";
 import { isLeaf, sumOf, withDrawn } from "../../lib/trees.js";
 import { h } from "../dom.js";
-import { fullForm } from "../late.js";
 import { leafOf, place, sign } from "./row.js";
 
 /**
- * @import {FullForm, Tree} from "../../types.js"
+ * @import {Tree} from "../../types.js"
  * @import {Step} from "../../wire.js"
  * @import {Context, Placed} from "./row.js"
  */
@@ -22,14 +21,20 @@ export class Product {
   names = new Map();
   /** All the operands, joined. @type {Tree} */
   tree;
+  /** The result as the row that full Jacobians give, where that is no shape of the result. @type {Placed | null} */
+  rowed = null;
+  step;
+  context;
+  result;
+  element;
 
   /**
    * @param {Step} step
    * @param {Tree} tree  as it is to be drawn, where there is one path
-   * @param {FullForm | null} full  its full form, if that is to be drawn
    * @param {Context} context
+   * @param {((product: Product) => HTMLElement[]) | null} [drawn]  draws the operands, where they are not those of the tree
    */
-  constructor(step, tree, full, context) {
+  constructor(step, tree, context, drawn = null) {
     this.step = step;
     this.context = context;
     const several = step.contributions.length > 1;
@@ -37,12 +42,7 @@ export class Product {
     const kind = step.phase === "forward" ? "value" : "gradient";
     this.result = this.place(leafOf(kind, step.quantity, context.view, context.symbols), step.quantity);
     this.result.matrix.dataset.current = "";
-    const rows =
-      full && fullForm.here
-        ? fullForm.here.rowsOf(this, full)
-        : several
-          ? this.#several()
-          : [this.#row(tree)];
+    const rows = drawn?.(this) ?? (several ? this.#several() : [this.#row(tree)]);
     this.element = h(
       "div",
       {
@@ -50,26 +50,15 @@ export class Product {
         role: "group",
         "aria-label": context.t("bench.product"),
         "data-paths": several || null,
-        "data-full": full !== null || null,
+        "data-full": drawn !== null || null,
       },
       ...rows,
       h("div", { class: "result" }, h("span", { class: "sign" }, this.rowed ? "→" : "="), this.result.matrix),
     );
   }
 
-  /** The result as the row that full Jacobians give, where that is no shape of the result. @type {Placed | null} */
-  rowed = null;
-
   get all() {
     return [...this.operands, ...this.paths, ...(this.rowed ? [this.rowed] : []), this.result];
-  }
-
-  /**
-   * Whether a drawn matrix that is no quantity stands here.
-   * @param {Tree} node
-   */
-  has(node) {
-    return this.names.has(node) || [...this.paths, this.rowed].some((placed) => placed?.it.node === node);
   }
 
   /**

@@ -2,7 +2,7 @@
 import { dataOf, drawn, facesOf, nameOf, numbersOf } from "../../lib/drawn.js";
 import { LARGE } from "../../lib/fit.js";
 import { fromWire } from "../../lib/format.js";
-import { isMask, readsGradient } from "../../lib/trees.js";
+import { isMask, plain, readsGradient } from "../../lib/trees.js";
 import { h } from "../dom.js";
 import { isCanvas, newCanvas, picture } from "../late.js";
 import { GsMatrix } from "../matrix/matrix.js";
@@ -14,7 +14,7 @@ import { mathNode } from "./math.js";
  * @import {View} from "../../lib/view.js"
  * @import {Kind, Pictures, Symbols, Translate, Tree} from "../../types.js"
  * @import {GsCanvasMatrix} from "../canvas/matrix.js"
- * @import {Spec} from "../matrix/matrix.js"
+ * @import {Spec} from "../matrix/spec.js"
  */
 
 /**
@@ -67,6 +67,7 @@ export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pict
     return { matrix: canvas, it, compact };
   }
   const matrix = new GsMatrix();
+  spec.written = () => ({ rows: dataOf(it, view), symbol: plain(node, view.trace) });
   const { faces, chars } = facesOf(it, view, compact);
   matrix.draw(spec, faces, chars);
   const size = it.isQuantity ? pictures?.[it.name] : undefined;
@@ -83,6 +84,7 @@ export function placeDrawn(it, repeat, { view, symbols, t, compact = false, pict
 export function refresh({ matrix, it, compact }, view, flash) {
   if (isCanvas(matrix)) return matrix.show(numbersOf(it, view));
   const { faces, chars } = facesOf(it, view, compact);
+  matrix.spec.written = () => ({ rows: dataOf(it, view), symbol: plain(it.node, view.trace) });
   matrix.show(faces, chars, flash);
   matrix.picture?.show(dataOf(it, view).flat().map(fromWire));
 }

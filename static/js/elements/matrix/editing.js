@@ -4,14 +4,16 @@ import { CellEditor } from "./editor.js";
 
 /**
  * @import {Ref} from "../../types.js"
- * @import {GsMatrix} from "./matrix.js"
+ * @import {Table} from "./spec.js"
  */
 
 export class Editing {
   /** @type {CellEditor | null} */
   current = null;
+  /** The table whose cells they are. */
+  matrix;
 
-  /** @param {GsMatrix} matrix */
+  /** @param {Table} matrix */
   constructor(matrix) {
     this.matrix = matrix;
   }
@@ -20,8 +22,13 @@ export class Editing {
   of(cell) {
     if (this.current?.cell === cell) return this.current;
     this.current?.close();
-    this.current = new CellEditor(this, cell);
+    this.current = new CellEditor(this.matrix, cell, this);
     return this.current;
+  }
+
+  /** @param {CellEditor} editor  that is not open any more */
+  closed(editor) {
+    if (this.current === editor) this.current = null;
   }
 
   /** Whether the cell holds a field in place of its number. @param {HTMLTableCellElement} cell */

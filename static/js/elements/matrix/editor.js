@@ -1,9 +1,16 @@
 /** Edits one cell of a matrix in place: typing, arrow keys, and dragging. */
+import { emit } from "../../events.js";
 import { formatFull, readNumber } from "../../lib/format.js";
 import { showBeside } from "../beside.js";
-import { emit, h, setAttribute } from "../dom.js";
+import { h, setAttribute } from "../dom.js";
 
-/** @import {Editing} from "./editing.js" */
+/** @import {Table} from "./spec.js" */
+
+/**
+ * @typedef {object} Others  who knows the editors of the other cells
+ * @property {(cell: HTMLTableCellElement, by: number) => boolean} next  goes on to the cell so many further, if there is one
+ * @property {(editor: CellEditor) => void} closed
+ */
 
 const STEP = 0.1;
 const PIXELS_A_STEP = 6;
@@ -21,20 +28,25 @@ function tidy(value) {
 }
 
 export class CellEditor {
+  /** @type {HTMLInputElement | null} */
+  input = null;
+  /** @type {HTMLElement | null} */
+  message = null;
+  scrubbed = false;
+  cancelled = false;
+  matrix;
+  cell;
+  #others;
+
   /**
-   * @param {Editing} editing
+   * @param {Table} matrix
    * @param {HTMLTableCellElement} cell
+   * @param {Others} others
    */
-  constructor(editing, cell) {
-    this.editing = editing;
-    this.matrix = editing.matrix;
+  constructor(matrix, cell, others) {
+    this.matrix = matrix;
     this.cell = cell;
-    /** @type {HTMLInputElement | null} */
-    this.input = null;
-    /** @type {HTMLElement | null} */
-    this.message = null;
-    this.scrubbed = false;
-    this.cancelled = false;
+    this.#others = others;
   }
 
   get ref() {
@@ -124,7 +136,7 @@ export class CellEditor {
   #tab(event) {
     if (!this.#send(false)) return;
     this.close();
-    if (this.editing.next(this.cell, event.shiftKey ? -1 : 1)) event.preventDefault();
+    if (this.#others.next(this.cell, event.shiftKey ? -1 : 1)) event.preventDefault();
     else this.cell.focus();
   }
 
@@ -145,7 +157,7 @@ export class CellEditor {
     this.input = null;
     this.message?.remove();
     this.message = null;
-    if (this.editing.current === this) this.editing.current = null;
+    this.#others.closed(this);
     if (!input) return;
     const k = this.matrix.cells.indexOf(this.cell);
     input.remove();

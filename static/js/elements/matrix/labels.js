@@ -2,7 +2,7 @@
 import { h } from "../dom.js";
 import { inlineNode, sizeNode } from "../formula/math.js";
 
-/** @import {Spec} from "./matrix.js" */
+/** @import {Spec} from "./spec.js" */
 
 /** @param {Spec} spec */
 export function symbolNode({ symbol }) {

@@ -1,31 +1,16 @@
 /** A matrix: a real table with its symbol above and its shape below. */
+import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { MOST_SEEN } from "../../lib/fit.js";
-import { center, emit, h, isWithin, setAttribute, setText, slide } from "../dom.js";
+import { center, h, isWithin, setAttribute, setText, slide } from "../dom.js";
 import { Editing } from "./editing.js";
 import { shapeNode, symbolNode } from "./labels.js";
 import { listenToTable } from "./table-events.js";
 
 /**
- * @import {Face, Ref, Tree} from "../../types.js"
+ * @import {Face, Ref} from "../../types.js"
  * @import {GsPicture} from "./picture.js"
- */
-
-/**
- * @typedef {object} Spec
- * @property {string} symbol      MathML
- * @property {string} name        "z, 4 × 1"
- * @property {"value" | "gradient" | "mask"} kind
- * @property {[number, number]} shape
- * @property {string[]} sizes
- * @property {Record<string, string>} sizeSymbols
- * @property {(i: number, j: number) => Ref} refAt  which cell stands at row i, column j
- * @property {Tree | null} node  where the matrix is no quantity: what it is
- * @property {boolean} repeat     stands elsewhere already
- * @property {boolean} editable
- * @property {(i: number, j: number) => string} cellLabel  what an input for the cell is called
- * @property {{i: number, j: number}} [corner]  where a part of a large matrix begins in it
- * @property {(i: number, j: number) => void} [beyond]  told when the focus would leave that part
+ * @import {CellEvent, Spec} from "./spec.js"
  */
 
 export class GsMatrix extends HTMLElement {
@@ -103,6 +88,7 @@ export class GsMatrix extends HTMLElement {
   show(faces, chars, flash) {
     this.style.setProperty("--chars", String(chars));
     this.#scrolls = null;
+    const isEmpty = this.hasAttribute("data-empty");
     faces.forEach((face, k) => {
       const before = this.shown[k];
       const cell = this.cells[k];
@@ -113,10 +99,10 @@ export class GsMatrix extends HTMLElement {
         before.shade.level === face.shade.level
       )
         return;
-      if (!this.editing.fills(cell)) setText(cell, face.text);
+      if (!this.editing.fills(cell)) setText(cell, isEmpty ? "" : face.text);
       setAttribute(cell, "data-sign", face.shade.sign);
       setAttribute(cell, "data-level", face.shade.level);
-      if (flash && before?.text !== face.text) setAttribute(cell, "data-changed", true);
+      if (flash && !isEmpty && before?.text !== face.text) setAttribute(cell, "data-changed", true);
     });
     this.shown = faces;
   }
@@ -194,8 +180,8 @@ export class GsMatrix extends HTMLElement {
 
   /**
    * @param {HTMLTableCellElement} cell
-   * @param {string} name  of the event
-   * @param {object} [more]
+   * @param {CellEvent} name  of the event
+   * @param {{again?: boolean}} [more]
    */
   tell(cell, name, more = {}) {
     const { i, j } = this.placeOf(cell);
@@ -206,9 +192,9 @@ export class GsMatrix extends HTMLElement {
       i: i + (corner?.i ?? 0),
       j: j + (corner?.j ?? 0),
       computed: !this.hasAttribute("data-empty"),
-      ...more,
     };
-    emit(this, name, drawn);
+    if (name === "gs-copy") emit(this, name, { ...drawn, written: this.spec.written?.() ?? null });
+    else emit(this, name, { ...drawn, ...more });
   }
 
   /**

@@ -1,18 +1,21 @@
 /** A column of numbers as the picture that it is: one small square a cell, with the same colours and the same questions. */
+
+import { emit } from "../../events.js";
 import { shade } from "../../lib/shade.js";
 import { h, setAttribute } from "../dom.js";
 
 /**
  * @import {Kind, Translate} from "../../types.js"
- * @import {GsMatrix} from "./matrix.js"
+ * @import {Table} from "./spec.js"
  */
 
 export class GsPicture extends HTMLElement {
   /** @type {HTMLElement[]} */
   pixels = [];
+  toggle;
 
   /**
-   * @param {GsMatrix} matrix  whose cells are drawn, row by row
+   * @param {Table} matrix  whose cells are drawn, row by row
    * @param {Kind} kind  values in grey, gradients in their two colours
    * @param {[number, number]} shape
    * @param {Translate} t
@@ -30,7 +33,7 @@ export class GsPicture extends HTMLElement {
   }
 
   /**
-   * @param {GsMatrix} matrix
+   * @param {Table} matrix
    * @param {Translate} t
    */
   #toggle(matrix, t) {
@@ -46,7 +49,7 @@ export class GsPicture extends HTMLElement {
     return button;
   }
 
-  /** A pixel is its cell. @param {GsMatrix} matrix */
+  /** A pixel is its cell. @param {Table} matrix */
   #listen(matrix) {
     const on = (/** @type {string} */ type, /** @type {(cell: HTMLTableCellElement) => void} */ act) =>
       this.addEventListener(type, (event) => {
@@ -55,9 +58,7 @@ export class GsPicture extends HTMLElement {
       });
     on("pointerover", (cell) => matrix.tell(cell, "gs-hover"));
     on("click", (cell) => matrix.tell(cell, "gs-pin"));
-    this.addEventListener("pointerleave", () =>
-      this.dispatchEvent(new CustomEvent("gs-leave", { bubbles: true })),
-    );
+    this.addEventListener("pointerleave", () => emit(this, "gs-leave"));
   }
 
   /**

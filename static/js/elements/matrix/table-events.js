@@ -1,32 +1,39 @@
 /** Pointer, keys and clipboard on the table of a matrix. */
-import { emit } from "../dom.js";
+import { emit } from "../../events.js";
 
-/** @import {GsMatrix} from "./matrix.js" */
+/**
+ * @import {Editing} from "./editing.js"
+ * @import {Table} from "./spec.js"
+ */
+
+/** @typedef {Table & {editing: Editing}} Editable */
 
 /** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableElement} table
  */
 export function listenToTable(matrix, table) {
-  const on = (
-    /** @type {string} */ type,
-    /** @type {(cell: HTMLTableCellElement, event: any) => void} */ act,
-  ) =>
+  /**
+   * @template {keyof HTMLElementEventMap} K
+   * @param {K} type
+   * @param {(cell: HTMLTableCellElement, event: HTMLElementEventMap[K]) => void} act
+   */
+  const on = (type, act) =>
     table.addEventListener(type, (event) => {
       const cell = event.target instanceof Element ? event.target.closest("td") : null;
       if (cell) act(cell, event);
     });
-  const leave = () => emit(matrix, "gs-leave");
+  const unpoint = () => emit(matrix, "gs-leave");
   on("pointerover", (cell) => matrix.tell(cell, "gs-hover"));
-  table.addEventListener("pointerleave", leave);
+  table.addEventListener("pointerleave", unpoint);
   on("focusin", (cell) => {
     matrix.rove(cell);
     matrix.tell(cell, "gs-hover");
   });
-  table.addEventListener("focusout", leave);
+  table.addEventListener("focusout", unpoint);
   on("click", (cell, event) => click(matrix, cell, event));
   on("keydown", (cell, event) => press(matrix, cell, event));
   on("pointerdown", (cell, event) => matrix.spec.editable && matrix.editing.of(cell).grab(event));
@@ -35,7 +42,7 @@ export function listenToTable(matrix, table) {
 }
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {MouseEvent} event
  */
@@ -47,7 +54,7 @@ function click(matrix, cell, event) {
 }
 
 /**
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {KeyboardEvent} event
  */
@@ -58,9 +65,13 @@ function press(matrix, cell, event) {
   const step = STEPS[event.key];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (step && plain) {
+    matrix.focusCell(i + step[0], j + step[1]);
+    // Past its left or right edge the key is for the page, which steps.
+    if (document.activeElement === cell && step[0] === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    matrix.focusCell(i + step[0], j + step[1]);
+  } else if (event.key === "Escape") {
+    leave(matrix);
   } else if (event.key === "Enter" || event.key === "F2") {
     event.preventDefault();
     matrix.tell(cell, "gs-pin", { again: !editable });
@@ -71,9 +82,14 @@ function press(matrix, cell, event) {
   }
 }
 
+/** The focus goes to the part of the page in which the matrix stands. @param {HTMLElement} matrix */
+export function leave(matrix) {
+  matrix.closest("section")?.focus({ preventScroll: true });
+}
+
 /**
  * Several numbers are for the matrix; one is for the field in which it is pasted.
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {ClipboardEvent} event
  */
@@ -89,7 +105,7 @@ function paste(matrix, cell, event) {
 
 /**
  * The whole matrix, unless a text is selected.
- * @param {GsMatrix} matrix
+ * @param {Editable} matrix
  * @param {HTMLTableCellElement} cell
  * @param {ClipboardEvent} event
  */

@@ -1,103 +1,65 @@
-/** The bench: the current step, large. */
-
-import { h } from "../../elements/dom.js";
-import { headOf, linesOf, shapesOf } from "../../elements/formula/derivation.js";
-import { fitBench } from "../../elements/formula/fitting.js";
-import { Product } from "../../elements/formula/product.js";
-import { proseNodes, setProse } from "../../elements/formula/prose.js";
-import { light, refresh } from "../../elements/formula/row.js";
-import { fullForm } from "../../elements/late.js";
-import { withDiagonal } from "../../lib/trees.js";
+/** The bench: draws the step that is looked at, and says its sentence. */
+import { find, setText } from "../../elements/dom.js";
+import { emit, on } from "../../events.js";
+import { observation } from "../../lib/mask.js";
+import { listed } from "../../lib/text.js";
+import { current, jacobiansOf, lookedAt, numbersOf, placeOf } from "../../state/looked.js";
+import { GsBench } from "./element.js";
 
 /**
- * @import {Context} from "../../elements/formula/row.js"
- * @import {View} from "../../lib/view.js"
- * @import {Form, FullForm, Tree} from "../../types.js"
- * @import {Step} from "../../wire.js"
+ * @import {Feature, Page} from "../../state/page.js"
+ * @import {State} from "../../state/state.js"
  */
 
-export class GsBench extends HTMLElement {
-  /** @type {Product | null} */
-  product = null;
+/**
+ * @param {Page} page
+ * @returns {Feature}
+ */
+export function start({ store, t }) {
+  const bench = find(document, "gs-bench", GsBench);
+  const live = find(document, "#live", HTMLElement);
+  document.fonts.addEventListener("loadingdone", () => bench.fit());
+  on(document, "gs-form", (form) => store.set({ form }));
+  on(document, "gs-next-form", () => {
+    const { forms, shown } = bench;
+    if (forms.length > 0) emit(bench, "gs-form", forms[(forms.indexOf(shown) + 1) % forms.length]);
+  });
 
-  connectedCallback() {
-    new ResizeObserver(() => this.fit()).observe(this);
-  }
+  /** What the bench shows. @type {unknown[]} */
+  let drawn = [];
 
-  /**
-   * @param {Step} step
-   * @param {number} count  of all steps
-   * @param {Form} form  how the step is drawn
-   * @param {FullForm | null} asked  of this step, if it is to be drawn so
-   * @param {Context} context
-   */
-  build(step, count, form, asked, context) {
-    const drawing = fullForm.here;
-    const full = drawing && asked;
-    this.dataset.phase = step.phase;
-    const diagonal = step.contributions.length > 1 ? null : withDiagonal(step.tree);
-    const tree = form === "diag" && diagonal ? diagonal : step.tree;
-    this.product = new Product(step, tree, full, context);
-    /** @type {Form[]} */
-    const forms = step.phase === "forward" ? [] : diagonal ? ["short", "diag", "full"] : ["short", "full"];
-    const shown = forms.includes(form) ? form : "short";
-    const tokens = full
-      ? full.paths.map((factors) => drawing.tokensOf(factors, full.result))
-      : [step.shapes.tokens];
-    this.replaceChildren(
-      headOf(step, count, context),
-      linesOf(full?.lines ?? step.lines, context),
-      this.product.element,
-      shapesOf(tokens, forms, shown, context),
-      ...(full ? [drawing.costs(full, context), drawing.remarks(full, context)] : []),
-      h("p", { class: "sentence", id: "sentence" }, ...proseNodes(step.sentence)),
-      h("p", { class: "observation", hidden: true }),
-    );
-    this.fit();
-  }
+  /** @param {State} state */
+  const build = (state) => {
+    const { step, form, full } = placeOf(state);
+    const sizes = full ? { ...state.symbols.sizes, ...jacobiansOf(state)?.sizes } : state.symbols.sizes;
+    const { pictures } = state.shown.network;
+    const context = { view: numbersOf(state), symbols: { ...state.symbols, sizes }, t, pictures };
+    bench.build(step, state.steps.length, form, full, { ...context, compact: true });
+    setText(live, step.sentence);
+  };
+
+  /** @param {State} state */
+  const observed = (state) => {
+    const { mask } = current(state);
+    const say = (/** @type {number[]} */ units) => listed(units, t("list.comma"), t("list.and"));
+    return mask ? observation(numbersOf(state).matrix("value", mask), t, say) : "";
+  };
 
   /**
-   * Whether a drawn matrix that is no quantity stands here.
-   * @param {Tree} node
+   * @param {State} state
+   * @param {State} before
    */
-  has(node) {
-    return this.product?.has(node) ?? false;
-  }
-
-  /**
-   * What the numbers say about the mask.
-   * @param {string} text
-   */
-  observe(text) {
-    const place = this.querySelector(".observation");
-    if (!(place instanceof HTMLElement)) return;
-    place.hidden = !text;
-    setProse(place, text);
-  }
-
-  /**
-   * @param {View} view
-   * @param {boolean} flash
-   */
-  patch(view, flash) {
-    for (const placed of this.product?.all ?? []) refresh(placed, view, flash);
-  }
-
-  /**
-   * @param {Set<string>} keys
-   * @param {string | null} subject
-   */
-  light(keys, subject) {
-    const own = subject ? this.product?.keysOf(subject) : null;
-    const lit = own ? new Set([...keys, ...own]) : keys;
-    light(this.product?.all ?? [], lit, subject);
-  }
-
-  fit() {
-    if (!this.product?.element.clientWidth) return;
-    fitBench(this, this.product);
-    for (const { matrix } of this.product.all) matrix.reveal(true);
-  }
+  const show = (state, before) => {
+    const [place, looked] = [placeOf(state), lookedAt(state)];
+    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
+      keys.some((key) => state[key] !== before[key]);
+    const rebuilt = changed("steps") || place !== drawn[0];
+    const renumbered = changed("trace", "precision", "scope");
+    if (rebuilt) build(state);
+    else if (renumbered) bench.patch(numbersOf(state), changed("trace"));
+    if (rebuilt || changed("trace")) bench.observe(observed(state));
+    if (rebuilt || looked !== drawn[1]) bench.light(looked.it?.lit ?? new Set(), looked.it?.key ?? null);
+    drawn = [place, looked];
+  };
+  return { show };
 }
-
-customElements.define("gs-bench", GsBench);

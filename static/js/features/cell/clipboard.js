@@ -1,17 +1,17 @@
 /** What the panel of the cell can do with a whole matrix, and what it calls a cell. */
 import { find, setText } from "../../elements/dom.js";
 import { cellNode, mathNode } from "../../elements/formula/math.js";
+import { on } from "../../events.js";
 import { asText } from "../../lib/copy.js";
 import { example } from "../../lib/explain.js";
 import { fromWire } from "../../lib/format.js";
+import { current, numbersOf } from "../../state/looked.js";
 
 /**
- * @import {Format} from "../../lib/copy.js"
- * @import {Subject} from "../../lib/explain.js"
  * @import {View} from "../../lib/view.js"
- * @import {Session} from "../../state/session.js"
+ * @import {Page} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Ref, Translate} from "../../types.js"
+ * @import {Format, Ref, Subject, WireNumber} from "../../types.js"
  */
 
 /**
@@ -37,27 +37,33 @@ export function cellTitle({ ref, node, i, j }, state, view) {
 
 /**
  * Copying and pasting of matrices.
- * @param {{get: () => State, set: (change: Partial<State>) => void}} store
- * @param {Session} session
- * @param {() => View} view
- * @param {Translate} t
+ * @param {Page} page
  */
-export function clipboard(store, session, view, t) {
+export function clipboard({ store, session, t }) {
+  const view = () => numbersOf(store.get());
   const subject = () => {
-    const { pin, beat, steps, position } = store.get();
-    return pin ?? beat ?? example(steps[position], view());
+    const state = store.get();
+    return state.pin ?? state.beat ?? example(current(state), view());
   };
-  const copy = async (/** @type {Subject} */ { ref }, /** @type {Format} */ format) => {
-    const matrix = view().matrix(ref.kind, ref.name);
+  /**
+   * @param {{rows: readonly ArrayLike<WireNumber>[], symbol: string}} written
+   * @param {Format} format
+   */
+  const copy = async ({ rows, symbol }, format) => {
     const text = asText(
-      matrix.data.map((row) => Array.from(row, fromWire)),
+      rows.map((row) => Array.from(row, fromWire)),
       format,
     );
     const done = await navigator.clipboard.writeText(text).then(
       () => true,
       () => byHand(text),
     );
-    say(t(done ? "copy.done" : "copy.failed", { symbol: matrix.symbol, format: t(`copy.${format}`) }));
+    say(t(done ? "copy.done" : "copy.failed", { symbol, format: t(`copy.${format}`) }));
+  };
+  /** @param {Subject} subject */
+  const whole = ({ ref }) => {
+    const { data, symbol } = view().matrix(ref.kind, ref.name);
+    return { rows: data, symbol };
   };
   const paste = async (/** @type {Ref} */ ref, /** @type {string} */ text) => {
     const refused = await session.paste(ref, text);
@@ -66,12 +72,10 @@ export function clipboard(store, session, view, t) {
     const message = t(`paste.${refused.problem}`, refused.params);
     store.set({ notice: { kind: "refused", message, retryAfter: 0 } });
   };
-  const on = (/** @type {string} */ type, /** @type {(detail: any) => void} */ act) =>
-    document.addEventListener(type, (event) => act(/** @type {CustomEvent} */ (event).detail));
-  on("gs-copy-as", ({ format }) => copy(subject(), format));
-  on("gs-copy", (drawn) => !drawn.node && copy(drawn, "tsv"));
-  on("gs-paste", ({ ref, text }) => paste(ref, text));
-  on("gs-paste-ask", () => askForText(subject().ref, paste, view()));
+  on(document, "gs-copy-as", ({ format }) => copy(whole(subject()), format));
+  on(document, "gs-copy", ({ written, ...drawn }) => copy(written ?? whole(drawn), "tsv"));
+  on(document, "gs-paste", ({ ref, text }) => paste(ref, text));
+  on(document, "gs-paste-ask", () => askForText(subject().ref, paste, view()));
 }
 
 /**

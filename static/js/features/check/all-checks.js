@@ -1,10 +1,12 @@
 /** All gradients at a glance: one row each, which leads to the step of that gradient. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { errorText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
-import { positionOf } from "../../state/playback.js";
+import { positionOf } from "../../lib/steps.js";
 import { verdictSign } from "./verdict.js";
 
 /**
@@ -17,6 +19,9 @@ export class AllChecks {
   #key = "";
   /** @type {Map<string, HTMLTableRowElement>} */
   #rows = new Map();
+  t;
+  body;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -67,7 +72,7 @@ export class AllChecks {
       const lead = h("th", { scope: "row" }, position < 0 ? label : button);
       this.#rows.set(name, h("tr", {}, lead, h("td"), h("td", { class: "counts" }), h("td")));
     }
-    this.body.replaceChildren(...this.#rows.values());
+    sync(this.body, ...this.#rows.values());
   }
 
   /**
@@ -80,7 +85,8 @@ export class AllChecks {
     if (row.dataset.key === key) return;
     row.dataset.key = key;
     entries.textContent = formatCount(shape[0] * shape[1]);
-    verdicts.replaceChildren(
+    sync(
+      verdicts,
       ...VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
         h("span", { "data-verdict": verdict }, ...verdictSign(verdict, this.t), formatCount(counts[verdict])),
       ),

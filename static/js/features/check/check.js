@@ -1,107 +1,90 @@
 /** The proof by measuring: every entry of every gradient against a slope found without any rule of differentiation. */
-
+import { on } from "../../events.js";
 import { failuresOf, foremost } from "../../lib/check.js";
-import { named } from "../../state/asking.js";
-import { following } from "../../state/following.js";
+import { answering, giveWay } from "../../state/answers.js";
+import { askedIn, numbersOf } from "../../state/looked.js";
 import { gradientStep } from "../../state/playback.js";
+import { named } from "../../state/traces.js";
 import { GsCheck } from "./element.js";
 
 /**
- * @import {State} from "../../state/state.js"
- * @import {GradcheckResponse as Told, GradientCheck} from "../../wire.js"
- * @import {Maker} from "../bench/views.js"
+ * @import {ApiError} from "../../api.js"
+ * @import {Page, Proof} from "../../state/page.js"
+ * @import {CheckQuestion, Measuring, State} from "../../state/state.js"
  */
 
 /**
- * @typedef {{doc: State["doc"], trace: State["trace"], steps: State["steps"], method: Told["method"], h: number | null}} Question
+ * @param {Page} page
+ * @returns {Proof}
  */
-
-/** @type {{method: Told["method"], h: number | null}} */
-const PLAIN = { method: "central", h: null };
-
-/** @type {Maker} */
-export function check({ store, session, api, lang, t }) {
+export function start(page) {
+  const { store, t } = page;
   const element = new GsCheck(t);
-  let chosen = PLAIN;
-  /** The curve is over all h, and so asked for once for each trace and method. @type {{trace: State["trace"], method: string, curve: Told["curve"]} | null} */
-  let drawn = null;
-  /** The server's no to what was chosen for a trace. @type {{sentence: string, trace: State["trace"]} | null} */
-  let refusal = null;
-
-  const { about, forget } = following(
-    async (/** @type {Question} */ { doc, trace, method, h }) => {
-      const { network, values } = doc;
-      const curve = drawn?.trace !== trace || drawn.method !== method;
-      const request = { ...named(network), values, layout: trace.layout, method, curve, lang };
-      const told = await api.gradchecks(h === null ? request : { ...request, h });
-      if (told.curve) drawn = { trace, method, curve: told.curve };
-      return told;
-    },
-    () => store.set({ arrived: {} }),
-    (error, known) => {
-      const state = store.get();
-      const isOfThis = known?.question.steps === state.steps;
-      if (error.isRefusal) {
-        refusal = { sentence: error.sentence, trace: state.trace };
-        chosen = known && isOfThis ? { method: known.question.method, h: known.question.h } : PLAIN;
-        if (!isOfThis) element.refuse(error.sentence);
-        return store.set({ arrived: {} });
-      }
-      session.tell(error);
-      if (isOfThis) return;
-      forget();
-      store.set({ view: "step" });
-    },
-  );
-
-  /** @param {Partial<typeof PLAIN>} change */
-  const choose = (change) => {
-    chosen = { ...chosen, ...change };
-    refusal = null;
-    store.set({ arrived: {} });
-  };
-  element.addEventListener("gs-method", (event) =>
-    choose({ method: /** @type {CustomEvent} */ (event).detail }),
-  );
-  element.addEventListener("gs-length", (event) => choose({ h: /** @type {CustomEvent} */ (event).detail }));
+  /** @param {Partial<Measuring>} change */
+  const choose = (change) => store.set({ measuring: { ...store.get().measuring, refusal: null, ...change } });
+  on(element, "gs-method", (method) => choose({ method }));
+  on(element, "gs-length", (h) => choose({ h }));
+  ask(page);
 
   return {
     element,
-    show: (state, view) => {
-      const { trace, steps, symbols } = state;
-      if (refusal && refusal.trace !== trace) refusal = null;
-      const known = about({ doc: session.good, trace, steps, ...chosen });
-      if (known?.question.steps !== steps) return;
-      const { question, answer: told } = known;
+    show: (state) => {
+      const { trace, steps, symbols, measuring, answers } = state;
+      const refusal = measuring.refusal?.trace === trace ? measuring.refusal.sentence : null;
+      const known = answers.check?.question.steps === steps ? answers.check : null;
+      if (!known) {
+        if (refusal !== null) element.refuse(refusal);
+        return refusal !== null;
+      }
+      const { told, curve } = known.answer;
       const step = gradientStep(state, (name) => failuresOf(told.checks[name]) > 0);
-      if (!step) return;
+      if (!step) return false;
       const { quantity } = step;
+      const check = told.checks[quantity];
+      const at = askedIn(state, quantity, check.shape)?.ref ?? foremost(check);
+      const { method, h } = measuring;
+      const context = { view: numbersOf(state), symbols, t };
       element.show({
-        told,
-        trace: question.trace,
-        quantity,
-        at: entryOf(state, quantity, told.checks[quantity]),
-        steps,
-        curve: drawn?.curve ?? null,
-        ...chosen,
-        refusal: refusal?.sentence ?? null,
-        context: { view, symbols, t },
+        ...{ told, trace: known.question.trace, quantity, at: { i: at.i, j: at.j }, steps },
+        ...{ curve: curve ?? null, method, h, refusal, context },
       });
+      return true;
     },
   };
 }
 
-/**
- * The entry that is pointed at or pinned, where it is one of this gradient; otherwise the one to begin with.
- * @param {State} state
- * @param {string} quantity
- * @param {GradientCheck} check
- */
-function entryOf({ hover, pin }, quantity, check) {
-  const [rows, columns] = check.shape;
-  const asked = [hover, pin].find((subject) => {
-    const ref = subject?.node ? null : subject?.ref;
-    return ref?.kind === "gradient" && ref.name === quantity && ref.i < rows && ref.j < columns;
+/** @param {Page} page */
+function ask(page) {
+  const { store, api, lang } = page;
+  answering(page, "check", {
+    question: ({ view, shown, trace, steps, measuring: { method, h } }) =>
+      view === "check" ? { doc: shown, trace, steps, method, h } : null,
+    ask: async ({ doc, trace, method, h }, signal) => {
+      const before = store.get().answers.check;
+      // The curve is over all h, and so asked for once for each trace and method.
+      const isDrawn = before?.question.trace === trace && before.question.method === method;
+      const { network, values } = doc;
+      const request = { ...named(network), values, layout: trace.layout, method, curve: !isDrawn, lang };
+      const told = await api.gradchecks(h === null ? request : { ...request, h }, signal);
+      return { told, curve: told.curve ?? (isDrawn ? before.answer.curve : null) };
+    },
+    failed: (error, question) => refuse(page, error, question),
   });
-  return asked ? { i: asked.ref.i, j: asked.ref.j } : foremost(check);
 }
+
+/**
+ * What the server will not have goes back to what it had.
+ * @param {Page} page
+ * @param {ApiError} error
+ * @param {CheckQuestion} question
+ */
+function refuse(page, error, { trace }) {
+  if (!error.isRefusal) return giveWay(page, "check", error);
+  const { answers, steps } = page.store.get();
+  const known = answers.check?.question.steps === steps ? answers.check.question : null;
+  const { method, h } = known ?? PLAIN;
+  page.store.set({ measuring: { method, h, refusal: { sentence: error.sentence, trace } } });
+}
+
+/** How gradients are checked until somebody chooses. @type {Pick<State["measuring"], "method" | "h">} */
+const PLAIN = { method: "central", h: null };

@@ -2,6 +2,7 @@
 
 import { h, setAttribute } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { compared, entryAt, errorText } from "../../lib/check.js";
 import { verdictSign } from "./verdict.js";
 
@@ -13,6 +14,8 @@ import { verdictSign } from "./verdict.js";
 
 export class Compared {
   #key = "";
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -38,7 +41,8 @@ export class Compared {
     const [left, right] = compared(analytic, numeric).map(([same, rest]) => [h("b", {}, same), rest]);
     const line = (/** @type {string} */ label, /** @type {(Node | string)[]} */ ...shown) =>
       h("div", {}, h("dt", {}, t(`check.${label}`)), h("dd", {}, ...shown));
-    this.element.replaceChildren(
+    sync(
+      this.element,
       cellNode({ kind: "gradient", name, i, j }, symbols, trace),
       h(
         "dl",

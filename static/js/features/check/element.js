@@ -1,8 +1,11 @@
 /** The gradient check: the errors of one gradient entry by entry, all gradients at a glance, and how it was measured. */
 
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
 import { setProse } from "../../elements/formula/prose.js";
+import { segments } from "../../elements/segments.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { FAILED, failuresOf, findings, GLYPHS, lengthText, VERDICTS } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
 import { AllChecks } from "./all-checks.js";
@@ -35,17 +38,27 @@ import { Lengths } from "./lengths.js";
 const METHODS = /** @type {MethodName[]} */ (["central", "complex"]);
 
 export class GsCheck extends HTMLElement {
+  t;
+  heading;
+  sentence;
+  methods;
+  formula;
+  errors;
+  compared;
+  legend;
+  lengths;
+  all;
+
   /** @param {Translate} t */
   constructor(t) {
     super();
     this.t = t;
     this.heading = h("h2");
     this.sentence = h("p", { class: "sentence", role: "status" });
-    this.buttons = METHODS.map((method) => {
-      const button = h("button", { type: "button" }, t(`check.${method}`));
-      button.addEventListener("click", () => emit(this, "gs-method", method));
-      return button;
-    });
+    const options = METHODS.map((method) => ({ value: method, text: t(`check.${method}`) }));
+    this.methods = segments({ label: t("check.method") }, options, (method) =>
+      emit(this, "gs-method", method),
+    );
     this.formula = h("span", { class: "formula" });
     this.errors = new Errors(t);
     this.compared = new Compared(t);
@@ -56,11 +69,10 @@ export class GsCheck extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    const group = { class: "segments", role: "group", "aria-label": this.t("check.method") };
     this.append(
       this.heading,
       this.sentence,
-      h("div", { class: "method" }, h("div", group, ...this.buttons), this.formula),
+      h("div", { class: "method" }, this.methods.element, this.formula),
       this.errors.element,
       this.compared.element,
       this.legend,
@@ -73,10 +85,9 @@ export class GsCheck extends HTMLElement {
   show({ told, trace, quantity, at, steps, curve, method, h: length, refusal, context }) {
     const { t } = this;
     const check = told.checks[quantity];
-    this.heading.replaceChildren(t("check.title"), " ", mathNode(context.symbols.gradients[quantity]));
+    sync(this.heading, t("check.title"), " ", mathNode(context.symbols.gradients[quantity]));
     this.#say(told);
-    for (const [k, name] of METHODS.entries())
-      setAttribute(this.buttons[k], "aria-pressed", String(name === method));
+    this.methods.show(method);
     setText(this.formula, t(`check.${method}.formula`));
     this.#bands(told);
     const checked = { name: quantity, check, gradient: trace.gradients[quantity] };
@@ -129,7 +140,8 @@ export class GsCheck extends HTMLElement {
     if (this.legend.dataset.key === key) return;
     this.legend.dataset.key = key;
     const last = bands[bands.length - 1].most;
-    this.legend.replaceChildren(
+    sync(
+      this.legend,
       ...shown.map((verdict) => {
         const limit =
           verdict in most

@@ -1,7 +1,9 @@
 /** The relative errors of one gradient: every entry a cell with its verdict, or a list of the worst where they are many. */
 
-import { center, emit, h, isWithin, setAttribute, setText } from "../../elements/dom.js";
+import { center, h, isWithin, setAttribute, setText } from "../../elements/dom.js";
 import { rove } from "../../elements/roving.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { entryAt, errorText, isDrawn, worstOf } from "../../lib/check.js";
 import { formatCount, formatFull } from "../../lib/format.js";
 import { verdictSign } from "./verdict.js";
@@ -27,6 +29,8 @@ export class Errors {
   #rows = [];
   /** @type {HTMLElement | null} */
   #lit = null;
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -71,7 +75,7 @@ export class Errors {
     if (this.element.querySelector(".refusal")?.textContent === sentence) return; // an alert is heard once
     this.#key = "";
     this.#check = null;
-    this.element.replaceChildren(h("p", { class: "refusal", role: "alert" }, sentence));
+    sync(this.element, h("p", { class: "refusal", role: "alert" }, sentence));
   }
 
   /** @param {Checked} checked */
@@ -79,8 +83,12 @@ export class Errors {
     const [rows, columns] = shape;
     this.#rows = Array.from({ length: rows }, () => Array.from({ length: columns }, () => h("td")));
     this.#lit = null;
-    const told = (/** @type {string} */ event, /** @type {number} */ i, /** @type {number} */ j) => {
-      const ref = { kind: "gradient", name, i, j };
+    const told = (
+      /** @type {"gs-hover" | "gs-pin"} */ event,
+      /** @type {number} */ i,
+      /** @type {number} */ j,
+    ) => {
+      const ref = { kind: /** @type {const} */ ("gradient"), name, i, j };
       emit(this.element, event, { ref, node: null, i, j, computed: true });
     };
     rove(this.#rows, (i, j) => told("gs-hover", i, j));
@@ -94,7 +102,7 @@ export class Errors {
     const table = h("table", { class: "verdicts", "aria-label": label }, body);
     table.addEventListener("pointerleave", () => emit(this.element, "gs-leave"));
     table.addEventListener("focusout", () => emit(this.element, "gs-leave"));
-    this.element.replaceChildren(h("div", { class: "scroll" }, table));
+    sync(this.element, h("div", { class: "scroll" }, table));
   }
 
   /**
@@ -106,7 +114,7 @@ export class Errors {
     if (cell.dataset.verdict === verdict)
       return setText(/** @type {Element} */ (cell.lastElementChild), text);
     cell.dataset.verdict = verdict;
-    cell.replaceChildren(...verdictSign(verdict, this.t), h("span", { class: "error" }, text));
+    sync(cell, ...verdictSign(verdict, this.t), h("span", { class: "error" }, text));
   }
 
   /** @param {Checked} checked */
@@ -131,7 +139,8 @@ export class Errors {
     );
     const label = t("check.worst", { symbol: check.symbol, n: worst.length });
     const many = t("check.many", { entries: formatCount(rows * columns), n: worst.length });
-    this.element.replaceChildren(
+    sync(
+      this.element,
       h("p", { class: "note" }, many),
       h(
         "div",

@@ -4,6 +4,7 @@ import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
 import { h, setAttribute, setText } from "../../elements/dom.js";
 import { m } from "../../elements/formula/math.js";
+import { segments } from "../../elements/segments.js";
 import { errorText, footOf, lengthText, plotted } from "../../lib/check.js";
 import { formatCount } from "../../lib/format.js";
 
@@ -27,6 +28,11 @@ export class Lengths {
   #value = h("b");
   #chart = new GsChart();
   #words = h("p", { class: "note" });
+  t;
+  act;
+  slider;
+  automatic;
+  element;
 
   /**
    * @param {Translate} t
@@ -36,20 +42,13 @@ export class Lengths {
     this.t = t;
     this.act = act;
     this.slider = new Slider(t("check.length"), (at) => this.#choose(at));
-    this.automatic = h("button", { type: "button", title: t("check.automatic.title") }, t("check.automatic"));
-    this.automatic.addEventListener("click", () => act(null));
+    const option = { value: true, text: t("check.automatic"), title: t("check.automatic.title") };
+    this.automatic = segments({ label: t("check.length") }, [option], () => act(null));
     this.#chart.under.append(this.slider.element);
-    const group = { class: "segments", role: "group", "aria-label": t("check.length") };
     this.element = h(
       "section",
       { class: "lengths", "aria-label": t("check.length") },
-      h(
-        "div",
-        { class: "chosen" },
-        h("h3", {}, t("check.length")),
-        h("div", group, this.automatic),
-        this.#value,
-      ),
+      h("div", { class: "chosen" }, h("h3", {}, t("check.length")), this.automatic.element, this.#value),
       this.#chart,
       this.#words,
     );
@@ -63,7 +62,7 @@ export class Lengths {
     const { curve, h: length } = next;
     const foot = footOf(curve);
     this.#chart.hidden = foot === null;
-    setAttribute(this.automatic, "aria-pressed", String(length === null));
+    this.automatic.show(length === null);
     setText(this.#value, length === null ? this.t("check.each") : `h = ${lengthText(length)}`);
     setText(this.#words, this.#say(next, foot));
     if (!foot) return;

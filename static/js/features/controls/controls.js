@@ -1,43 +1,56 @@
 /** The controls around the sheet: sizes, numbers, layout, precision, colours, language, theme, help, notices. */
 import { find, setAttribute, setText } from "../../elements/dom.js";
+import { on } from "../../events.js";
 import { formatNumber } from "../../lib/format.js";
+import { keep } from "../../state/keep.js";
+import { numbersOf } from "../../state/looked.js";
+import { mayRedo, mayUndo } from "../../state/session.js";
+import { drawnBy } from "../../state/wanted.js";
 import { showSizes } from "./sizes.js";
 
 /**
  * @import {View} from "../../lib/view.js"
- * @import {Session} from "../../state/session.js"
+ * @import {Feature, Page, Store} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
  * @import {Scheme, Translate} from "../../types.js"
  */
 
-/**
- * @typedef {{get: () => State, set: (change: Partial<State>) => void}} Store
- */
+const LAYOUTS = /** @type {const} */ (["mixed", "numerator", "denominator"]);
 
 const byId = (/** @type {string} */ id) => find(document, `#${id}`, HTMLElement);
 
 /**
- * @param {Store} store
- * @param {Session} session
- * @param {() => void} keep
+ * @param {Page} page
+ * @returns {Feature}
  */
-export function listenToControls(store, session, keep) {
+export function start(page) {
+  listen(page);
+  return { show: (state, before) => showControls(state, before, page.t) };
+}
+
+/** @param {Page} page */
+function listen({ store, session }) {
   const seed = find(document, "#seed", HTMLInputElement);
-  const draw = (/** @type {number} */ value, /** @type {Scheme} */ scheme) => session.draw(value, scheme);
-  click("new-numbers", () => draw((store.get().doc.seed + 1) % 1_000_000, store.get().doc.scheme));
-  seed.addEventListener("change", () => draw(wholeNumber(seed.value), store.get().doc.scheme));
-  select("scheme", (value) => draw(store.get().doc.seed, /** @type {Scheme} */ (value)));
+  const wanted = () => drawnBy(store.get());
+  click("new-numbers", () => session.draw((wanted().seed + 1) % 1_000_000));
+  seed.addEventListener("change", () => session.draw(wholeNumber(seed.value)));
+  select("scheme", (value) => session.draw(wanted().seed, /** @type {Scheme} */ (value)));
   click("reset", () => session.reset());
   click("undo", () => session.undo());
   click("redo", () => session.redo());
   click("retry", () => session.retry());
   click("dismiss", () => store.set({ notice: null }));
   radios("layout", (value) => session.layout(/** @type {State["layout"]} */ (value)));
+  on(document, "gs-next-layout", () => {
+    const at = LAYOUTS.indexOf(store.get().layout);
+    session.layout(LAYOUTS[(at + 1) % LAYOUTS.length]);
+  });
+  on(document, "gs-resize", ({ label, by }) => session.resize(label, by));
   select("precision", (value) => store.set({ precision: Number(value) }));
   select("scope", (value) => store.set({ scope: /** @type {State["scope"]} */ (value) }));
   select("theme", setTheme);
   find(document, "#theme", HTMLSelectElement).value = document.documentElement.dataset.theme ?? "system";
-  language(store, keep);
+  language(store);
   dialogs();
 }
 
@@ -88,9 +101,8 @@ function setTheme(theme) {
 /**
  * The page comes anew in the other language, with the same network in it.
  * @param {Store} store
- * @param {() => void} keep
  */
-function language(store, keep) {
+function language(store) {
   for (const link of document.querySelectorAll("a[data-lang]")) {
     link.addEventListener("click", () => {
       const lang = /** @type {HTMLElement} */ (link).dataset.lang;
@@ -99,13 +111,15 @@ function language(store, keep) {
       /** @type {HTMLAnchorElement} */ (link).href = `?${query}`;
       // biome-ignore lint/suspicious/noDocumentCookie: the server reads it; the Cookie Store API is not everywhere
       document.cookie = `lang=${lang}; path=/; max-age=31536000; samesite=lax`;
-      keep();
+      keep(store.get());
     });
   }
 }
 
 function dialogs() {
-  click("open-help", () => find(document, "#help", HTMLDialogElement).showModal());
+  const help = () => find(document, "#help", HTMLDialogElement).showModal();
+  click("open-help", help);
+  on(document, "gs-open", ({ what }) => what === "help" && help());
   for (const dialog of document.querySelectorAll("dialog")) {
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
@@ -115,24 +129,25 @@ function dialogs() {
  * Writes into the controls what changed.
  * @param {State} state
  * @param {State} before
- * @param {View} view
  * @param {Translate} t
  */
-export function showControls(state, before, view, t) {
-  setAttribute(byId("undo"), "disabled", !state.canUndo);
-  setAttribute(byId("redo"), "disabled", !state.canRedo);
-  if (state.doc !== before.doc) {
-    find(document, "#seed", HTMLInputElement).value = String(state.doc.seed);
-    find(document, "#scheme", HTMLSelectElement).value = state.doc.scheme;
+export function showControls(state, before, t) {
+  setAttribute(byId("undo"), "disabled", !mayUndo(state));
+  setAttribute(byId("redo"), "disabled", !mayRedo(state));
+  if (state.doc !== before.doc || state.fresh !== before.fresh) {
+    const { seed, scheme } = drawnBy(state);
+    find(document, "#seed", HTMLInputElement).value = String(seed);
+    find(document, "#scheme", HTMLSelectElement).value = scheme;
   }
   if (state.layout !== before.layout) showLayout(state.layout);
-  if (state.steps !== before.steps) showSizes(state, t);
+  if (state.steps !== before.steps || state.doc !== before.doc || state.fresh !== before.fresh)
+    showSizes(state, t);
   if (state.precision !== before.precision)
     find(document, "#precision", HTMLSelectElement).value = String(state.precision);
   if (state.scope !== before.scope) find(document, "#scope", HTMLSelectElement).value = state.scope;
   if (state.trace !== before.trace) showWarnings(state);
   if (state.notice !== before.notice) showNotice(state, t);
-  showScale(state, view, t);
+  showScale(state, numbersOf(state), t);
 }
 
 /** @param {string} layout */

@@ -2,8 +2,10 @@
 
 import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { cellNode, mathNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { holding } from "../../lib/axis.js";
 import { figuresOf, movable } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";
@@ -28,6 +30,9 @@ export class Along {
   #slope = h("p", { class: "slope" });
   #read = h("dl", { class: "readings" });
   #chart = new GsChart();
+  t;
+  slider;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -89,9 +94,7 @@ export class Along {
     const names = movable(trace);
     if (this.#select.dataset.names !== names.join()) {
       this.#select.dataset.names = names.join();
-      this.#select.replaceChildren(
-        ...names.map((some) => h("option", { value: some }, trace.values[some].symbol)),
-      );
+      sync(this.#select, ...names.map((some) => h("option", { value: some }, trace.values[some].symbol)));
     }
     this.#select.value = name;
     const { shape } = trace.values[name];
@@ -113,7 +116,7 @@ export class Along {
     const turned = view.trace.gradients[entry.name].transposed;
     const [i, j] = turned ? [entry.column, entry.row] : [entry.row, entry.column];
     const gradient = cellNode({ kind: "gradient", name: entry.name, i, j }, symbols, view.trace);
-    this.#slope.replaceChildren(`${this.t("descent.slope")} `, h("b", {}, slope), " = ", gradient);
+    sync(this.#slope, `${this.t("descent.slope")} `, h("b", {}, slope), " = ", gradient);
   }
 
   /** @param {number} at */
@@ -133,7 +136,8 @@ export class Along {
       [this.t("descent.tangent"), tangent],
       [this.t("descent.off"), tangent - loss],
     ]);
-    this.#read.replaceChildren(
+    sync(
+      this.#read,
       ...readings.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, write(value)))),
     );
     const params = { value: write(x), loss: told.loss.name, now: write(loss), tangent: write(tangent) };

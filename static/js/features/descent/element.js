@@ -2,6 +2,7 @@
 
 import { h, setText } from "../../elements/dom.js";
 import { firstOrderOf } from "../../elements/formula/list.js";
+import { sync } from "../../elements/sync.js";
 import { Along } from "./along.js";
 import { Eta } from "./eta.js";
 
@@ -18,6 +19,10 @@ export class GsDescent extends HTMLElement {
   /** @type {View | null} */
   #view = null;
   #refusal = h("p", { class: "refusal", role: "status", hidden: true });
+  t;
+  heading;
+  eta;
+  along;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -31,31 +36,24 @@ export class GsDescent extends HTMLElement {
   /**
    * @param {Told} told
    * @param {Context} context
+   * @param {string | null} refusal  the server's no to what was chosen last
    */
-  show(told, context) {
+  show(told, context, refusal) {
+    this.#refusal.hidden = refusal === null;
+    setText(this.#refusal, refusal ?? "");
     if (this.#told === told && this.#view === context.view) return;
-    if (!this.#told) this.replaceChildren(this.#refusal, this.heading, this.eta.element, this.along.element);
-    if (this.#told !== told) this.#refusal.hidden = true;
+    if (!this.#told) sync(this, this.#refusal, this.heading, this.eta.element, this.along.element);
     this.#told = told;
     this.#view = context.view;
-    this.heading.replaceChildren(
-      `${this.t("descent.title")} `,
-      firstOrderOf(context.symbols.values[told.loss.name]),
-    );
+    sync(this.heading, `${this.t("descent.title")} `, firstOrderOf(context.symbols.values[told.loss.name]));
     this.eta.show(told, context);
     this.along.show(told, context);
   }
 
-  /**
-   * That there is no answer, and why.
-   * @param {string} sentence
-   * @param {boolean} keeps  what was drawn still means something
-   */
-  refuse(sentence, keeps) {
-    if (!keeps) {
-      this.#told = null;
-      if (this.childElementCount !== 1) this.replaceChildren(this.#refusal);
-    }
+  /** That there is no answer, and why. @param {string} sentence */
+  refuse(sentence) {
+    this.#told = null;
+    if (this.childElementCount !== 1) sync(this, this.#refusal);
     this.#refusal.hidden = false;
     setText(this.#refusal, sentence);
   }

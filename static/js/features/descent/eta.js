@@ -2,8 +2,10 @@
 
 import { GsChart } from "../../elements/chart/chart.js";
 import { Slider } from "../../elements/chart/slider.js";
-import { emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { h, setAttribute, setText } from "../../elements/dom.js";
 import { m } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { placer } from "../../lib/axis.js";
 import { figuresOf, nearest, percentText, verdictOf } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";
@@ -27,6 +29,12 @@ export class Eta {
   #value = h("b");
   #jumps = h("div", { class: "jumps" });
   #chart = new GsChart();
+  t;
+  slider;
+  falls;
+  moved;
+  act;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -119,7 +127,7 @@ export class Eta {
       button.addEventListener("click", () => this.#jump(eta));
       return button;
     });
-    this.#jumps.replaceChildren(...buttons);
+    sync(this.#jumps, ...buttons);
   }
 
   /** @param {number} eta */

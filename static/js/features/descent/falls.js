@@ -2,6 +2,7 @@
 
 import { h } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
 import { changeText, percentText } from "../../lib/descent.js";
 import { fromWire } from "../../lib/format.js";
 
@@ -13,6 +14,7 @@ import { fromWire } from "../../lib/format.js";
 
 export class Falls {
   element = h("div", { class: "falls", role: "img" });
+  t;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -49,7 +51,8 @@ export class Falls {
           .join(this.t("list.comma")),
       }),
     );
-    this.element.replaceChildren(
+    sync(
+      this.element,
       ...this.#row("theory", this.t("descent.predicted"), parts, before),
       ...this.#row("truth", this.t("descent.true"), [truth], after),
     );

@@ -1,8 +1,10 @@
 /** The inputs that may move, what each contributes to the prediction, and the truth below: a table. */
 
-import { emit, h, setText } from "../../elements/dom.js";
+import { h, setText } from "../../elements/dom.js";
 import { predictionOf, squareOf } from "../../elements/formula/list.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { changeText, decimalsFor, figuresOf, movable, percentText } from "../../lib/descent.js";
 import { formatFigures, formatNumber, fromWire } from "../../lib/format.js";
 
@@ -29,6 +31,8 @@ export class Moved {
   #prediction = h("span");
   #square = h("span", { "aria-hidden": "true" });
   #sums = ["sum", "true", "ratio", "loss"].map((key) => ({ key, cells: cells() }));
+  t;
+  element;
 
   /** @param {Translate} t */
   constructor(t) {
@@ -94,8 +98,8 @@ export class Moved {
    */
   #build(names, { view, symbols }) {
     const loss = symbols.values[view.trace.loss.name];
-    this.#prediction.replaceChildren(predictionOf(loss));
-    this.#square.replaceChildren(squareOf(loss));
+    sync(this.#prediction, predictionOf(loss));
+    sync(this.#square, squareOf(loss));
     if (names.join() === this.#rows.map(({ name }) => name).join()) return;
     this.#wanted = null;
     this.#rows = names.map((name) => {
@@ -115,7 +119,7 @@ export class Moved {
         ...cells,
       ),
     );
-    this.#body.replaceChildren(...rows);
+    sync(this.#body, ...rows);
   }
 
   #choose() {

@@ -2,6 +2,7 @@
 
 import { changeOf } from "../../elements/formula/list.js";
 import { m } from "../../elements/formula/math.js";
+import { indices } from "../../lib/cell/places.js";
 import { depthOf } from "../../lib/descent.js";
 import { formatFigures, fromWire } from "../../lib/format.js";
 
@@ -74,7 +75,7 @@ export function overEta(step, { steps, suggested, loss, squared_norm }, symbols,
  * Many η between the ends, each larger than the one before by the same ratio.
  * @param {[number, number]} ends
  */
-const spaced = ([low, high]) => Array.from({ length: FINE + 1 }, (_, k) => low * (high / low) ** (k / FINE));
+const spaced = ([low, high]) => indices(FINE + 1).map((k) => low * (high / low) ** (k / FINE));
 
 /**
  * @param {number} x

@@ -1,7 +1,10 @@
 /** A field for equations: a plain text area, with line numbers, a mark under a mistake, and notes beside the lines. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
-import { createTyping, rangeOf, withInserted } from "../../lib/typed.js";
+import { h, setAttribute } from "../../elements/dom.js";
+import { emit } from "../../events.js";
+import { indices } from "../../lib/cell/places.js";
+import { rangeOf, withInserted } from "../../lib/typed.js";
+import { createTyping } from "./typing.js";
 
 /** @import {Place, Typed} from "../../lib/typed.js" */
 
@@ -52,6 +55,12 @@ export class GsCode extends HTMLElement {
   /** @param {string} template */
   insert(template) {
     this.replace(withInserted(this.typed, template));
+  }
+
+  /** As if it were typed here. @param {string} text */
+  type(text) {
+    this.field.setRangeText(text, this.field.selectionStart, this.field.selectionEnd, "end");
+    this.#changed(false);
   }
 
   /** @param {Typed} typed */
@@ -108,7 +117,7 @@ export class GsCode extends HTMLElement {
     const count = this.text.split("\n").length;
     this.field.rows = Math.max(LEAST_LINES, count + 1);
     if (this.numbers.childElementCount !== count) {
-      this.numbers.replaceChildren(...Array.from({ length: count }, (_, k) => h("span", {}, String(k + 1))));
+      this.numbers.replaceChildren(...indices(count).map((k) => h("span", {}, String(k + 1))));
     }
   }
 

@@ -1,7 +1,10 @@
 /** The editor of the equations: the text, what is wrong with it, and what its inputs will be. */
 
-import { emit, find, h, setAttribute, setText } from "../../elements/dom.js";
+import { find, h, setAttribute } from "../../elements/dom.js";
 import { sizeNode } from "../../elements/formula/math.js";
+import { stepper } from "../../elements/stepper.js";
+import { sync } from "../../elements/sync.js";
+import { emit, on } from "../../events.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 import { namesOf, rangeOf } from "../../lib/typed.js";
 import { GsCode } from "./code.js";
@@ -17,8 +20,6 @@ import { GsPalette } from "./palette.js";
  * @typedef {{name: string, shape: [number, number], sizes: [string, string]}} Sized
  */
 
-const MOST = 64;
-
 export class GsEquations extends HTMLElement {
   /** Of all names, when the text was last right. @type {Map<string, Sized>} */
   sized = new Map();
@@ -26,6 +27,11 @@ export class GsEquations extends HTMLElement {
   symbols = {};
   /** @type {Translate} */
   t = (key) => key;
+
+  /** Of the letters that nothing decides. @type {Record<string, number>} */
+  sizes = {};
+  /** @type {Map<string, ReturnType<typeof stepper>>} */
+  #steppers = new Map();
 
   /** @param {Translate} t */
   build(t) {
@@ -35,10 +41,8 @@ export class GsEquations extends HTMLElement {
     this.inputs = find(this, ".inputs", HTMLElement);
     this.open = find(this, ".open-sizes", HTMLElement);
     this.palette = find(this, "gs-palette", GsPalette);
-    this.addEventListener("gs-insert", (event) =>
-      this.code?.insert(/** @type {CustomEvent} */ (event).detail.text),
-    );
-    this.addEventListener("gs-typed", () => this.#annotate(true));
+    on(this, "gs-insert", ({ text }) => this.code?.insert(text));
+    on(this, "gs-typed", () => this.#annotate(true));
     for (const button of this.querySelectorAll("[data-travel]")) {
       const way = /** @type {"undo" | "redo"} */ (/** @type {HTMLElement} */ (button).dataset.travel);
       button.addEventListener("click", () => this.code?.travel(way));
@@ -110,7 +114,7 @@ export class GsEquations extends HTMLElement {
     if (!this.verdict) return;
     const text = nodes.map((node) => node.textContent).join();
     setAttribute(this.verdict, "data-kind", kind);
-    if (this.verdict.textContent !== text || kind === "wrong") this.verdict.replaceChildren(...nodes);
+    if (this.verdict.textContent !== text || kind === "wrong") sync(this.verdict, ...nodes);
   }
 
   /**
@@ -157,48 +161,18 @@ export class GsEquations extends HTMLElement {
   #ask(letters, sizes) {
     if (!this.open) return;
     this.open.hidden = letters.length === 0;
-    const steppers = find(this.open, ".steppers", HTMLElement);
-    const present = [...steppers.querySelectorAll("output")].map((it) => it.dataset.size).join();
-    if (present === letters.join()) {
-      for (const it of steppers.querySelectorAll("output")) {
-        const size = sizes[it.dataset.size ?? ""];
-        setText(it, String(size));
-        setAttribute(/** @type {Element} */ (it.previousElementSibling), "disabled", size <= 1);
-        setAttribute(/** @type {Element} */ (it.nextElementSibling), "disabled", size >= MOST);
-      }
-      return;
+    this.sizes = sizes;
+    if ([...this.#steppers.keys()].join() !== letters.join()) {
+      const act = (/** @type {string} */ label, /** @type {number} */ by) =>
+        emit(this, "gs-size", { label, by });
+      const made = letters.map((label) => {
+        const symbol = h("span", { class: "letter" }, sizeNode(label, this.symbols));
+        return /** @type {const} */ ([label, stepper({ label, size: sizes[label], symbol }, act, this.t)]);
+      });
+      this.#steppers = new Map(made);
+      sync(find(this.open, ".steppers", HTMLElement), ...made.map(([, { group }]) => group));
     }
-    steppers.replaceChildren(...letters.map((label) => this.#stepper(label, sizes[label])));
-  }
-
-  /**
-   * @param {string} label
-   * @param {number} size
-   */
-  #stepper(label, size) {
-    const value = h("output", { "data-size": label }, String(size));
-    const button = (/** @type {number} */ by) => {
-      const key = by < 0 ? "size.less" : "size.more";
-      const disabled = by < 0 ? size <= 1 : size >= MOST;
-      const made = h(
-        "button",
-        { type: "button", disabled, "aria-label": this.t(key, { label }) },
-        by < 0 ? "−" : "+",
-      );
-      made.addEventListener("click", () =>
-        emit(this, "gs-size", { label, size: Number(value.textContent) + by }),
-      );
-      return made;
-    };
-    const group = { class: "stepper", role: "group", "aria-label": this.t("size.group", { label }) };
-    return h(
-      "span",
-      group,
-      h("span", { class: "label letter" }, sizeNode(label, this.symbols)),
-      button(-1),
-      value,
-      button(1),
-    );
+    for (const [label, { show }] of this.#steppers) show(sizes[label]);
   }
 }
 

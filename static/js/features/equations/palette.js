@@ -1,6 +1,8 @@
 /** What can be put into the equations by a button: operations and Greek letters. One stop of the Tab key each. */
 
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { keysOf } from "../../lib/keys.js";
 
 /**
@@ -14,7 +16,8 @@ export class GsPalette extends HTMLElement {
    * @param {Translate} t
    */
   build(operations, t) {
-    this.replaceChildren(
+    sync(
+      this,
       ...Object.entries(keysOf(operations)).map(([name, keys]) => {
         const buttons = keys.map(({ face, text }, k) => {
           const says = text.replace("¦", "").trim();

@@ -1,7 +1,9 @@
 /** Which array of a file goes to which input: a row an input, with what becomes of its shape. */
 
-import { emit, h, setText } from "../../elements/dom.js";
+import { h, setText } from "../../elements/dom.js";
 import { proseNodes } from "../../elements/formula/prose.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
 
 /**
@@ -36,7 +38,7 @@ export class GsAssign extends HTMLElement {
       h("thead", {}, h("tr", {}, ...head)),
       h("tbody", {}, ...rows),
     );
-    this.replaceChildren(table);
+    sync(this, table);
     this.#tell();
   }
 

@@ -1,10 +1,13 @@
 /** Where the transpose comes from: one entry, all entries, the product of matrices; and the layouts side by side. */
 
-import { emit, h, mayMove } from "../../elements/dom.js";
+import { h, mayMove } from "../../elements/dom.js";
 import { linesOf } from "../../elements/formula/derivation.js";
 import { mathNode, sizeNode } from "../../elements/formula/math.js";
 import { Product } from "../../elements/formula/product.js";
 import { refresh } from "../../elements/formula/row.js";
+import { segments } from "../../elements/segments.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { moves, transformOf } from "../../lib/flip.js";
 import { factorsOf, TimesTable } from "./times-table.js";
 
@@ -41,11 +44,12 @@ export class GsLayouts extends HTMLElement {
     const { told, step, context } = next;
     const { t, symbols, view } = context;
     this.drawn = next;
-    this.product = new Product(step, step.tree, null, context);
+    this.product = new Product(step, step.tree, context);
     const factors = factorsOf(step, view);
     this.times = factors && new TimesTable(step.quantity, factors, context);
     const entries = told.entries[step.quantity] ?? [];
-    this.replaceChildren(
+    sync(
+      this,
       h("h2", {}, t("layouts.title"), " ", mathNode(symbols.gradients[step.quantity])),
       entries.length > 0 ? linesOf(entries, context) : h("p", { class: "note" }, t("layouts.no-entries")),
       ...(this.times ? [this.times.element] : []),
@@ -68,16 +72,15 @@ export class GsLayouts extends HTMLElement {
    * @param {Drawn} drawn
    */
   #stage(product, { layout, context: { t } }) {
-    const buttons = LAYOUTS.map((name) => {
-      const pressed = String(name === layout);
-      const button = h("button", { type: "button", "aria-pressed": pressed }, t(`layout.${name}`));
-      button.addEventListener("click", () => emit(this, "gs-layout", { layout: name }));
-      return button;
-    });
+    const options = LAYOUTS.map((name) => ({ value: name, text: t(`layout.${name}`) }));
+    const { element, show } = segments({ label: t("layout.label") }, options, (name) =>
+      emit(this, "gs-layout", { layout: name }),
+    );
+    show(layout);
     return h(
       "section",
       { class: "stage", "aria-label": t("layouts.stage") },
-      h("div", { class: "segments", role: "group", "aria-label": t("layout.label") }, ...buttons),
+      element,
       product.element,
       h("p", { class: "note" }, t(`layout.${layout}.title`)),
     );

@@ -41,6 +41,17 @@ function cellsOf({ kind, name }, view) {
 }
 
 export class TimesTable {
+  quantity;
+  factors;
+  t;
+  view;
+  at;
+  head;
+  side;
+  body;
+  said;
+  element;
+
   /**
    * @param {string} quantity  the gradient by it is the product
    * @param {{signal: Operand, input: Operand}} factors

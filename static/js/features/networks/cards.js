@@ -1,6 +1,8 @@
 /** The networks that ship: a card each, with its title and what it teaches. */
-import { emit, h } from "../../elements/dom.js";
+import { h } from "../../elements/dom.js";
 import { proseNodes } from "../../elements/formula/prose.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 
 /**
  * @import {Translate} from "../../types.js"
@@ -17,14 +19,14 @@ export class GsGallery extends HTMLElement {
     const cards = presets.map((preset) => this.#card(preset, preset.id === present, t));
     const own = this.#button(t("gallery.own"), t("gallery.own.summary"));
     own.addEventListener("click", () => emit(this, "gs-own"));
-    this.replaceChildren(h("ul", { class: "cards" }, ...cards, h("li", {}, own)));
+    sync(this, h("ul", { class: "cards" }, ...cards, h("li", {}, own)));
     const first = this.querySelector("[aria-current]") ?? this.querySelector("button");
     if (first instanceof HTMLElement) first.focus();
   }
 
   /** @param {string} text */
   say(text) {
-    this.replaceChildren(h("p", { role: "status" }, text));
+    sync(this, h("p", { role: "status" }, text));
   }
 
   /**

@@ -1,24 +1,16 @@
 /** The networks that ship, to choose one of. */
 import { ApiError } from "../../api.js";
 import { find } from "../../elements/dom.js";
+import { emit, on } from "../../events.js";
 import { GsGallery } from "./cards.js";
 
 /**
- * @import {Session} from "../../state/session.js"
- * @import {State} from "../../state/state.js"
- * @import {Translate} from "../../types.js"
+ * @import {Page} from "../../state/page.js"
  * @import {PresetCard} from "../../wire.js"
  */
 
-/**
- * @param {{get: () => State}} store
- * @param {Session} session
- * @param {typeof import("../../api.js")} api
- * @param {string} lang
- * @param {Translate} t
- * @param {() => void} openEquations
- */
-export function gallery(store, session, api, lang, t, openEquations) {
+/** @param {Page} page */
+export function gallery({ store, session, api, lang, t }) {
   const dialog = find(document, "#gallery", HTMLDialogElement);
   const cards = find(dialog, "gs-gallery", GsGallery);
   /** @type {PresetCard[] | null} */
@@ -29,32 +21,25 @@ export function gallery(store, session, api, lang, t, openEquations) {
     if (!known) cards.say(t("gallery.loading"));
     try {
       known ??= (await api.presets(lang)).presets;
-      if (dialog.open) cards.show(known, store.get().doc.network.id, t);
+      if (dialog.open) cards.show(known, store.get().shown.network.id, t);
     } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
       fail(error);
     }
   };
-  const choose = async (/** @type {string} */ id) => {
-    try {
-      const { program, values, seed = 0, pictures, precision } = await api.preset(id, lang);
-      const network = { id, program, values, seed, pictures, precision };
-      const error = await session.adopt({ network, values, seed, scheme: "friendly" });
-      if (error) throw error;
-      dialog.close();
-    } catch (error) {
-      fail(error);
-    }
-  };
-  /** A notice would stand behind the dialog. @param {unknown} error */
+  /** A notice would stand behind the dialog. @param {ApiError} error */
   const fail = (error) => {
-    if (!(error instanceof ApiError)) throw error;
     dialog.close();
     session.tell(error);
   };
-  cards.addEventListener("gs-own", () => {
+  on(cards, "gs-own", () => {
     dialog.close();
-    openEquations();
+    emit(document, "gs-open", { what: "equations" });
   });
-  cards.addEventListener("gs-choose", (event) => choose(/** @type {CustomEvent} */ (event).detail.id));
+  on(cards, "gs-choose", async ({ id }) => {
+    const error = await session.choose(id);
+    if (error) fail(error);
+    else dialog.close();
+  });
   return { open };
 }

@@ -1,9 +1,11 @@
 /** All paths from the loss to one gradient: each with its chain, its formula and what comes along it; and their sum. */
 
-import { emit, h, setAttribute } from "../../elements/dom.js";
+import { h, setAttribute } from "../../elements/dom.js";
 import { factorNodes, inlineNode } from "../../elements/formula/math.js";
 import { leafOf, placeDrawn, refresh } from "../../elements/formula/row.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { arithmetic } from "../../lib/arithmetic.js";
 import { keyOf } from "../../lib/cell.js";
 import { drawn as drawnOf } from "../../lib/drawn.js";
@@ -37,13 +39,6 @@ export class GsPaths extends HTMLElement {
   drawn = null;
   said = h("p", { class: "said", role: "status" });
 
-  connectedCallback() {
-    this.addEventListener("gs-copy", (event) => {
-      const isSum = this.sum?.matrix.contains(/** @type {Node} */ (event.target));
-      if (!isSum) event.stopPropagation(); // the numbers of a path are no quantity, and those of the sum are not meant
-    });
-  }
-
   /** @param {Drawn} next */
   show(next) {
     const before = this.drawn;
@@ -66,7 +61,8 @@ export class GsPaths extends HTMLElement {
       return placed;
     });
     emit(this, "gs-along", null);
-    this.replaceChildren(
+    sync(
+      this,
       h("header", { class: "total" }, this.#heading(drawn), this.sum.matrix),
       h(
         "ol",
@@ -177,7 +173,7 @@ export class GsPaths extends HTMLElement {
     const text = t("paths.entry", { row: ref.i + 1, column: ref.j + 1, sum: "\0" });
     const [lead, rest] = text.split("\0");
     const total = terms.length > 1 ? [` = ${sum.result}`] : [];
-    this.said.replaceChildren(lead, ...numbersOf(sum, t), rest, ...total, ...partialsOf(sum, t));
+    sync(this.said, lead, ...numbersOf(sum, t), rest, ...total, ...partialsOf(sum, t));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The player: one tick a step. Forward ticks point right, backward ticks point left. */
-import { alsoSaid, emit, h, setAttribute, setText } from "../../elements/dom.js";
+import { alsoSaid, h, setAttribute, setText } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { emit } from "../../events.js";
 
 /**
  * @import {Symbols, Translate} from "../../types.js"
@@ -15,7 +16,7 @@ export class GsPlayer extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-act]") : null;
-      if (button instanceof HTMLElement) emit(this, "gs-play", { act: button.dataset.act });
+      if (button instanceof HTMLElement) emit(this, "gs-play", { act: button.dataset.act ?? "" });
     });
     new ResizeObserver(() => this.fit()).observe(this);
     this.querySelector("select")?.addEventListener("change", (event) => {

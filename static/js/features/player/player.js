@@ -1,20 +1,63 @@
 /** Plays the steps: on each one the highlight goes through some cells of the result, then the next step comes. */
+import { find, mayMove } from "../../elements/dom.js";
+import { on } from "../../events.js";
+import { indices } from "../../lib/cell/places.js";
+import { current } from "../../state/looked.js";
+import { clamp } from "../../state/playback.js";
+import { GsPlayer } from "./element.js";
 
 /**
- * @import {Subject} from "../../lib/explain.js"
+ * @import {Feature, Page, Store} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
+ * @import {Kind, Subject} from "../../types.js"
  */
 
 const STEP_MS = 2400;
 const MOST_BEATS = 4;
 
 /**
- * @param {{get: () => State, set: (change: Partial<State>) => void}} store
- * @param {(position: number) => void} goTo
- * @param {() => Subject} example
- * @param {() => boolean} mayMove
+ * @param {Page} page
+ * @returns {Feature}
  */
-export function createPlayer(store, goTo, example, mayMove) {
+export function start({ store, t }) {
+  const player = find(document, "gs-player", GsPlayer);
+
+  /**
+   * A step of the player: from here on, what comes later is not computed yet.
+   * @param {number} position
+   */
+  const goTo = (position) =>
+    store.set({ position: clamp(store.get().steps, position), all: false, hover: null, beat: null });
+
+  const { stop, act } = playing(store, goTo);
+  on(document, "gs-play", (detail) => act(detail.act));
+  on(document, "gs-scrub", (position) => {
+    stop();
+    goTo(position);
+  });
+  on(document, "gs-select", ({ position }) => store.set({ position, hover: null, beat: null }));
+  on(document, "gs-speed", (speed) => store.set({ speed }));
+
+  /**
+   * @param {State} state
+   * @param {State} before
+   */
+  const show = (state, before) => {
+    if (state.shown.network !== before.shown.network) stop();
+    const rebuilt = state.steps !== before.steps;
+    if (rebuilt) player.build(state.steps, state.symbols, t);
+    const { position, all } = state;
+    if (rebuilt || position !== before.position || all !== before.all || state.playing !== before.playing)
+      player.show(position, all, state.playing, t);
+  };
+  return { show };
+}
+
+/**
+ * @param {Store} store
+ * @param {(position: number) => void} goTo
+ */
+function playing(store, goTo) {
   let timer = 0;
 
   const stop = () => {
@@ -26,7 +69,7 @@ export function createPlayer(store, goTo, example, mayMove) {
     goTo(store.get().position + by);
   };
   const run = () => {
-    const beats = mayMove() ? beatsOf(store.get(), example()) : [];
+    const beats = mayMove() ? beatsOf(store.get()) : [];
     beat(beats, 0, STEP_MS / store.get().speed / (beats.length + 1));
   };
   /**
@@ -67,17 +110,18 @@ export function createPlayer(store, goTo, example, mayMove) {
 
 /**
  * @param {State} state
- * @param {Subject} first
- * @returns {Subject[]} some cells of the result, in reading order
+ * @returns {Subject[]} some cells of the result of the step, in reading order
  */
-function beatsOf({ trace }, { ref }) {
-  const { shape } = (ref.kind === "value" ? trace.values : trace.gradients)[ref.name];
+function beatsOf(state) {
+  const { phase, quantity: name } = current(state);
+  /** @type {Kind} */
+  const kind = phase === "forward" ? "value" : "gradient";
+  const { shape } = (kind === "value" ? state.trace.values : state.trace.gradients)[name];
   const count = shape[0] * shape[1];
   const taken = Math.min(count, MOST_BEATS);
-  return Array.from({ length: taken }, (_, k) => {
+  return indices(taken).map((k) => {
     const at = Math.floor((k * count) / taken);
-    const i = Math.floor(at / shape[1]);
-    const j = at % shape[1];
-    return { ref: { ...ref, i, j }, node: null, i, j, computed: true };
+    const [i, j] = [Math.floor(at / shape[1]), at % shape[1]];
+    return { ref: { kind, name, i, j }, node: null, i, j, computed: true };
   });
 }

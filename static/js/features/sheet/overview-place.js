@@ -1,21 +1,8 @@
 /** Where the overview stands, above a sheet that is long: it comes with the first of these. */
-import { overview } from "../../elements/late.js";
+import { isLong } from "../../lib/steps.js";
+import { overview } from "./late.js";
 
-/**
- * @import {Step} from "../../wire.js"
- * @import {GsOverview} from "./overview.js"
- */
-
-/** So many equations are seen at a glance. */
-const FEW = 6;
-
-/**
- * Whether so many equations want an overview, wherever they are seen.
- * @param {Step[]} steps
- */
-export function isLong(steps) {
-  return steps.filter(({ phase }) => phase === "forward").length > FEW;
-}
+/** @import {GsOverview} from "./overview.js" */
 
 export class OverviewPlace {
   /** @type {GsOverview | null} */
@@ -28,6 +15,7 @@ export class OverviewPlace {
   #shown = null;
   /** @type {Parameters<GsOverview["follow"]>[0]} */
   #way = null;
+  sheet;
 
   /** @param {HTMLElement} sheet  below it */
   constructor(sheet) {

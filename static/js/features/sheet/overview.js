@@ -1,13 +1,15 @@
 /** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
 
-import { alsoSaid, emit, h, s, setAttribute } from "../../elements/dom.js";
+import { alsoSaid, h, s, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
+import { sync } from "../../elements/sync.js";
+import { emit } from "../../events.js";
 import { edge, graphOf } from "../../lib/graph.js";
 
 /**
  * @import {Context} from "../../elements/formula/row.js"
  * @import {Edge, Quantity} from "../../lib/graph.js"
- * @import {Way} from "../../lib/paths.js"
+ * @import {Way} from "../../types.js"
  * @import {Step} from "../../wire.js"
  */
 
@@ -23,10 +25,19 @@ export class GsOverview extends HTMLElement {
   /** @type {SVGPathElement[]} */
   lines = [];
   position = -1;
+  #resizes = new ResizeObserver(() => this.#layOut());
+  /** Letters of another font are wider, though the strip is not. */
+  #letters = () => this.#layOut();
 
   connectedCallback() {
-    new ResizeObserver(() => this.#layOut()).observe(this);
+    this.#resizes.observe(this);
+    document.fonts.addEventListener("loadingdone", this.#letters);
     this.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  disconnectedCallback() {
+    this.#resizes.disconnect();
+    document.fonts.removeEventListener("loadingdone", this.#letters);
   }
 
   /**
@@ -66,7 +77,7 @@ export class GsOverview extends HTMLElement {
       ...this.buttons,
     );
     bar.prepend(svg);
-    this.replaceChildren(bar);
+    sync(this, bar);
     this.#layOut();
   }
 

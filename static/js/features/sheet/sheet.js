@@ -1,194 +1,108 @@
-/** The sheet: one row an equation, each quantity with its gradient below it. */
-
-import { h, setAttribute } from "../../elements/dom.js";
-import { Equation } from "../../elements/formula/equation.js";
-import { fitSheet } from "../../elements/formula/fitting.js";
-import { light, refresh } from "../../elements/formula/row.js";
-import { keyOf } from "../../lib/cell.js";
-import { moves, transformOf } from "../../lib/flip.js";
-import { OverviewPlace } from "./overview-place.js";
+/** The sheet: draws the numbers where the equations stand, and says to the session what is typed into them. */
+import { find, mayMove, setText } from "../../elements/dom.js";
+import { fade } from "../../elements/fade.js";
+import { emit, on } from "../../events.js";
+import { positionOf } from "../../lib/steps.js";
+import { current, lookedAt, numbersOf } from "../../state/looked.js";
+import { computed } from "../../state/playback.js";
+import { GsSheet } from "./element.js";
 
 /**
- * @import {Context, Placed} from "../../elements/formula/row.js"
- * @import {Way} from "../../lib/paths.js"
- * @import {View} from "../../lib/view.js"
- * @import {Ref, Trace} from "../../types.js"
- * @import {Step} from "../../wire.js"
+ * @import {Feature, Page} from "../../state/page.js"
+ * @import {State} from "../../state/state.js"
  */
 
-/** A sheet of so many pixels in height has room for an overview. */
-const ROOMY = 560;
+/**
+ * @param {Page} page
+ * @returns {Feature}
+ */
+export function start(page) {
+  const { t } = page;
+  const sheet = find(document, "gs-sheet", GsSheet);
+  document.fonts.addEventListener("loadingdone", () => sheet.fit());
 
-export class GsSheet extends HTMLElement {
-  /** @type {Placed[]} */
-  placed = [];
-  /** @type {Equation[]} */
-  equations = [];
-  /** @type {HTMLElement[]} */
-  rows = [];
-  /** The step that was brought into view last. */
-  step = -1;
-  overview = new OverviewPlace(this);
+  listen(page, sheet);
 
-  connectedCallback() {
-    new ResizeObserver(() => this.fit()).observe(this);
-  }
+  /** The cell that is lit. @type {unknown} */
+  let looked = null;
 
-  /**
-   * @param {Step[]} steps
-   * @param {Context} context
-   */
-  build(steps, context) {
-    const forward = steps.filter((step) => step.phase === "forward");
-    const seen = /** @type {Set<string>} */ (new Set());
-    this.equations = forward.map(
-      (step, k) => new Equation(step, context, seen, forward[k - 1]?.line === step.line),
-    );
-    this.placed = this.equations.flatMap(({ placed }) => placed);
-    this.rows = this.equations.map(({ row }) => row);
-    this.replaceChildren(h("ol", { class: "equations" }, ...this.rows));
-    this.step = -1;
-    this.scrollTop = 0;
-    this.overview.build(steps, context);
-    this.fit();
-  }
+  /** What is asked for lights up, and the rest dims. @param {State} state */
+  const light = (state) => {
+    looked = lookedAt(state);
+    const { isAsked, it } = lookedAt(state);
+    document.body.toggleAttribute("data-asking", isAsked);
+    const lit = isAsked ? it : null;
+    sheet.light(lit?.lit ?? new Set(), lit?.key ?? null);
+  };
 
   /**
-   * @param {View} view
-   * @param {boolean} flash
+   * @param {State} state
+   * @param {State} before
    */
-  patch(view, flash) {
-    for (const placed of this.placed) refresh(placed, view, flash);
-  }
+  const rebuild = (state, before) => {
+    const turned = state.trace.layout !== before.trace.layout;
+    const boxes = turned && mayMove() ? sheet.boxes() : null;
+    const { pictures } = state.shown.network;
+    sheet.build(state.steps, { view: numbersOf(state), symbols: state.symbols, t, pictures });
+    sheet.markTransposed(state.trace);
+    if (boxes) sheet.flip(boxes);
+  };
 
   /**
-   * What was typed shows at once; what follows from it comes with the answer.
-   * @param {View} view
+   * @param {State} state
+   * @param {State} before
    */
-  patchInputs(view) {
-    for (const placed of this.placed) if (placed.matrix.spec.editable) refresh(placed, view, false);
-  }
+  const show = (state, before) => {
+    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
+      keys.some((key) => state[key] !== before[key]);
+    const rebuilt = changed("steps");
+    const view = numbersOf(state);
+    if (rebuilt) rebuild(state, before);
+    else if (changed("trace", "precision", "scope")) sheet.patch(view, changed("trace"));
+    else if (changed("doc")) sheet.patchInputs(view);
+    if (changed("precision")) sheet.fit();
+    if (rebuilt || changed("position", "all"))
+      sheet.reveal(state.all ? null : computed(state.steps, state.position), current(state), view);
+    if (rebuilt || changed("along", "view")) sheet.follow(state.view === "paths" ? state.along : null);
+    if (rebuilt || lookedAt(state) !== looked) light(state);
+    if (changed("trace")) fade();
+    if (changed("refusal")) showRefusal(state, before);
+    if (changed("focus") && state.focus?.on === "sheet") sheet.focusRef(state.focus.ref);
+  };
 
   /**
-   * @param {{values: Set<string>, gradients: Set<string>} | null} computed  null: everything
-   * @param {Step} current
-   * @param {View} view
+   * @param {State} state
+   * @param {State} before
    */
-  reveal(computed, current, view) {
-    for (const { matrix, it } of this.placed) {
-      const given = it.kind === "value" && (view.isInput(it.name) || !it.isQuantity);
-      const done = (it.kind === "value" ? computed?.values : computed?.gradients)?.has(it.name);
-      matrix.empty = computed !== null && !given && !done;
-      const isResult =
-        it.kind === (current.phase === "forward" ? "value" : "gradient") && it.name === current.quantity;
-      setAttribute(matrix, "data-current", isResult && !matrix.spec.repeat);
-    }
-    for (const row of this.rows) {
-      const isCurrent = current.phase === "forward" && row.dataset.quantity === current.quantity;
-      setAttribute(row, "aria-current", isCurrent ? "step" : null);
-    }
-    this.overview.show(computed, current);
-    this.#bringIntoView(current);
-  }
-
-  /**
-   * The row of a step comes into view, inside the sheet only. The first one does not: the sheet opens at its top.
-   * @param {Step} step
-   */
-  #bringIntoView(step) {
-    const before = this.step;
-    this.step = step.index;
-    if (before < 0 || before === step.index || this.scrollHeight <= this.clientHeight) return;
-    const kind = step.phase === "forward" ? "value" : "gradient";
-    const placed = this.placed.find(
-      ({ matrix, it }) => !matrix.spec.repeat && it.kind === kind && it.name === step.quantity,
-    );
-    const row = placed?.matrix.closest("li");
-    if (!row) return;
-    const [box, view] = [row.getBoundingClientRect(), this.getBoundingClientRect()];
-    if (box.top < view.top || box.height > view.height) this.scrollTop += box.top - view.top;
-    else if (box.bottom > view.bottom) this.scrollTop += box.bottom - view.bottom;
-  }
-
-  /**
-   * @param {Set<string>} keys
-   * @param {string | null} subject
-   */
-  light(keys, subject) {
-    light(this.placed, keys, subject);
-  }
-
-  /**
-   * Dims what is not on a path that is pointed at.
-   * @param {Way | null} way  null: nothing is pointed at
-   */
-  follow(way) {
-    for (const { matrix, it } of this.placed)
-      setAttribute(matrix, "data-off", way !== null && !way.on.has(it.name));
-    this.overview.follow(way);
-  }
-
-  /** @returns {Map<string, DOMRect>} where each gradient cell stands, under the cell of its variable */
-  boxes() {
-    /** @type {Map<string, DOMRect>} */
-    const found = new Map();
-    this.#eachGradientCell((key, matrix, k) => found.set(key, matrix.cells[k].getBoundingClientRect()));
-    return found;
-  }
-
-  /** @param {Map<string, DOMRect>} before */
-  flip(before) {
-    const found = moves(before, this.boxes());
-    this.#eachGradientCell((key, matrix, k) => {
-      const move = found.get(key);
-      if (move) matrix.move(k, transformOf(move));
-    });
-  }
-
-  /** @param {(key: string, matrix: Placed["matrix"], k: number) => void} act */
-  #eachGradientCell(act) {
-    for (const { matrix, it } of this.placed) {
-      if (it.kind !== "gradient") continue;
-      const columns = it.node.shape[1];
-      matrix.cells.forEach((_, k) => {
-        const i = Math.floor(k / columns);
-        const j = k % columns;
-        act(matrix.dataset.transposed === "" ? `${it.name}:${j}:${i}` : `${it.name}:${i}:${j}`, matrix, k);
-      });
-    }
-  }
-
-  /** The largest cells with which all equations are seen at once; where there are none, the sheet scrolls. */
-  fit() {
-    if (!this.clientHeight || this.rows.length === 0) return;
-    if (fitSheet(this, this.equations) && this.clientHeight > ROOMY) this.overview.want();
-  }
-
-  /**
-   * @param {string} name
-   * @returns {Placed["matrix"] | undefined} the matrix in which an input is edited
-   */
-  input(name) {
-    return this.placed.find(({ matrix, it }) => matrix.spec.editable && it.name === name)?.matrix;
-  }
-
-  /** @param {Ref} ref */
-  focusRef(ref) {
-    const key = keyOf(ref);
-    for (const { matrix } of this.placed) {
-      const at = matrix.spec.repeat ? null : matrix.placeOfKey(key);
-      if (at) return matrix.focusCell(at.i, at.j);
-    }
-    return null;
-  }
-
-  /** @param {Trace} trace */
-  markTransposed(trace) {
-    for (const { matrix, it } of this.placed) {
-      if (it.kind === "gradient")
-        setAttribute(matrix, "data-transposed", trace.gradients[it.name].transposed);
-    }
-  }
+  const showRefusal = ({ refusal }, before) => {
+    if (before.refusal) sheet.input(before.refusal.ref.name)?.accept();
+    if (!refusal) return;
+    sheet.input(refusal.ref.name)?.refuse(refusal.ref, refusal.message, refusal.text);
+    setText(find(document, "#alert", HTMLElement), refusal.message);
+  };
+  return { show };
 }
 
-customElements.define("gs-sheet", GsSheet);
+/**
+ * @param {Page} page
+ * @param {GsSheet} sheet
+ */
+function listen({ store, session, t }, sheet) {
+  // A click on what a step computes opens the step.
+  sheet.addEventListener("click", ({ target }) => {
+    const it = target instanceof Element ? sheet.computedAt(target) : null;
+    const { steps } = store.get();
+    const position = it ? positionOf(steps, it.kind, it.name) : -1;
+    if (position >= 0) emit(sheet, "gs-select", { position });
+  });
+  on(document, "gs-edit", ({ ref, value, live, text }) => session.edit(ref, value, live, text));
+  on(document, "gs-cancel", () => session.cancel());
+  on(document, "gs-ask", (detail) => {
+    const { name, i, j } = detail.ref;
+    detail.value = store.get().doc.values[name]?.[i]?.[j] ?? Number.NaN;
+  });
+  on(document, "gs-bad", ({ ref, text }) => {
+    const message = t(text.trim() ? "edit.not-a-number" : "edit.empty", { text });
+    store.set({ refusal: { ref, text, message } });
+  });
+}

@@ -1,13 +1,14 @@
 /** The provenance of a cell as two trees: what it is made from, back to the inputs, and what it goes into, on to the loss and beyond. */
 
-import { alsoSaid, emit, h } from "../../elements/dom.js";
+import { alsoSaid, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
+import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
+import { cellName } from "../../lib/cell-name.js";
 import { formatNumber } from "../../lib/format.js";
 import { goesInto, madeFrom, readersOf } from "../../lib/provenance.js";
 import { shade } from "../../lib/shade.js";
-import { positionOf } from "../../state/playback.js";
-import { nameOf } from "../cell/panel.js";
+import { positionOf } from "../../lib/steps.js";
 import { Tree } from "./tree.js";
 
 /**
@@ -55,7 +56,7 @@ export class GsProvenance extends HTMLElement {
     const walks = this.contains(document.activeElement);
     const directions = /** @type {const} */ (["from", "into"]);
     this.replaceChildren(...directions.map((direction) => this.#section(root, direction)));
-    if (walks) this.enter();
+    if (walks) this.enter(); // at the root of the new tree
   }
 
   /** The same trees with other numbers. @param {Context} context */
@@ -75,7 +76,7 @@ export class GsProvenance extends HTMLElement {
    */
   #section(root, direction) {
     const { t } = this.context;
-    const label = t(`trace.${direction}.of`, { name: nameOf(root, this.context) });
+    const label = t(`trace.${direction}.of`, { name: cellName(root, this.context) });
     const tree = new Tree(label, root, this.#kind(direction));
     this.trees[direction] = tree;
     const counted = h("span", { class: "note" }, this.#counted(root, direction));
@@ -158,7 +159,7 @@ export class GsProvenance extends HTMLElement {
     return [
       h("span", { class: "twist", "aria-hidden": "true" }),
       h("span", { class: "of" }, cellNode(ref, symbols, trace)),
-      alsoSaid(`${nameOf(ref, this.context)}: `),
+      alsoSaid(`${cellName(ref, this.context)}: `),
       h("span", { "data-kind": ref.kind }, number),
     ];
   }

@@ -1,27 +1,26 @@
 /** The trees of provenance of a pinned cell: they stand in its panel, and come when they are first wanted. */
 import { find } from "../../elements/dom.js";
 import { styled } from "../../elements/styles.js";
+import { on } from "../../events.js";
 import { example } from "../../lib/explain.js";
 import { late } from "../../lib/late.js";
-import { clamp, computed, positionOf } from "../../state/playback.js";
+import { positionOf } from "../../lib/steps.js";
+import { current, isWithin, numbersOf } from "../../state/looked.js";
+import { clamp, computed } from "../../state/playback.js";
 
 /**
- * @import {View} from "../../lib/view.js"
+ * @import {Feature, Page} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Ref, Translate} from "../../types.js"
- * @import {GsCell} from "../cell/panel.js"
+ * @import {Ref} from "../../types.js"
  * @import {Context, GsProvenance} from "./provenance.js"
  */
 
 /**
- * @param {{get: () => State, set: (change: Partial<State>) => void,
- *   subscribe: (listener: (state: State, before: State) => void) => void}} store
- * @param {GsCell} panel
- * @param {() => View} view
- * @param {Translate} t
- * @returns {() => void} opens and closes them
+ * @param {Page} page
+ * @returns {Feature}
  */
-export function tracing(store, panel, view, t) {
+export function start({ store, t }) {
+  const panel = find(document, "gs-cell", HTMLElement);
   /** @type {GsProvenance | null} */
   let trees = null;
 
@@ -33,11 +32,12 @@ export function tracing(store, panel, view, t) {
   });
 
   /** @param {State} state @returns {Context} */
-  const contextOf = ({ symbols, trace, steps, position, all }) => {
+  const contextOf = (state) => {
+    const { symbols, trace, steps, position, all } = state;
     const done = computed(steps, clamp(steps, position));
     const isComputed = (/** @type {Ref} */ { kind, name }) =>
       all || positionOf(steps, kind, name) < 0 || (kind === "value" ? done.values : done.gradients).has(name);
-    return { view: view(), symbols, trace, steps, isComputed, t };
+    return { view: numbersOf(state), symbols, trace, steps, isComputed, t };
   };
 
   const open = async () => {
@@ -63,28 +63,30 @@ export function tracing(store, panel, view, t) {
   };
 
   const toggle = () => {
-    const { pin, hover, steps, position, tracing: isOpen } = store.get();
-    if (isOpen) return store.set({ tracing: false, hover: null });
-    const subject = pin ?? hover ?? example(steps[clamp(steps, position)], view());
+    const state = store.get();
+    if (state.tracing) return store.set({ tracing: false, hover: null });
+    const subject = state.pin ?? state.hover ?? example(current(state), numbersOf(state));
     if (subject.node || !subject.computed) return;
-    store.set(pin ? { tracing: true } : { pin: subject, trail: [], tracing: true });
+    store.set(state.pin ? { tracing: true } : { pin: subject, trail: [], tracing: true });
   };
+  on(document, "gs-trace", toggle);
 
-  /** @param {State} state */
-  const isAlive = ({ pin, trace }) => {
-    const matrix =
-      pin && !pin.node && (pin.ref.kind === "value" ? trace.values : trace.gradients)[pin.ref.name];
-    return matrix ? pin.ref.i < matrix.shape[0] && pin.ref.j < matrix.shape[1] : false;
-  };
+  // Sizes may have changed under the pinned cell, or it was let go: then there is nothing to trace.
+  store.subscribe(({ tracing, pin, trace }) => {
+    if (tracing && !(pin && !pin.node && isWithin(pin, trace))) store.set({ tracing: false });
+  });
 
-  store.subscribe((state, before) => {
+  /**
+   * @param {State} state
+   * @param {State} before
+   */
+  const show = (state, before) => {
     const changed = (/** @type {(keyof State)[]} */ ...keys) =>
       keys.some((key) => state[key] !== before[key]);
-    if (state.tracing && !isAlive(state)) return store.set({ tracing: false });
-    if (changed("tracing")) return state.tracing ? open() : close();
+    if (changed("tracing")) return state.tracing ? void open() : close();
     if (!state.tracing || !trees || !state.pin) return;
     if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state));
     else if (changed("trace", "precision", "scope", "position", "all")) trees.refresh(contextOf(state));
-  });
-  return toggle;
+  };
+  return { show };
 }

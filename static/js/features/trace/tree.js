@@ -24,6 +24,8 @@ const FAN = 12;
 export class Tree {
   /** What stands at an item. @type {Map<Element, {value: T, group: HTMLElement | null} | (() => void)>} */
   #at = new Map();
+  kind;
+  element;
 
   /**
    * @param {string} label

@@ -4,7 +4,7 @@ import { placeOf } from "./places.js";
 
 /**
  * @import {Expr, Tree} from "../../types.js"
- * @import {Reader, Rule} from "../cell.js"
+ * @import {Reader, Rule} from "./rule.js"
  */
 
 /** @type {Record<string, Rule>} */

@@ -1,7 +1,7 @@
 /** Taking rows and columns out, putting them back, and side by side. */
 import { numberOf, ZERO } from "./made.js";
 
-/** @import {Rule} from "../cell.js" */
+/** @import {Rule} from "./rule.js" */
 
 /**
  * Which rows or columns a slice takes, as Python counts; an end that nobody named is infinite.

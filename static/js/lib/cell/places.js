@@ -2,7 +2,7 @@
 
 /** @param {number} size */
 export function indices(size) {
-  return Array.from({ length: size }, (_, k) => k);
+  return [...Array(size).keys()];
 }
 
 /**

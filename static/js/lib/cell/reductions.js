@@ -1,7 +1,7 @@
 /** Many cells become few, and what belongs to that: running sums, products of all others, and how many there are. */
 import { indices } from "./places.js";
 
-/** @import {Rule} from "../cell.js" */
+/** @import {Rule} from "./rule.js" */
 
 /**
  * @typedef {[number, number]} Place

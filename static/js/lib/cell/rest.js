@@ -5,7 +5,7 @@ import { PICKING } from "./picking.js";
 import { RESHAPING } from "./reshaping.js";
 import { WINDOWS } from "./windows.js";
 
-/** @import {Rule} from "../cell.js" */
+/** @import {Rule} from "./rule.js" */
 
 /** @type {Record<string, Rule>} */
 export const REST = { ...PARTS, ...RESHAPING, ...PICKING, ...WINDOWS, ...JACOBIAN };

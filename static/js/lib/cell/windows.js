@@ -4,7 +4,7 @@ import { placeOf, placesIn } from "./places.js";
 
 /**
  * @import {Tree} from "../../types.js"
- * @import {Rule} from "../cell.js"
+ * @import {Rule} from "./rule.js"
  */
 
 /**
