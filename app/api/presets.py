@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from app.i18n import Language
 from app.presets import preset, presets
+from app.presets.miniature import miniatures
 
 from .encoding import Encoding, value_json
 from .http import Server
@@ -24,7 +25,10 @@ def add_routes(router: APIRouter, _: Server) -> None:
     async def list_presets(lang: _Lang = "en") -> dict[str, Any]:
         """All presets."""
         return {
-            "presets": [{"id": p.id, "title": p.title[lang], "summary": p.summary[lang]} for p in presets().values()]
+            "presets": [
+                {"id": p.id, "title": p.title[lang], "summary": p.summary[lang], "picture": _picture(p.id)}
+                for p in presets().values()
+            ]
         }
 
     @router.get("/api/presets/{id}", response_model=PresetResponse, responses={404: ERRORS[404]}, tags=["presets"])
@@ -35,6 +39,10 @@ def add_routes(router: APIRouter, _: Server) -> None:
     ) -> dict[str, Any]:
         """A preset with its numbers."""
         return preset_json(id, lang, arrays)
+
+
+def _picture(name: str) -> list[dict[str, Any]]:
+    return [{"name": one.name, "shape": one.shape, "shades": one.shades} for one in miniatures(name)]
 
 
 def preset_json(name: str, lang: Language, arrays: Encoding) -> dict[str, Any]:

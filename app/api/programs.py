@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from app.core.limits import Limits
+from app.derive.mathml import sizes_mathml
 from app.derive.steps import derivation_of, outline_of
 from app.engine.guess import guess_sizes
 from app.engine.program import read_program
-from app.engine.sheet import compile_sheet
+from app.engine.sheet import Sheet, compile_sheet
 from app.expr.tree import Name
 
 from .examples import PROGRAM_EXAMPLES
@@ -35,6 +36,12 @@ def add_routes(router: APIRouter, server: Server) -> None:
         return await server.respond(
             request, ProgramRequest, lambda asked: Checked(check(asked, server.limits)), lambda job: job.body
         )
+
+
+def _size_symbols(sheet: Sheet) -> dict[str, str]:
+    """MathML of every letter that stands in a shape."""
+    names = (*sheet.program.inputs, *(step.name for step in sheet.program.steps))
+    return sizes_mathml(label for name in names for label in sheet.table.labelled(Name(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def check(request: ProgramRequest, limits: Limits) -> dict[str, object]:
         ],
         "quantities": [facts(step.name) | {"line": step.line, "written": step.written} for step in program.steps],
         "sizes": guess.with_sizes(request.sizes),
+        "size_symbols": _size_symbols(sheet),
         "open": sorted(guess.open - request.sizes.keys()),
         "loss": program.loss,
         "steps": outline_of(derivation, request.lang),

@@ -39,7 +39,8 @@ _LATIN_CAPITALS = {
     "omicron",
 }
 _ACCENTS = {"hat": ("\u0302", r"\hat"), "bar": ("\u0304", r"\bar"), "tilde": ("\u0303", r"\tilde")}
-_SUBSCRIPTS = str.maketrans("0123456789aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_SUBSCRIPTS = str.maketrans("0123456789aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ")
+_GREEK_LETTERS = "".join(GREEK.values())
 _GREEK_OF_LETTER = {letter: name for name, letter in GREEK.items()}
 
 
@@ -51,11 +52,11 @@ def symbol(name: str) -> str:
     for accent in accents:
         text += _ACCENTS[accent][0]
     text = unicodedata.normalize("NFC", text)
-    index = ",".join(indices)
+    index = "".join(GREEK.get(word, word) for word in indices)
     small = index.translate(_SUBSCRIPTS)
     if not index:
         return text
-    return text + (small if not re.search("[A-Za-z0-9]", small) else f"_{index}")
+    return text + (f"_{index}" if re.search(f"[A-Za-z0-9{_GREEK_LETTERS}]", small) else small)
 
 
 @lru_cache(maxsize=4096)
@@ -66,6 +67,19 @@ def latex(name: str) -> str:
     for accent in accents:
         text = f"{_ACCENTS[accent][1]}{{{text}}}"
     return f"{text}_{{{','.join(map(_latex_word, indices))}}}" if indices else text
+
+
+def size_latex(label: str) -> str:
+    r"""The letter of a size as LaTeX. Its index is a name of its own: "D_a2", the size of a₂, is "D_{a_{2}}".
+
+    All cells of a matrix are a product: r"D_{h}\,D_{x}" of "D_h·D_x".
+    """
+    return r"\,".join(map(_size_latex, label.split("·")))
+
+
+def _size_latex(label: str) -> str:
+    letter, _, index = label.partition("_")
+    return f"{latex(letter)}_{{{latex(index)}}}" if index else latex(label)
 
 
 def gradient_symbol(loss: str, name: str) -> str:

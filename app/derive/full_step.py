@@ -13,7 +13,7 @@ from app.i18n import Language, say
 from .backward_step import BackwardStep
 from .chain import Derivation
 from .full import Factor, FullForm
-from .mathml import formula, mathml
+from .mathml import formula, sizes_mathml
 from .tree_json import tree_json
 
 Json = dict[str, Any]
@@ -57,7 +57,7 @@ def sizes_of(derivation: Derivation) -> dict[str, str]:
         for factor in path
         for label in table.labelled(factor.shown)
     }
-    return {label: mathml(r"\,".join(map(symbols.latex, label.split("·")))) for label in sorted(found - {"1"})}
+    return sizes_mathml(found - {"1"})
 
 
 def _factor_json(factor: Factor, derivation: Derivation, language: Language) -> Json:

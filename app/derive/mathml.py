@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -11,6 +11,7 @@ from math_core import LatexToMathML
 
 from app.core.errors import TooLargeError
 from app.core.patience import look
+from app.core.symbols import size_latex
 
 _CONVERTER = LatexToMathML()
 _APPLY_FUNCTION = "\u2061"
@@ -62,6 +63,11 @@ def mathml(latex: str) -> str:
 def formula(latex: str) -> dict[str, str]:
     """A formula in both forms."""
     return {"latex": latex, "mathml": mathml(latex)}
+
+
+def sizes_mathml(labels: Iterable[str]) -> dict[str, str]:
+    """The letters of sizes, each as it is drawn."""
+    return {label: mathml(size_latex(label)) for label in sorted(set(labels))}
 
 
 @lru_cache(maxsize=4096)

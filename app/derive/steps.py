@@ -16,7 +16,7 @@ from .backward_step import BackwardStep
 from .chain import Derivation, bytes_of_derivation
 from .forward_step import ForwardStep
 from .layout import LayoutName, make_layout
-from .mathml import mathml
+from .mathml import mathml, sizes_mathml
 from .signals import signals
 
 Json = dict[str, Any]
@@ -77,7 +77,7 @@ def symbols_of(derivation: Derivation) -> Json:
         **({"fixed": fixed} if fixed else {}),
         "values": {name: mathml(symbols.latex(name)) for name in (*program.inputs, *program.computed)},
         "gradients": {name: mathml(_gradient_label(derivation, name)) for name in derivation.sheet.parts},
-        "sizes": {label: mathml(symbols.latex(label)) for label in sorted(sizes)},
+        "sizes": sizes_mathml(sizes),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from app.core.arrays import Shape, shape_text
 from app.core.errors import ShapeError, TooLargeError
@@ -157,30 +158,73 @@ def _labels(program: Program, table: SizeTable, declared: Mapping[str, Size]) ->
             labels.setdefault(table.letters.find(size.letter), label)
     taken = set(labels.values()) | set(program.inputs) | set(program.computed)
 
-    def give(letter: int | None, label: str) -> None:
-        if letter is None or table.letters.find(letter) in labels:
+    def give(size: Size, *wanted: str) -> None:
+        """A size that has no label yet gets the first of these that is free."""
+        letter = _letter_of(size, table)
+        if letter is None or letter in labels:
             return
-        fresh = next(name for name in _numbered(label) if name not in taken)
-        labels[table.letters.find(letter)] = fresh
+        labels[letter] = fresh = next(name for name in _one_after_another(wanted) if name not in taken)
         taken.add(fresh)
 
     for name in sorted(program.targets):
         sizes = table.sizes(Name(name))
-        classes = sizes.rows if sizes.columns.n == 1 else sizes.columns
-        give(classes.letter, "N_c")
-        give(sizes.rows.letter, "N")
-    written = [step.name for step in reversed(program.steps) if step.written]
-    columns = [name for name in program.inputs if table.shape(Name(name))[1] == 1]
-    vectors = [name for name in written if 1 in table.shape(Name(name))]
-    for name in [*vectors, *columns, *written, *program.inputs, *program.computed]:
-        sizes = table.sizes(Name(name))
-        label = f"D_{name.partition('_')[0].rstrip('0123456789') or name}"
-        give(sizes.columns.letter, label)
-        give(sizes.rows.letter, "N" if sizes.columns.n > 1 and name in program.inputs else label)
+        give(sizes.rows if sizes.columns.n == 1 else sizes.columns, "N_c")
+        give(sizes.rows, "N")
+    named = [_Named(*one) for one in _in_order_of_naming(program, table)]
+    shared = _bases_of_several(named, labels, table)
+    for name, size, is_batch in named:
+        base = _base(name)
+        index = name if base in shared else base
+        give(size, *(("N",) if is_batch else ()), f"D_{index}", f"D_{name}", f"N_{index}", f"N_{name}")
     return labels
 
 
-def _numbered(label: str) -> Iterable[str]:
-    yield label
+class _Named(NamedTuple):
+    """A size that may be called after a quantity: D_h after h.
+
+    Args:
+        is_batch: whether it counts the rows of a given matrix, which are examples more often than not.
+    """
+
+    name: str
+    size: Size
+    is_batch: bool
+
+
+def _in_order_of_naming(program: Program, table: SizeTable) -> Iterator[tuple[str, Size, bool]]:
+    """Every size of every quantity. Vectors come first: what their size counts is what they are."""
+    written = [step.name for step in reversed(program.steps) if step.written]
+    columns = [name for name in program.inputs if table.shape(Name(name))[1] == 1]
+    vectors = [name for name in written if 1 in table.shape(Name(name))]
+    for name in dict.fromkeys([*vectors, *columns, *written, *program.inputs, *program.computed]):
+        sizes = table.sizes(Name(name))
+        yield name, sizes.columns, False
+        yield name, sizes.rows, sizes.columns.n > 1 and name in program.inputs
+
+
+def _bases_of_several(named: Iterable[_Named], labels: Mapping[int, str], table: SizeTable) -> set[str]:
+    """The names without their index after which sizes that differ would be called: D_a1 and D_a2, where h1, h2 and h3 share one D_h."""
+    first: dict[int, str] = {}
+    for name, size, is_batch in named:
+        letter = _letter_of(size, table)
+        if letter is not None and letter not in labels and not is_batch:
+            first.setdefault(letter, name)
+    names: dict[str, set[str]] = {}
+    for name in first.values():
+        names.setdefault(_base(name), set()).add(name)
+    return {base for base, several in names.items() if len(several) > 1}
+
+
+def _letter_of(size: Size, table: SizeTable) -> int | None:
+    return None if size.letter is None else table.letters.find(size.letter)
+
+
+def _base(name: str) -> str:
+    """A name without its index: a of a1, W of W_xh."""
+    return name.partition("_")[0].rstrip("0123456789") or name
+
+
+def _one_after_another(wanted: Sequence[str]) -> Iterator[str]:
+    yield from wanted
     for k in range(2, 1000):
-        yield f"{label}{k}"
+        yield f"{wanted[0]}{k}"

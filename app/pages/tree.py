@@ -22,7 +22,19 @@ ADDRESS = "/static"
 MAIN = "js/main.js"
 FIRST_STYLES = "css/first.css"
 """One style sheet of all that the first screen is drawn with."""
-_ITS_STYLES = ("fonts", "tokens", "base", "layout", "controls", "matrix", "sheet", "bench", "player", "dialogs")
+_ITS_STYLES = (
+    "fonts",
+    "tokens",
+    "base",
+    "layout",
+    "controls",
+    "matrix",
+    "sheet",
+    "bench",
+    "player",
+    "dialogs",
+    "print",
+)
 _FONT_STYLES = "css/fonts.css"
 _HASH_BYTES = 8
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ttf": "font/ttf", ".json": "application/json"}

@@ -35,10 +35,13 @@ const LETTERS = {
   l: () => emit(document, "gs-next-layout"),
 };
 
+/** What has the keys for itself while it is open: Escape closes it, arrows choose in it. */
+const OPEN = "dialog[open], [popover='']:popover-open";
+
 /** @param {Session} session */
 export function listenToKeys(session) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || document.querySelector(OPEN)) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return travel(event, session);
     if (event.altKey || event.ctrlKey || event.metaKey || takes(event)) return;
     const act = actOf(event);

@@ -219,6 +219,11 @@
  * @property {string} name
  * @property {number | "NaN" | "Infinity" | "-Infinity"} value
  *
+ * @typedef {object} Miniature
+ * @property {string} name
+ * @property {[number, number]} shape  Rows and columns of the picture, at most 8 and 12.
+ * @property {string} shades  A character a square, row by row: "0", "1" to "9" positive, "a" to "i" negative.
+ *
  * @typedef {object} Moved
  * @property {string} symbol
  * @property {number | "NaN" | "Infinity" | "-Infinity"} squared_norm  ‖∂J/∂W‖².
@@ -271,8 +276,14 @@
  * @property {boolean} leapt  Whether a fusion leaps over it, so that it has no gradient.
  * @property {number | null} use  Which of its uses, from 1, where the quantity before reads it more than once; otherwise null.
  *
+ * @typedef {object} PresetCard
+ * @property {string} id
+ * @property {string} title
+ * @property {string} summary
+ * @property {Miniature[]} picture  What goes into the network, as colours.
+ *
  * @typedef {object} PresetList
- * @property {PresetSummary[]} presets
+ * @property {PresetCard[]} presets
  *
  * @typedef {object} PresetResponse
  * @property {string} id
@@ -285,11 +296,6 @@
  * @property {Record<string, [string, string]>} letters  How the rows and columns of every input are called.
  * @property {Record<string, [number, number]>} pictures  The inputs that are pictures, with the rows and columns of the picture.
  * @property {number} precision  The decimals, 1 to 6, with which the page shows its numbers at first.
- *
- * @typedef {object} PresetSummary
- * @property {string} id
- * @property {string} title
- * @property {string} summary
  *
  * @typedef {object} ProgramInput
  * @property {string} name
@@ -316,6 +322,7 @@
  * @property {ProgramInput[]} inputs
  * @property {ProgramQuantity[]} quantities
  * @property {Record<string, number>} sizes  A number for every letter.
+ * @property {Record<string, string>} size_symbols  MathML of every letter.
  * @property {string[]} open  The letters that nothing decides yet; their numbers are usual ones.
  * @property {string} loss
  * @property {OutlineStep[]} steps

@@ -1,11 +1,13 @@
 """Pages for tests: each as a visitor who comes for the first time, and watched for what no page of ours may do."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, Request, WebError
 
 TIMEOUT_MS = 60_000
 """Of every wait: for a machine with much else to do. Nothing that goes well takes so long."""
@@ -34,6 +36,16 @@ Motion = Literal["reduce", "no-preference"]
 def at_rest(page: Page) -> None:
     """Wait until the page is built, its fonts have come, and it has been laid out with them."""
     page.evaluate(AT_REST)
+
+
+@contextmanager
+def settings(page: Page) -> Iterator[Locator]:
+    """The menu of settings, open for as long as something is done in it."""
+    menu, button = page.locator("#settings"), page.locator("#open-settings")
+    button.click()
+    yield menu
+    if menu.is_visible():
+        button.click()
 
 
 @dataclass

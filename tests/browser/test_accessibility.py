@@ -1,19 +1,18 @@
 """For everyone: no axe violation, and the keyboard is enough for everything."""
 
+import json
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import OpenPage, Scheme, at_rest
+from tests.browser.axe import PACKAGE, script, version, violations
+from tests.browser.pages import OpenPage, Scheme
 
-AXE = Axe()
 
-
-def violations(page: Page, within: str | None = None) -> list[str]:
-    """What axe finds on the page, or in the part of it that `within` selects: it takes seconds for a whole sheet."""
-    at_rest(page)
-    found = AXE.run(page, context=within).response["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+def test_axe_is_the_version_that_is_asked_for() -> None:
+    asked = json.loads((PACKAGE.parents[1] / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert script()
+    assert version() == asked["axe-core"]
 
 
 @pytest.mark.parametrize(("scheme", "locale"), [("light", "zh-CN"), ("dark", "en-US")])
@@ -115,7 +114,16 @@ def test_the_keyboard_pins_a_cell_and_goes_up_the_chain(open_page: OpenPage) -> 
 
 
 CONTROLS = [
-    *("input[name=layout]", "#precision", "#theme", "a[data-lang=zh]", "#open-help", "#sizes button", "#new-numbers"),
+    *(
+        "#open-settings",
+        "input[name=layout]",
+        "#precision",
+        "#theme",
+        "a[data-lang=zh]",
+        "#open-help",
+        "#sizes button",
+        "#new-numbers",
+    ),
     *("#seed", "#reset", "#scope", "gs-player button[data-act=play]", "gs-bench table", "gs-player .speed select"),
 ]
 
@@ -125,6 +133,8 @@ def test_tab_reaches_every_control(open_page: OpenPage) -> None:
     missing = set(CONTROLS)
     for _ in range(120):
         page.keyboard.press("Tab")
+        if page.locator("#open-settings:focus").count() and not page.locator("#settings").is_visible():
+            page.keyboard.press("Enter")
         reached = "(all) => all.filter((s) => document.activeElement?.closest(s))"
         missing -= set(page.evaluate(reached, CONTROLS))
     assert missing == set()

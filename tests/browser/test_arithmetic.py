@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cells import check_cells, count_computed, holds
-from tests.browser.pages import OpenPage
+from tests.browser.pages import OpenPage, settings
 from tests.browser.soak import and_in_a_soak
 from tests.browser.test_sheet import LAYOUTS, choose
 
@@ -27,7 +27,8 @@ def check_all_cells(page: Page, precision: int) -> None:
 def test_the_arithmetic_of_every_cell_gives_the_number_shown(open_page: OpenPage, layout: str, precision: int) -> None:
     page = open_page(reduced_motion="reduce")
     choose(page, layout)
-    page.locator("#precision").select_option(str(precision))
+    with settings(page) as menu:
+        menu.locator("#precision").select_option(str(precision))
     check_all_cells(page, precision)
 
 

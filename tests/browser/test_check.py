@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
+from tests.browser.axe import violations
 from tests.browser.looks import overflowing
 from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import focus_by_tab, violations
+from tests.browser.test_accessibility import focus_by_tab
 from tests.browser.test_editing import type_into
 
 W = "gs-check table[aria-label='Relative errors of ∂J/∂W, 4 × 3'] td"

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from starlette.testclient import TestClient
 
+from tests.browser.axe import violations
 from tests.browser.looks import overflowing
-from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import focus_by_tab, violations
+from tests.browser.pages import OpenPage, settings
+from tests.browser.test_accessibility import focus_by_tab
 from tests.browser.test_editing import type_into
 
 ETA, OFFSET = 0, 1
@@ -116,7 +117,8 @@ def test_where_gradients_are_shown_transposed_the_pinned_entry_and_the_step_are_
     page = open_descent(open_page(reduced_motion="reduce"))
     slope = page.locator("gs-descent .slope")
     expect(slope).to_have_text("slope 0.821 = ∂J/∂W12")
-    page.locator("input[name=layout][value=numerator]").check(force=True)
+    with settings(page) as menu:
+        menu.locator("input[name=layout][value=numerator]").check(force=True)
     page.locator("gs-sheet table[aria-label='∂J/∂U, 4 × 3'] td").nth(2).click()
     expect(slope).to_contain_text("= ∂J/∂U31")
     assert number(slope.locator("b").inner_text()) == pytest.approx(gradients["U"]["data"][2][0], rel=SHOWN)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.pages import OpenPage
+from tests.browser.pages import OpenPage, settings
 
 
 def table(page: Page, name: str) -> Locator:
@@ -134,7 +134,8 @@ def test_a_matrix_is_pasted_from_numpy(open_page: OpenPage) -> None:
 
 def test_the_language_chosen_on_the_page_is_kept(open_page: OpenPage) -> None:
     page = open_page(reduced_motion="reduce")
-    page.locator("a[data-lang=zh]").click()
+    with settings(page) as menu:
+        menu.locator("a[data-lang=zh]").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")

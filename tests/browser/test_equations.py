@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.ops.rules import FUNCTIONS
+from tests.browser.axe import violations
 from tests.browser.pages import OpenPage, Scheme
 from tests.browser.soak import and_in_a_soak
-from tests.browser.test_accessibility import violations
 from tests.browser.test_editing import numbers, table, type_into
 
 BATCH = 'A = tanh(X @ W_1 + b_1)\nP = softmax(A @ W_2 + b_2, axis=1)\nJ = cross_entropy(Y, P, axis=1, reduction="mean")'

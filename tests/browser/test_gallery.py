@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.presets import presets
+from tests.browser.axe import violations
 from tests.browser.looks import too_wide
-from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import violations
+from tests.browser.pages import OpenPage, settings
 from tests.browser.test_editing import numbers, table, type_into
 from tests.browser.test_equations import write
 
@@ -48,11 +48,13 @@ def test_a_network_opens_with_the_digits_that_it_needs_and_ones_own_keeps_those_
     choose(page, "single-layer")
     expect(page.locator("#precision")).to_have_value("3")
     expect(loss).to_have_text("0.387")
-    page.locator("#precision").select_option("2")
+    with settings(page) as menu:
+        menu.locator("#precision").select_option("2")
     page.locator("#undo").click()
     expect(page.locator("#precision")).to_have_value("6")
     expect(loss).to_have_text("0.298371")
-    page.locator("#precision").select_option("2")
+    with settings(page) as menu:
+        menu.locator("#precision").select_option("2")
     write(page, "J = squared_error(y, x)")
     page.locator("#draw").click()
     expect(page.locator("#equations")).to_be_hidden()
@@ -100,7 +102,8 @@ def test_another_language_keeps_the_network_and_its_numbers(open_page: OpenPage)
     loss = page.locator("gs-sheet [data-quantity=J] td").first
     expect(loss).not_to_have_text("")
     before = loss.inner_text()
-    page.locator("a[data-lang=zh]").click()
+    with settings(page) as menu:
+        menu.locator("a[data-lang=zh]").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.locator("#open-gallery")).to_contain_text(presets()["xor"].title["zh"])
     expect(page.locator("#seed")).to_have_value("1")

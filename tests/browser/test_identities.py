@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import violations
 
 COVERS = """(box) => {
   const [a, b] = [box, box.closest("li").querySelector(":scope > math")].map((e) => e.getBoundingClientRect());

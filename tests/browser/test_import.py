@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import violations
 from tests.browser.test_editing import numbers, table
 
 W = [[2.0, 0, 0], [0, 2, 0], [0, 0, 2], [1, 1, 1]]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.browser.axe import violations
 from tests.browser.looks import overflowing, untidy
 from tests.browser.pages import OpenPage
 from tests.browser.programs import array, numbers, show_program
 from tests.browser.soak import and_in_a_soak
-from tests.browser.test_accessibility import violations
 from tests.browser.test_import import give, npy
 
 PROGRAM = "z = W @ x + b\nh = tanh(z)\nJ = squared_error(y, h)"

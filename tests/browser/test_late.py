@@ -224,7 +224,7 @@ def test_a_sheet_that_comes_to_scroll_gets_its_overview_where_the_page_is(open_p
     expect(page.locator("gs-overview")).to_have_count(0)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Home")
-    page.set_viewport_size({"width": 1120, "height": 900})
+    page.set_viewport_size({"width": 1440, "height": 760})
     expect(page.locator("gs-overview [aria-current=step]")).to_have_count(1)
 
 

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from app.derive.layout import LAYOUTS
+from tests.browser.axe import violations
 from tests.browser.looks import too_wide
 from tests.browser.pages import OpenPage
-from tests.browser.test_accessibility import violations
 
 
 def open_layouts(page: Page, step: int, name: str = "Layouts") -> None:

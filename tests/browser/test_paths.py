@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.looks import overflowing
-from tests.browser.pages import OpenPage, Scheme
+from tests.browser.pages import OpenPage, Scheme, settings
 from tests.browser.programs import show_program
 from tests.browser.recompute import compute
-from tests.browser.test_accessibility import violations
 
 LAYERS = 12
 DEEP = "\n".join(
@@ -44,7 +44,8 @@ def flat(data: list[list[float]]) -> list[float]:
 
 def test_the_paths_are_those_of_the_api_and_their_cells_add_up(open_page: OpenPage) -> None:
     page = open_page("/?preset=residual", reduced_motion="reduce")
-    page.locator("#precision").select_option("6")
+    with settings(page) as menu:
+        menu.locator("#precision").select_option("6")
     open_paths(page)
     expect(page.locator("gs-paths h2")).to_contain_text("sum over 32 paths")
     body = {"preset": "residual", "include": ["paths"]}

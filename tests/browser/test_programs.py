@@ -7,12 +7,12 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from app.presets import presets
+from tests.browser.axe import violations
 from tests.browser.cells import check_cells, count_computed
 from tests.browser.looks import too_wide, untidy
 from tests.browser.pages import OpenPage, Scheme
 from tests.browser.programs import PROGRAMS, numbers, show_program
 from tests.browser.soak import and_in_a_soak
-from tests.browser.test_accessibility import violations
 from tests.browser.test_sheet import LAYOUTS, choose
 
 PRESETS = list(presets())

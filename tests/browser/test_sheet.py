@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from tests.browser.looks import lines_of, out_of_sight, too_wide, untidy
-from tests.browser.pages import OpenPage, Scheme
+from tests.browser.pages import OpenPage, Scheme, settings
 
 LAYOUTS = ("mixed", "numerator", "denominator")
 
@@ -23,7 +23,8 @@ def choose(page: Page, layout: str) -> None:
     if radio.is_checked():
         return
     drawn = page.locator("gs-sheet ol.equations").element_handle()
-    radio.check(force=True)
+    with settings(page):
+        radio.check(force=True)
     page.wait_for_function("(drawn) => !drawn.isConnected", arg=drawn)
 
 

@@ -44,6 +44,31 @@ def test_every_size_has_a_letter_of_its_own_name() -> None:
     assert len(used) == 5
 
 
+HIDDEN = {"W1": [[1, 2]] * 4, "x": [1, 2], "W2": [[1] * 4] * 3, "W3": [[1] * 3] * 2, "y": [1, 0]}
+
+
+@pytest.mark.parametrize("a", ["a", "a_", "theta", "y_hat"])
+def test_sizes_of_quantities_that_differ_in_their_index_only_are_called_after_the_whole_name(a: str) -> None:
+    first, second = f"{a}1", f"{a}2"
+    text = f"{first} = tanh(W1 @ x)\n{second} = relu(W2 @ {first})\nJ = squared_error(y, W3 @ {second})"
+    found = letters(text, HIDDEN)
+    assert found[first] == (f"D_{first}", "1")
+    assert found[second] == (f"D_{second}", "1")
+    assert found["W2"] == (f"D_{second}", f"D_{first}")
+
+
+def test_quantities_of_one_size_share_a_label_without_an_index() -> None:
+    values = {"W": [[1, 2], [3, 4]], "h0": [1, 2], "V": [[1, 2]] * 3, "y": [1, 0, 0]}
+    found = letters("h1 = tanh(W @ h0)\nh2 = tanh(W @ h1)\nJ = squared_error(y, V @ h2)", values)
+    assert found["h0"] == found["h1"] == found["h2"] == ("D_h", "1")
+
+
+def test_rows_and_columns_of_a_product_have_two_names() -> None:
+    found = letters("C = A @ B\nJ = sum(C)", {"A": [[1, 2, 3]] * 2, "B": [[1] * 4] * 3})
+    assert found["C"] == ("N_C", "D_C")
+    assert found["A"] == ("N_C", "D_A")
+
+
 @pytest.mark.parametrize(
     ("text", "inputs", "targets"),
     [

@@ -13,8 +13,20 @@ class PresetSummary(ResponseModel):
     summary: str
 
 
+class Miniature(ResponseModel):
+    """A matrix as a small picture."""
+
+    name: str
+    shape: tuple[int, int] = Field(description="Rows and columns of the picture, at most 8 and 12.")
+    shades: str = Field(description='A character a square, row by row: "0", "1" to "9" positive, "a" to "i" negative.')
+
+
+class PresetCard(PresetSummary):
+    picture: list[Miniature] = Field(description="What goes into the network, as colours.")
+
+
 class PresetList(ResponseModel):
-    presets: list[PresetSummary]
+    presets: list[PresetCard]
 
 
 class PresetResponse(PresetSummary):

@@ -53,6 +53,7 @@ class ProgramResponse(ResponseModel):
     inputs: list[ProgramInput]
     quantities: list[ProgramQuantity]
     sizes: dict[str, int] = Field(description="A number for every letter.")
+    size_symbols: dict[str, str] = Field(description="MathML of every letter.")
     open: list[str] = Field(description="The letters that nothing decides yet; their numbers are usual ones.")
     loss: str
     steps: list[OutlineStep]

@@ -61,6 +61,15 @@ export function setText(element, text) {
 }
 
 /**
+ * What a control is called besides what is seen on it. In place of its text it would be called something that nobody sees,
+ * and could not be spoken to.
+ * @param {string} text
+ */
+export function alsoSaid(text) {
+  return h("span", { class: "hidden" }, ` ${text}`);
+}
+
+/**
  * @template {Element} E
  * @param {ParentNode} root
  * @param {string} selector

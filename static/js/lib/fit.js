@@ -6,8 +6,9 @@
  * @typedef {{columns: Column[]}} Band  one equation
  */
 
-export const LARGEST = 28;
-export const SMALLEST = 13;
+export const LARGEST = 40;
+/** Digits of 12 pixels have room in it. */
+export const SMALLEST = 14;
 /** A matrix of more cells than these is a canvas. */
 export const LARGE = 2000;
 /** A matrix of more rows or columns than these scrolls inside itself. */
@@ -27,11 +28,11 @@ export function bandHeight({ columns }, cell) {
 }
 
 /**
- * The symbol above and the shape below a matrix.
+ * The symbol above and the shape below a matrix: no more than they take, since what is found here is tried.
  * @param {number} cell
  */
 export function labelHeight(cell) {
-  return Math.round(cell * 0.5 + 22);
+  return Math.round(Math.max(12, cell * 0.66) * 1.25 + Math.max(12, cell * 0.47) * 1.15);
 }
 
 /**

@@ -204,9 +204,6 @@ export class GsCanvasMatrix extends HTMLElement {
     this.lens.table.accept();
   }
 
-  /** All of it is seen, or the part that was asked for. */
-  reveal() {}
-
   /** Nothing here moves from place to place. */
   move() {}
 }

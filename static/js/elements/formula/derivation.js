@@ -4,6 +4,7 @@ import { h, setAttribute } from "../dom.js";
 import { segments } from "../segments.js";
 import { identityButton } from "./identity-button.js";
 import { mathNode, sizeNode } from "./math.js";
+import { proseNodes } from "./prose.js";
 
 /**
  * @import {Form, Symbols, Translate} from "../../types.js"
@@ -30,7 +31,7 @@ export function headOf(step, count, { t, symbols }) {
     h("span", { class: "phase" }, t(`phase.${step.phase}`)),
     ` ${t("bench.step", { n: step.index + 1, m: count })}`,
   );
-  return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, step.title));
+  return h("header", {}, h("div", { class: "where" }, place, reuses), h("h2", {}, ...proseNodes(step.title)));
 }
 
 /** What is used equally often is said at once. @param {Step["reuses"]} reuses */
@@ -47,7 +48,7 @@ function byCount(reuses) {
  */
 export function linesOf(derivation, { t, symbols }) {
   const lines = derivation.map((line) => {
-    const why = h("span", { class: "why" }, line.sentence);
+    const why = h("span", { class: "why" }, ...proseNodes(line.sentence));
     return h("li", {}, mathNode(line.mathml), why, labelOf(line, symbols));
   });
   const list = h("ol", { class: "lines", "aria-label": t("bench.derivation") }, ...lines);

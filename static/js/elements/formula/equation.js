@@ -2,7 +2,7 @@
 import { emit } from "../../events.js";
 import { items } from "../../lib/items.js";
 import { namesIn } from "../../lib/trees.js";
-import { h } from "../dom.js";
+import { alsoSaid, h } from "../dom.js";
 import { mathNode } from "./math.js";
 import { leafOf, place, sign } from "./row.js";
 
@@ -35,13 +35,10 @@ export class Equation {
     this.step = step;
     this.context = context;
     this.seen = seen;
-    const go = h("button", {
-      type: "button",
-      class: "equation",
-      "aria-label": `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`,
-    });
+    const go = h("button", { type: "button", class: "equation" });
     const formula = h("span", { class: "formula" }, mathNode(step.formula.mathml));
-    go.append(h("span", { class: "number" }, goesOn ? "" : String(step.line)), formula);
+    const said = `${context.t("sheet.open")} ${step.index + 1}: ${step.title}`;
+    go.append(h("span", { class: "number" }, goesOn ? "" : String(step.line)), formula, alsoSaid(said));
     go.addEventListener("click", () => emit(go, "gs-select", { position: step.index }));
     const left = leafOf("value", step.quantity, context.view, context.symbols);
     const lhs = this.#term([], left, "lhs");

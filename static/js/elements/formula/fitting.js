@@ -10,7 +10,7 @@ import { stack } from "./derivation.js";
  */
 
 const ON_A_PHONE = 22;
-const WHEN_SCROLLING = 19;
+const WHEN_SCROLLING = 20;
 
 /**
  * @param {HTMLElement} sheet
@@ -23,12 +23,12 @@ export function fitSheet(sheet, equations) {
   setAttribute(sheet, "data-scrolling", false);
   for (const { row } of equations) setAttribute(row, "data-wide", false);
   if (free) {
-    sheet.style.setProperty("--cell", `${ON_A_PHONE}px`);
+    sheet.style.setProperty("--cell", `calc(${ON_A_PHONE} * var(--px))`);
     return false;
   }
   if (heightOf(bands, SMALLEST) < sheet.clientHeight * 1.1 && fitsAtOnce(sheet, bands)) return false;
   setAttribute(sheet, "data-scrolling", true);
-  sheet.style.setProperty("--cell", `${WHEN_SCROLLING}px`);
+  sheet.style.setProperty("--cell", `calc(${WHEN_SCROLLING} * var(--px))`);
   const width = sheet.clientWidth;
   widen(equations.filter(({ row, terms }) => terms.offsetLeft - row.offsetLeft + terms.scrollWidth > width));
   widen(equations.filter(({ terms }) => terms.scrollWidth > terms.clientWidth + 1));
@@ -69,10 +69,12 @@ function widen(equations) {
 }
 
 /** Cells of the bench, in pixels: of a small product; of any that has the room; before anything scrolls; at the least. */
-const LARGE_ON_THE_BENCH = 27;
+const LARGE_ON_THE_BENCH = 56;
+const LARGE_WHERE_IT_SCROLLS = 27;
+const LARGE_AND_TALL = 32;
 const COMFORTABLE = 22;
-const READABLE = 16;
-const SMALL = 14;
+const READABLE = 17;
+const SMALL = 15;
 /** So many pixels in height are enough to read a derivation in, line by line. */
 const LEAST_OF_THE_DERIVATION = 84;
 
@@ -98,11 +100,35 @@ export function fitBench(bench, { element, all, result }) {
   stack(lines);
   bench.style.setProperty("--room", `${element.clientWidth}px`);
   const tallest = Math.max(...all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
-  const every = plans(tallest > 6 ? COMFORTABLE : LARGE_ON_THE_BENCH);
+  const most = tallest > 6 ? LARGE_AND_TALL : LARGE_ON_THE_BENCH;
+  const every = plans(placeOf(bench) ? most : LARGE_WHERE_IT_SCROLLS);
   const some = element.hasAttribute("data-paths") ? every.filter(({ flow }) => flow !== "line") : every;
   const fits = () => element.scrollWidth <= element.clientWidth && beneath(bench, bench) <= 0;
-  if (!some.some((plan) => succeeds(plan, bench, element, fits)))
-    giveWay(bench, element, result.matrix, lines);
+  const k = some.findIndex((plan) => succeeds(plan, bench, element, fits));
+  if (k < 0) giveWay(bench, element, result.matrix, lines);
+  else if (some[k].flow === "line") breakForLarger(some[k], some[k + 1], bench, element, fits);
+}
+
+/** In a line of its own the result leaves room for cells so many times as large: then that is worth a line. */
+const WORTH_A_LINE = 1.2;
+
+/**
+ * @param {Plan} line  that has succeeded
+ * @param {Plan} broken
+ * @param {HTMLElement} bench
+ * @param {HTMLElement} product
+ * @param {() => boolean} fits
+ */
+function breakForLarger(line, broken, bench, product, fits) {
+  const size = cellSize(bench);
+  if (size >= line.from) return;
+  if (succeeds(broken, bench, product, fits) && cellSize(bench) >= size * WORTH_A_LINE) return;
+  succeeds({ ...line, from: size, to: size }, bench, product, fits);
+}
+
+/** @param {HTMLElement} bench */
+function cellSize(bench) {
+  return Number.parseFloat(bench.style.getPropertyValue("--cell"));
 }
 
 /**
@@ -179,10 +205,19 @@ function limit(lines, height) {
  * @param {HTMLElement} part
  */
 function beneath(bench, part) {
-  const box = bench.closest(".bench");
-  if (!box || getComputedStyle(box).overflowY === "visible") return 0;
+  const box = placeOf(bench);
+  if (!box) return 0;
   const { bottom } = part.getBoundingClientRect();
   return Math.ceil(bottom + box.scrollTop - box.getBoundingClientRect().top - box.clientHeight);
+}
+
+/**
+ * The place that the bench has to fit into; none where the page scrolls.
+ * @param {HTMLElement} bench
+ */
+function placeOf(bench) {
+  const box = bench.closest(".bench");
+  return box && getComputedStyle(box).overflowY !== "visible" ? box : null;
 }
 
 /**

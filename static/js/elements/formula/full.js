@@ -4,6 +4,7 @@ import { formatCount } from "../../lib/format.js";
 import { isLeaf, productOf, sumOf } from "../../lib/trees.js";
 import { h } from "../dom.js";
 import { mathNode, sizeNode } from "./math.js";
+import { proseNodes } from "./prose.js";
 
 /**
  * @import {Product} from "./product.js"
@@ -84,7 +85,7 @@ export function remarks({ paths }, { t }) {
   for (const { symbol, sentence, kind } of paths.flat()) {
     if (kind === "signal" || seen.has(sentence)) continue;
     seen.add(sentence);
-    list.append(h("li", {}, mathNode(symbol.mathml), h("span", {}, sentence)));
+    list.append(h("li", {}, mathNode(symbol.mathml), h("span", {}, ...proseNodes(sentence))));
   }
   return list;
 }

@@ -1,6 +1,7 @@
 /** The identities that a line of a derivation cites, in a box: premise ⇒ conclusion, in symbols of their own. */
 import { h } from "../dom.js";
 import { mathNode } from "./math.js";
+import { proseNodes } from "./prose.js";
 
 /** @import {CitedIdentity} from "../../wire.js" */
 
@@ -18,7 +19,7 @@ export function claims(label, cited) {
     if (cited.length > 1) box.append(h("h3", {}, name));
     box.append(
       h("p", { class: "claim" }, mathNode(premise.mathml), implies, mathNode(conclusion.mathml)),
-      h("p", {}, sentence),
+      h("p", {}, ...proseNodes(sentence)),
     );
   }
   return box;

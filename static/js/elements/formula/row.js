@@ -96,7 +96,6 @@ export function refresh({ matrix, it, compact }, view, flash) {
  */
 export function light(placed, keys, subject) {
   for (const { matrix } of placed) matrix.light(keys, subject);
-  for (const { matrix } of placed) matrix.reveal();
 }
 
 /**

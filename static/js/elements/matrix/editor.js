@@ -1,6 +1,7 @@
 /** Edits one cell of a matrix in place: typing, arrow keys, and dragging. */
 import { emit } from "../../events.js";
 import { formatFull, readNumber } from "../../lib/format.js";
+import { showBeside } from "../beside.js";
 import { h, setAttribute } from "../dom.js";
 
 /** @import {Table} from "./spec.js" */
@@ -166,8 +167,9 @@ export class CellEditor {
   /** @param {string} message */
   refuse(message) {
     if (!this.input) return;
-    this.message ??= this.matrix.appendChild(h("p", { class: "refusal", id: "refusal" }));
+    this.message ??= this.matrix.appendChild(h("p", { class: "refusal", id: "refusal", popover: "manual" }));
     this.message.textContent = message;
+    if (!this.message.matches(":popover-open")) showBeside(this.message, this.cell);
     setAttribute(this.input, "aria-invalid", "true");
     setAttribute(this.input, "aria-describedby", "refusal");
   }

@@ -2,9 +2,10 @@
 import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
 import { MOST_SEEN } from "../../lib/fit.js";
-import { center, h, isWithin, setAttribute, setText, slide } from "../dom.js";
+import { h, setAttribute, setText, slide } from "../dom.js";
 import { Editing } from "./editing.js";
 import { shapeNode, symbolNode } from "./labels.js";
+import { Scrolling } from "./scrolling.js";
 import { listenToTable } from "./table-events.js";
 
 /**
@@ -23,14 +24,18 @@ export class GsMatrix extends HTMLElement {
   /** @type {Face[]} */
   shown = [];
   editing = new Editing(this);
-  /** The cells that are lit. @type {number[]} */
-  #marked = [];
-  /** Those for which it was scrolled last. */
-  #revealed = "";
-  /** Whether it scrolls inside itself on the bench, as it was measured when the bench was fitted. @type {boolean | null} */
-  #scrolls = null;
+  /** @type {Scrolling | null} */
+  #scrolling = null;
   /** @type {GsPicture | null} */
   picture = null;
+
+  connectedCallback() {
+    this.#scrolling?.watch();
+  }
+
+  disconnectedCallback() {
+    this.#scrolling?.unwatch();
+  }
 
   /**
    * @param {Spec} spec
@@ -46,6 +51,9 @@ export class GsMatrix extends HTMLElement {
     setAttribute(this, "data-long", Math.max(...spec.shape) > MOST_SEEN);
     const inside = h("div", { class: "scroll" }, table);
     this.replaceChildren(symbolNode(spec), h("div", { class: "frame" }, inside), shapeNode(spec));
+    this.#scrolling?.unwatch();
+    this.#scrolling = new Scrolling(inside, table, spec.shape);
+    if (this.isConnected) this.#scrolling.watch();
     this.show(faces, chars, false);
     if (this.cells[0]) this.cells[0].tabIndex = 0;
     listenToTable(this, table);
@@ -87,7 +95,6 @@ export class GsMatrix extends HTMLElement {
    */
   show(faces, chars, flash) {
     this.style.setProperty("--chars", String(chars));
-    this.#scrolls = null;
     const isEmpty = this.hasAttribute("data-empty");
     faces.forEach((face, k) => {
       const before = this.shown[k];
@@ -121,38 +128,15 @@ export class GsMatrix extends HTMLElement {
    * @param {string | null} subject  key of the cell that is explained
    */
   light(keys, subject) {
-    this.#marked = this.keys.flatMap((key, k) => (keys.has(key) || key === subject ? [k] : []));
+    /** @type {{i: number, j: number}[]} */
+    const marked = [];
     this.keys.forEach((key, k) => {
       setAttribute(this.cells[k], "data-lit", keys.has(key));
       setAttribute(this.cells[k], "data-subject", key === subject);
+      if (keys.has(key) || key === subject) marked.push(this.#placeAt(k));
     });
+    this.#scrolling?.show(marked);
     this.picture?.light(this.keys, keys, subject);
-  }
-
-  /**
-   * A matrix that scrolls inside itself shows one at least of the cells that are lit.
-   * @param {boolean} [again]  though they were shown before: the matrix was fitted anew
-   */
-  reveal(again = false) {
-    const marked = this.#marked.join();
-    if (marked === "" || (marked === this.#revealed && !again)) return;
-    this.#revealed = marked;
-    const box = this.querySelector(".scroll");
-    if (!box || !this.#isScrolled(box, again)) return;
-    const cells = this.#marked.map((k) => this.cells[k]);
-    if (!cells.some((cell) => isWithin(cell, box))) center(cells[0], box);
-  }
-
-  /**
-   * To measure is to lay out the whole page: it is not done for each cell that is pointed at.
-   * @param {Element} box
-   * @param {boolean} again
-   */
-  #isScrolled(box, again) {
-    if (this.dataset.long === undefined && !this.closest("gs-bench")) return false;
-    const measured = this.dataset.long === undefined && !again ? this.#scrolls : null;
-    this.#scrolls = measured ?? (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
-    return this.#scrolls;
   }
 
   /**

@@ -5,6 +5,7 @@ import { headOf, linesOf, shapesOf } from "../../elements/formula/derivation.js"
 import { fitBench } from "../../elements/formula/fitting.js";
 import { fullForm } from "../../elements/formula/late.js";
 import { Product } from "../../elements/formula/product.js";
+import { proseNodes, setProse } from "../../elements/formula/prose.js";
 import { light, refresh } from "../../elements/formula/row.js";
 import { fitOnResize } from "../../elements/resizing.js";
 import { sync } from "../../elements/sync.js";
@@ -54,7 +55,7 @@ export class GsBench extends HTMLElement {
       this.product.element,
       shapesOf(tokens, this.forms, this.shown, context),
       ...(full ? [drawing.costs(full, context), drawing.remarks(full, context)] : []),
-      h("p", { class: "sentence", id: "sentence" }, step.sentence),
+      h("p", { class: "sentence", id: "sentence" }, ...proseNodes(step.sentence)),
       h("p", { class: "observation", hidden: true }),
     );
   }
@@ -67,7 +68,7 @@ export class GsBench extends HTMLElement {
     const place = this.querySelector(".observation");
     if (!(place instanceof HTMLElement)) return;
     place.hidden = !text;
-    if (place.textContent !== text) place.textContent = text;
+    setProse(place, text);
   }
 
   /**
@@ -91,7 +92,6 @@ export class GsBench extends HTMLElement {
   fit() {
     if (!this.product?.element.clientWidth) return;
     fitBench(this, this.product);
-    for (const { matrix } of this.product.all) matrix.reveal(true);
     this.#fitted();
   }
 }

@@ -8,7 +8,7 @@ import { positionOf } from "../../lib/steps.js";
 import { plain } from "../../lib/trees.js";
 import { lookedAt, numbersOf, placeOf } from "../../state/looked.js";
 import { cellTitle, clipboard } from "./clipboard.js";
-import { GsCell } from "./element.js";
+import { byTouch, GsCell } from "./element.js";
 
 /**
  * @import {View} from "../../lib/view.js"
@@ -136,7 +136,7 @@ function explained({ subject, isAsked, it }, state, context) {
     shown: formatNumber(it.value, state.precision),
     full: formatFull(it.value),
     arithmetic: it.arithmetic,
-    note: it.arithmetic ? "" : t(isInput ? "cell.given" : "cell.nothing"),
+    note: it.arithmetic ? "" : t(isInput ? `cell.given${byTouch()}` : "cell.nothing"),
     pinned,
     example: !isAsked,
     trail: pinned ? state.trail.map((from) => from.ref) : [],

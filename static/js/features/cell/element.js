@@ -1,6 +1,7 @@
 /** The cell: where one number comes from. */
-import { h } from "../../elements/dom.js";
+import { alsoSaid, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 import { numbersOf, partialsOf } from "../../elements/formula/written.js";
 import { sync } from "../../elements/sync.js";
 import { emit } from "../../events.js";
@@ -62,8 +63,9 @@ export class GsCell extends HTMLElement {
     for (const [k, ref] of it.trail.entries()) {
       const back = h(
         "button",
-        { type: "button", class: "crumb", "aria-label": cellName(ref, context) },
+        { type: "button", class: "crumb" },
         cellNode(ref, symbols, trace),
+        alsoSaid(cellName(ref, context)),
       );
       back.addEventListener("click", () => emit(this, "gs-back", { k }));
       head.append(back, h("span", { class: "sign", "aria-hidden": "true" }, "›"));
@@ -77,7 +79,8 @@ export class GsCell extends HTMLElement {
       );
     if (it.pinned && it.matrix) head.append(this.#trace(it.tracing, t));
     if (it.pinned) head.append(this.#button("unpin", t("cell.unpin"), () => emit(this, "gs-unpin")));
-    else head.append(h("span", { class: "hint" }, t(it.example ? "cell.example" : "cell.pin")));
+    else
+      head.append(h("span", { class: "hint" }, t(`${it.example ? "cell.example" : "cell.pin"}${byTouch()}`)));
     return head;
   }
 
@@ -147,13 +150,9 @@ export class GsCell extends HTMLElement {
     if (!pinned) return h("span", { class: "symbol-of" }, math);
     const button = h(
       "button",
-      {
-        type: "button",
-        class: "symbol-of",
-        "aria-label": cellName(ref, context),
-        title: context.t("cell.follow"),
-      },
+      { type: "button", class: "symbol-of", title: context.t("cell.follow") },
       math,
+      alsoSaid(cellName(ref, context)),
     );
     button.addEventListener("click", () => emit(this, "gs-follow", { ref }));
     return button;
@@ -166,7 +165,7 @@ export class GsCell extends HTMLElement {
   #foot(it, { t }) {
     const foot = h("div", { class: "foot" });
     if (!it.matrix) return foot;
-    foot.append(h("span", {}, t("copy.label", { symbol: it.matrix })));
+    foot.append(h("span", {}, ...proseNodes(t("copy.label", { symbol: it.matrix }))));
     for (const format of /** @type {const} */ (["numpy", "latex", "tsv"])) {
       foot.append(this.#button(format, t(`copy.${format}`), () => emit(this, "gs-copy-as", { format })));
     }
@@ -174,5 +173,8 @@ export class GsCell extends HTMLElement {
     return foot;
   }
 }
+
+/** The end of the key of what is said to those who have no pointer that could hover. */
+export const byTouch = () => (matchMedia("(hover: none)").matches ? ".touch" : "");
 
 customElements.define("gs-cell", GsCell);

@@ -2,6 +2,7 @@
 
 import { h, setAttribute, setText } from "../../elements/dom.js";
 import { mathNode } from "../../elements/formula/math.js";
+import { setProse } from "../../elements/formula/prose.js";
 import { segments } from "../../elements/segments.js";
 import { sync } from "../../elements/sync.js";
 import { emit } from "../../events.js";
@@ -127,7 +128,7 @@ export class GsCheck extends HTMLElement {
     const failed = FAILED.some((verdict) => told.counts[verdict] > 0);
     if (failed && told.h !== null) said.push(t("check.says.length", { h: lengthText(told.h) }));
     setAttribute(this.sentence, "data-verdict", failed ? "breaks" : "holds");
-    setText(this.sentence, said.join(t("check.space")));
+    setProse(this.sentence, said.join(t("check.space")));
   }
 
   /** What the signs mean: the bands always, the rest where there is such an entry. @param {Told} told */

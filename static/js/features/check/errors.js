@@ -29,6 +29,7 @@ export class Errors {
   #rows = [];
   /** @type {HTMLElement | null} */
   #lit = null;
+  #frame = 0;
   t;
   element;
 
@@ -67,7 +68,9 @@ export class Errors {
     for (const cell of this.#rows.flat()) cell.tabIndex = cell === lit ? 0 : -1;
     this.#lit = lit;
     const box = this.element.firstElementChild;
-    if (box && !isWithin(lit, box)) center(lit, box);
+    // Before the next frame, once: to measure for each cell that is pointed at would lay out the page for each.
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => box && !isWithin(lit, box) && center(lit, box));
   }
 
   /** The server's no in the place of the errors. @param {string} sentence */

@@ -1,6 +1,7 @@
 /** The editor of the equations: the text, what is wrong with it, and what its inputs will be. */
 
 import { find, h, setAttribute } from "../../elements/dom.js";
+import { sizeNode } from "../../elements/formula/math.js";
 import { stepper } from "../../elements/stepper.js";
 import { sync } from "../../elements/sync.js";
 import { emit, on } from "../../events.js";
@@ -22,6 +23,8 @@ import { GsPalette } from "./palette.js";
 export class GsEquations extends HTMLElement {
   /** Of all names, when the text was last right. @type {Map<string, Sized>} */
   sized = new Map();
+  /** MathML of the letters of sizes. @type {Record<string, string>} */
+  symbols = {};
   /** @type {Translate} */
   t = (key) => key;
 
@@ -65,6 +68,7 @@ export class GsEquations extends HTMLElement {
    * @param {Record<string, number>} asked  sizes that were chosen here
    */
   accept(checked, present, kept, asked) {
+    this.symbols = checked.size_symbols;
     this.sized = new Map([...checked.inputs, ...checked.quantities].map((it) => [it.name, it]));
     this.code?.mark(null);
     this.#annotate(false);
@@ -125,7 +129,7 @@ export class GsEquations extends HTMLElement {
         { "data-old": isOld },
         it ? name : null,
         it ? " " : null,
-        ...(it ? shapeNodes(it) : []),
+        ...(it ? shapeNodes(it, this.symbols) : []),
       );
     });
     this.code?.annotate(notes);
@@ -145,7 +149,7 @@ export class GsEquations extends HTMLElement {
       "tr",
       { "data-kept": isKept },
       h("th", { scope: "row" }, it.name),
-      h("td", {}, ...shapeNodes(it)),
+      h("td", {}, ...shapeNodes(it, this.symbols)),
       h("td", {}, text, it.target ? ` · ${this.t("equations.target")}` : null),
     );
   }
@@ -162,7 +166,7 @@ export class GsEquations extends HTMLElement {
       const act = (/** @type {string} */ label, /** @type {number} */ by) =>
         emit(this, "gs-size", { label, by });
       const made = letters.map((label) => {
-        const symbol = h("span", { class: "letter" }, ...letterNodes(label));
+        const symbol = h("span", { class: "letter" }, sizeNode(label, this.symbols));
         return /** @type {const} */ ([label, stepper({ label, size: sizes[label], symbol }, act, this.t)]);
       });
       this.#steppers = new Map(made);
@@ -172,22 +176,17 @@ export class GsEquations extends HTMLElement {
   }
 }
 
-/** "4×3 D_h×D_x" with its indices set low. @param {Sized} it */
-export function shapeNodes({ shape, sizes }) {
+/**
+ * "4×3 D_h×D_x" with its letters as symbols.
+ * @param {Sized} it
+ * @param {Record<string, string>} symbols  of the letters
+ */
+export function shapeNodes({ shape, sizes }, symbols) {
   const letters = sizes.every((size) => /^\d+$/.test(size));
   const nodes = [h("b", {}, shapeText(shape))];
   if (letters) return nodes;
-  return [
-    ...nodes,
-    " ",
-    h("i", { class: "letter" }, ...letterNodes(sizes[0]), "×", ...letterNodes(sizes[1])),
-  ];
-}
-
-/** @param {string} label */
-function letterNodes(label) {
-  const [base, ...index] = label.split("_");
-  return index.length ? [base, h("sub", {}, index.join(","))] : [base];
+  const side = (/** @type {string} */ size) => sizeNode(size, symbols);
+  return [...nodes, " ", h("span", { class: "letter" }, side(sizes[0]), "×", side(sizes[1]))];
 }
 
 customElements.define("gs-equations", GsEquations);

@@ -1,6 +1,7 @@
 /** Which array of a file goes to which input: a row an input, with what becomes of its shape. */
 
 import { h, setText } from "../../elements/dom.js";
+import { proseNodes } from "../../elements/formula/prose.js";
 import { sync } from "../../elements/sync.js";
 import { emit } from "../../events.js";
 import { isSameShape, shapeText } from "../../lib/shapes.js";
@@ -91,7 +92,13 @@ export class GsAssign extends HTMLElement {
     turn.addEventListener("change", () => this.#tell());
     settle();
     this.rows.set(name, { select, turn, note });
-    const label = h("th", { scope: "row" }, symbol, " ", h("span", { class: "now" }, shapeText(shape)));
+    const label = h(
+      "th",
+      { scope: "row" },
+      ...proseNodes(symbol),
+      " ",
+      h("span", { class: "now" }, shapeText(shape)),
+    );
     const turned = h(
       "label",
       {},

@@ -6,14 +6,14 @@ import { GsGallery } from "./cards.js";
 
 /**
  * @import {Page} from "../../state/page.js"
- * @import {PresetSummary} from "../../wire.js"
+ * @import {PresetCard} from "../../wire.js"
  */
 
 /** @param {Page} page */
 export function gallery({ store, session, api, lang, t }) {
   const dialog = find(document, "#gallery", HTMLDialogElement);
   const cards = find(dialog, "gs-gallery", GsGallery);
-  /** @type {PresetSummary[] | null} */
+  /** @type {PresetCard[] | null} */
   let known = null;
 
   const open = async () => {

@@ -1,5 +1,5 @@
 /** The player: one tick a step. Forward ticks point right, backward ticks point left. */
-import { h, setAttribute, setText } from "../../elements/dom.js";
+import { alsoSaid, h, setAttribute, setText } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
 import { emit } from "../../events.js";
 
@@ -41,10 +41,9 @@ export class GsPlayer extends HTMLElement {
         type: "button",
         class: "tick",
         "data-phase": step.phase,
-        "aria-label": label,
         title: step.title,
       });
-      tick.append(h("span", { class: "bar" }), inlineNode(symbol));
+      tick.append(h("span", { class: "bar" }), inlineNode(symbol), alsoSaid(label));
       tick.dataset.k = String(k);
       return tick;
     });

@@ -1,6 +1,6 @@
 /** The computation graph as a strip above a long sheet: every quantity in line order, a way to each of its steps. */
 
-import { h, s, setAttribute } from "../../elements/dom.js";
+import { alsoSaid, h, s, setAttribute } from "../../elements/dom.js";
 import { inlineNode } from "../../elements/formula/math.js";
 import { sync } from "../../elements/sync.js";
 import { emit } from "../../events.js";
@@ -59,8 +59,9 @@ export class GsOverview extends HTMLElement {
       const text = label.filter(Boolean).join(", ");
       const button = h(
         "button",
-        { type: "button", class: "node", "aria-label": text, title: text, "data-given": node.given },
+        { type: "button", class: "node", title: text, "data-given": node.given },
         inlineNode(symbols.values[node.name]),
+        alsoSaid(text),
         h("span", { class: "back", hidden: node.backward < 0 }),
       );
       button.tabIndex = k === 0 ? 0 : -1;

@@ -1,6 +1,6 @@
 /** The provenance of a cell as two trees: what it is made from, back to the inputs, and what it goes into, on to the loss and beyond. */
 
-import { h } from "../../elements/dom.js";
+import { alsoSaid, h } from "../../elements/dom.js";
 import { cellNode } from "../../elements/formula/math.js";
 import { emit } from "../../events.js";
 import { keyOf } from "../../lib/cell.js";
@@ -103,7 +103,6 @@ export class GsProvenance extends HTMLElement {
     return {
       opens: (ref) => this.#opens(ref, direction),
       branch: (ref) => this.#branch(ref, direction),
-      label: (ref) => `${cellName(ref, this.context)}: ${this.#number(ref)}`,
       face: (ref) => this.#face(ref),
       more: (n) => this.context.t("trace.more", { n }),
       go: (ref) => {
@@ -160,6 +159,7 @@ export class GsProvenance extends HTMLElement {
     return [
       h("span", { class: "twist", "aria-hidden": "true" }),
       h("span", { class: "of" }, cellNode(ref, symbols, trace)),
+      alsoSaid(`${cellName(ref, this.context)}: `),
       h("span", { "data-kind": ref.kind }, number),
     ];
   }

@@ -6,8 +6,7 @@ import { h, setAttribute } from "../../elements/dom.js";
  * @typedef {object} Kind  what a tree is a tree of
  * @property {(value: T) => boolean} opens      whether something may hang on it
  * @property {(value: T) => Branch<T>} branch   what hangs on it
- * @property {(value: T) => string} label       in words
- * @property {(value: T) => (Node | string)[]} face
+ * @property {(value: T) => (Node | string)[]} face  what is seen of it, and what it is called
  * @property {(n: number) => string} more       "12 more"
  * @property {(value: T) => void} go            it was chosen
  * @property {(value: T | null) => void} point  it is pointed at; null: none is
@@ -78,9 +77,10 @@ export class Tree {
       if (this.kind.opens(value)) item.setAttribute("aria-expanded", "false");
       return item;
     });
-    list.append(...come);
-    if (to < values.length) list.append(this.#more(list, branch, to, level));
-    else if (note) list.append(this.#note(note, level));
+    if (to < values.length) come.push(this.#more(list, branch, to, level));
+    else if (note) come.push(this.#note(note, level));
+    // What hangs on an item stands beside it, not in it: else all that would be seen on it.
+    list.append(...come.map((item) => h("li", { role: "none" }, item)));
     return come[0];
   }
 
@@ -89,7 +89,7 @@ export class Tree {
    * @param {Record<string, string | number>} [more]
    */
   #item(level, more = {}) {
-    const item = h("li", { role: "treeitem", "aria-level": level, tabindex: -1, ...more }, h("div", {}));
+    const item = h("div", { role: "treeitem", "aria-level": level, tabindex: -1, ...more });
     item.style.setProperty("--level", String(level - 1));
     return item;
   }
@@ -99,8 +99,7 @@ export class Tree {
    * @param {T} value
    */
   #draw(item, value) {
-    setAttribute(item, "aria-label", this.kind.label(value));
-    item.firstElementChild?.replaceChildren(...this.kind.face(value));
+    item.replaceChildren(...this.kind.face(value));
   }
 
   /**
@@ -117,7 +116,7 @@ export class Tree {
       this.#at.delete(item);
       const first = this.#grow(list, branch, from, 2 * from, level);
       first?.focus();
-      item.remove();
+      item.parentElement?.remove();
     });
     return item;
   }
@@ -127,16 +126,16 @@ export class Tree {
    * @param {number} level
    */
   #note(text, level) {
-    const item = this.#item(level, { "aria-label": text });
-    item.firstElementChild?.append(text);
+    const item = this.#item(level);
+    item.append(text);
     return item;
   }
 
   /** Those that are seen, from top to bottom. */
   #items() {
-    /** @type {HTMLElement[]} */
-    const all = [...this.element.querySelectorAll("li")];
-    return all.filter((item) => !item.closest("[hidden]"));
+    /** @type {NodeListOf<HTMLElement>} */
+    const all = this.element.querySelectorAll("[role=treeitem]");
+    return [...all].filter((item) => !item.closest("[hidden]"));
   }
 
   /** @param {HTMLElement | null} item */
@@ -220,7 +219,7 @@ export class Tree {
       const level = Number(item.ariaLevel) + 1;
       if (!this.#grow(at.group, this.kind.branch(at.value), 0, FAN, level))
         return setAttribute(item, "aria-expanded", null);
-      item.append(at.group);
+      item.after(at.group);
     }
     at.group.hidden = false;
     item.setAttribute("aria-expanded", "true");
@@ -236,10 +235,10 @@ export class Tree {
 
 /** @param {Event} event @returns {HTMLElement | null} */
 function itemOf({ target }) {
-  return target instanceof Element ? target.closest("li") : null;
+  return target instanceof Element ? target.closest("[role=treeitem]") : null;
 }
 
 /** @param {HTMLElement} item @returns {HTMLElement | null} */
 function parentOf(item) {
-  return item.parentElement?.closest("li") ?? null;
+  return item.closest("[role=group]")?.parentElement?.querySelector("[role=treeitem]") ?? null;
 }
