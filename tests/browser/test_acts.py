@@ -182,7 +182,7 @@ def test_pointing_at_cells_never_makes_the_page_be_laid_out_at_once(open_page: O
 
     def layouts() -> float:
         found = session.send("Performance.getMetrics")["metrics"]
-        return next(each["value"] for each in found if each["name"] == "LayoutCount")
+        return float(next(each["value"] for each in found if each["name"] == "LayoutCount"))
 
     for view in "12345":
         page.keyboard.press(view)
