@@ -26,7 +26,8 @@ export function fitSheet(sheet, equations) {
     sheet.style.setProperty("--cell", `calc(${ON_A_PHONE} * var(--px))`);
     return false;
   }
-  if (heightOf(bands, SMALLEST) < sheet.clientHeight * 1.1 && fitsAtOnce(sheet, bands)) return false;
+  const least = SMALLEST * scaleOf(sheet);
+  if (heightOf(bands, least) < sheet.clientHeight * 1.1 && fitsAtOnce(sheet, bands, least)) return false;
   setAttribute(sheet, "data-scrolling", true);
   sheet.style.setProperty("--cell", `calc(${WHEN_SCROLLING} * var(--px))`);
   const width = sheet.clientWidth;
@@ -41,8 +42,9 @@ const LOOKS = 5;
 /**
  * @param {HTMLElement} sheet
  * @param {Band[]} bands
+ * @param {number} least  the size of a cell below which the sheet rather scrolls
  */
-function fitsAtOnce(sheet, bands) {
+function fitsAtOnce(sheet, bands, least) {
   const fits = (/** @type {number} */ size) => {
     sheet.style.setProperty("--cell", `${size}px`);
     return sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
@@ -53,10 +55,10 @@ function fitsAtOnce(sheet, bands) {
     if (fits(size)) return true;
     const excess = Math.max(sheet.scrollHeight / sheet.clientHeight, sheet.scrollWidth / sheet.clientWidth);
     size = Math.min(size - 0.5, Math.floor((2 * size) / excess) / 2);
-    if (size <= SMALLEST) return fits(SMALLEST);
+    if (size <= least) return fits(least);
   }
-  if (!fits(SMALLEST)) return false;
-  fits(largest(SMALLEST, size, fits));
+  if (!fits(least)) return false;
+  fits(largest(least, size, fits));
   return true;
 }
 
@@ -99,13 +101,14 @@ export function fitBench(bench, { element, all, result }) {
   limit(lines, null);
   stack(lines);
   bench.style.setProperty("--room", `${element.clientWidth}px`);
+  const scale = scaleOf(bench);
   const tallest = Math.max(...all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
   const most = tallest > 6 ? LARGE_AND_TALL : LARGE_ON_THE_BENCH;
-  const every = plans(placeOf(bench) ? most : LARGE_WHERE_IT_SCROLLS);
+  const every = plans(placeOf(bench) ? most : LARGE_WHERE_IT_SCROLLS, scale);
   const some = element.hasAttribute("data-paths") ? every.filter(({ flow }) => flow !== "line") : every;
   const fits = () => element.scrollWidth <= element.clientWidth && beneath(bench, bench) <= 0;
   const k = some.findIndex((plan) => succeeds(plan, bench, element, fits));
-  if (k < 0) giveWay(bench, element, result.matrix, lines);
+  if (k < 0) giveWay(bench, element, result.matrix, lines, scale);
   else if (some[k].flow === "line") breakForLarger(some[k], some[k + 1], bench, element, fits);
 }
 
@@ -134,10 +137,12 @@ function cellSize(bench) {
 /**
  * What is tried in turn until all is seen at once.
  * @param {number} most
+ * @param {number} scale
  * @returns {Plan[]}
  */
-function plans(most) {
-  return [
+function plans(most, scale) {
+  /** @type {Plan[]} */
+  const every = [
     { flow: "line", from: most, to: COMFORTABLE },
     { flow: "broken", from: most, to: COMFORTABLE },
     { flow: "line", from: COMFORTABLE, to: SMALL },
@@ -146,6 +151,12 @@ function plans(most) {
     { flow: "wrapped", from: COMFORTABLE, to: SMALL, rows: 6.5 },
     { ...LAST, to: SMALL },
   ];
+  return every.map((plan) => ({ ...plan, from: plan.from * Math.min(scale, 2), to: plan.to * scale }));
+}
+
+/** So many times as large as on a desk. @param {HTMLElement} element */
+function scaleOf(element) {
+  return Number.parseFloat(getComputedStyle(element).getPropertyValue("--scale")) || 1;
 }
 
 /**
@@ -176,16 +187,18 @@ function succeeds(plan, bench, product, fits) {
  * @param {HTMLElement} product
  * @param {HTMLElement} result
  * @param {HTMLElement} lines
+ * @param {number} scale
  */
-function giveWay(bench, product, result, lines) {
+function giveWay(bench, product, result, lines, scale) {
   const excess = beneath(bench, bench);
   const left = lines.clientHeight - excess;
   const sentence = find(bench, ".sentence", HTMLElement);
   setAttribute(bench, "data-scrolling", true);
   const isInSight = () => beneath(bench, result) + sentence.offsetHeight <= 0;
-  if (succeeds(LAST, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
+  const last = { ...LAST, from: LAST.from * Math.min(scale, 2.5), to: LAST.to * Math.min(scale, 2.5) };
+  if (succeeds(last, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
   setAttribute(bench, "data-scrolling", false);
-  bench.style.setProperty("--cell", `${SMALL}px`);
+  bench.style.setProperty("--cell", `${SMALL * scale}px`);
   limit(lines, left);
 }
 
