@@ -122,7 +122,8 @@ const WORTH_A_LINE = 1.2;
 function breakForLarger(line, broken, bench, product, fits) {
   const size = cellSize(bench);
   if (size >= line.from) return;
-  if (succeeds(broken, bench, product, fits) && cellSize(bench) >= size * WORTH_A_LINE) return;
+  const least = Math.ceil(2 * size * WORTH_A_LINE) / 2;
+  if (least <= broken.from && succeeds({ ...broken, to: least }, bench, product, fits)) return;
   succeeds({ ...line, from: size, to: size }, bench, product, fits);
 }
 
