@@ -135,12 +135,12 @@ COVERED = f"""(all) => {{
   return found;
 }}"""
 
-# An index is smaller than what it belongs to, as in print.
+# An index is smaller than what it belongs to, as in print, and so is a fraction in a fraction or in a line.
 SMALL = """(all) => {
   const sizes = new Map();
   for (const { text, size, element } of all) {
     let outer = element;
-    const script = element.closest("sub, sup, msub > :nth-child(2), msup > :nth-child(2), msubsup > :not(:first-child), munder > :nth-child(2), munderover > :not(:first-child), mover > :nth-child(2)");
+    const script = element.closest("sub, sup, msub > :nth-child(2), msup > :nth-child(2), msubsup > :not(:first-child), munder > :nth-child(2), munderover > :not(:first-child), mover > :nth-child(2), mfrac mfrac > *, [displaystyle=false] mfrac > *, mfrac[displaystyle=false] > *");
     if (script?.closest("math, sub, sup")) {
       const math = script.closest("math") ?? script.parentElement;
       outer = math;
