@@ -33,6 +33,7 @@ _ITS_STYLES = (
     "bench",
     "player",
     "dialogs",
+    "present",
     "print",
 )
 _FONT_STYLES = "css/fonts.css"

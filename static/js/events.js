@@ -22,6 +22,7 @@
  * @property {undefined} gs-next-form
  * @property {undefined} gs-next-layout
  * @property {{k: number}} gs-view  what stands on the bench: the k-th of its tabs
+ * @property {undefined} gs-present  on to the next of what can be presented
  * @property {{what: "help" | "equations" | "gallery"}} gs-open  a dialog
  * @property {number} gs-scrub  position of the step under the pointer that goes along the player
  * @property {{act: string}} gs-play  what a button of the player does

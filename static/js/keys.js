@@ -30,6 +30,7 @@ const LETTERS = {
   "?": () => emit(document, "gs-open", { what: "help" }),
   e: () => emit(document, "gs-open", { what: "equations" }),
   n: () => emit(document, "gs-open", { what: "gallery" }),
+  b: () => emit(document, "gs-present"),
   t: () => emit(document, "gs-trace"),
   f: () => emit(document, "gs-next-form"),
   l: () => emit(document, "gs-next-layout"),

@@ -10,6 +10,7 @@ import { start as importing } from "./features/import/import.js";
 import { start as jacobians } from "./features/jacobians/jacobians.js";
 import { start as networks } from "./features/networks/networks.js";
 import { start as player } from "./features/player/player.js";
+import { presentedBy, start as presenting } from "./features/present/present.js";
 import { readyFor } from "./features/sheet/ready.js";
 import { start as sheet } from "./features/sheet/sheet.js";
 import { start as trace } from "./features/trace/trace.js";
@@ -40,7 +41,9 @@ const preset = read("preset");
 const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
 const { unknown } = document.body.dataset;
 
-const store = createStore(initial({ ...preset, values: unpackedValues(preset.values) }, first));
+const store = createStore(
+  initial({ ...preset, values: unpackedValues(preset.values) }, first, presentedBy()),
+);
 const session = new Session(store, lang, api, { painted: measurePaint, opened, ready: readyFor });
 /** @type {Page} */
 const page = { store, session, api, lang, t };
@@ -68,6 +71,7 @@ const features = [
   player(page),
   cell(page),
   trace(page),
+  presenting(page),
 ];
 equations(page);
 importing(page);
@@ -104,7 +108,13 @@ function begin() {
   store.flush();
   isBegun = true;
   const state = store.get();
-  const nothing = { steps: [], trace: { ...state.trace }, notice: null, doc: { ...state.doc } };
+  const nothing = {
+    presented: null,
+    steps: [],
+    trace: { ...state.trace },
+    notice: null,
+    doc: { ...state.doc },
+  };
   draw(state, { ...state, ...nothing });
   const before = kept();
   if (before) session.restore(before);

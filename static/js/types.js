@@ -57,6 +57,7 @@
  * @typedef {{op: string, args: Expr[]}} OpNode
  * @typedef {RefNode | NumberNode | OpNode} Expr  the arithmetic of one cell
  *
+ * @typedef {"bench" | "sheet"} Presented  what stands alone on the screen
  * @typedef {"step" | "check" | "paths" | "layouts" | "descent"} ViewName  what stands on the bench
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  * @typedef {"mixed" | "numerator" | "denominator"} Layout

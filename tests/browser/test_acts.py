@@ -108,6 +108,26 @@ def test_what_is_typed_while_numbers_are_drawn_is_in_them(open_page: OpenPage) -
     expect(table(page, "x, 3 × 1").locator("td").first).to_have_text("−7")
 
 
+def test_a_step_that_is_taken_while_one_types_is_taken_from_what_was_typed(open_page: OpenPage) -> None:
+    page = open_page()
+    page.keyboard.press("5")
+    take = page.get_by_role("button", name="Take this step")
+    expect(take).to_be_visible()
+    held = Held(page, "**/api/traces", lambda route: str("steps" in (route.request.post_data or "")))
+    page.keyboard.press("5")
+    expect(take).to_be_visible()
+    type_into(page, "b₁, 4 × 1", 0, "0.25")
+    asked = held.wait("False")
+    take.click()
+    asked.continue_()
+    held.let_go("False")  # the trace of what was taken
+    expect(table(page, "b₁, 4 × 1").locator("td").first).not_to_have_text("0.25")
+    page.keyboard.press("Control+z")
+    expect(table(page, "b₁, 4 × 1").locator("td").first).to_have_text("0.25")
+    page.keyboard.press("Control+z")
+    expect(table(page, "b₁, 4 × 1").locator("td").first).to_have_text("0.5")
+
+
 def test_cells_that_are_not_computed_yet_stay_empty_while_one_types(open_page: OpenPage) -> None:
     page = open_page()
     page.keyboard.press("Home")
@@ -182,7 +202,7 @@ def test_pointing_at_cells_never_makes_the_page_be_laid_out_at_once(open_page: O
 
     def layouts() -> float:
         found = session.send("Performance.getMetrics")["metrics"]
-        return next(each["value"] for each in found if each["name"] == "LayoutCount")
+        return float(next(each["value"] for each in found if each["name"] == "LayoutCount"))
 
     for view in "12345":
         page.keyboard.press(view)

@@ -86,7 +86,9 @@ def test_the_keyboard_goes_from_view_to_view(open_page: OpenPage) -> None:
     page.get_by_role("tab", name="Step", exact=True).focus()
     page.keyboard.press("End")
     expect(page.locator("gs-bench")).to_be_hidden()
-    expect(page.locator("gs-descent")).to_be_visible()  # it comes late, and a page that is left then complains
+    expect(
+        page.locator("gs-descent")
+    ).to_be_visible()  # all of it: what is still on its way at the end of a test is an error
     page.keyboard.press("Home")
     expect(page.locator("gs-bench")).to_be_visible()
 

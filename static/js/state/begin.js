@@ -4,7 +4,7 @@ import { openingStep } from "./playback.js";
 import { symbolsOf } from "./traces.js";
 
 /**
- * @import {Network, Preset, Trace} from "../types.js"
+ * @import {Network, Presented, Preset, Trace} from "../types.js"
  * @import {Step} from "../wire.js"
  * @import {Doc, State} from "./state.js"
  */
@@ -38,9 +38,10 @@ export function docOf({ id, program, values, seed = 0, pictures, precision }) {
 /**
  * @param {Preset} preset
  * @param {Trace} trace
+ * @param {Presented | null} presented
  * @returns {State}
  */
-export function initial(preset, trace) {
+export function initial(preset, trace, presented) {
   const doc = docOf(preset);
   const steps = trace.steps ?? [];
   return {
@@ -49,6 +50,7 @@ export function initial(preset, trace) {
     ...{ attempt: 0, answered: 0, typed: "", notice: null, refusal: null },
     ...{ precision: preset.precision, scope: "role", speed: 1, view: "step", along: null, form: "short" },
     ...{ focus: null, answers: {}, measuring: { method: "central", h: null, refusal: null } },
+    presented,
     walking: { moving: null, network: null, entry: null, at: null, refusal: null, taken: null },
     ...opened(steps, doc.network),
   };

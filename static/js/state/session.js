@@ -1,34 +1,21 @@
 /** The numbers of the page: every act says what is wanted, and what is asked for follows from that. Knows no element. */
 import { withCell } from "../lib/fitted.js";
 import { late } from "../lib/late.js";
-import { shapesOf } from "../lib/shapes.js";
-import { follow, Tickets } from "./asking.js";
-import { docOf } from "./begin.js";
-import { failed, noticeOf } from "./failing.js";
+import { arriving, followFresh, followTraces } from "./effects.js";
+import { noticeOf } from "./failing.js";
 import { record, redo, undo } from "./history.js";
-import { createAsker, named } from "./traces.js";
-import { changeBetween, drawnBy, redrawn, resizedTo, sizesWanted, withFresh } from "./wanted.js";
+import { createAsker } from "./traces.js";
+import { changeBetween, drawnBy, redrawn, resizedTo, sizesWanted } from "./wanted.js";
 
 /**
  * @import {ApiError} from "../api.js"
- * @import {Layout, Network, Ref, Scheme, Trace} from "../types.js"
- * @import {Step} from "../wire.js"
+ * @import {Layout, Ref, Scheme} from "../types.js"
+ * @import {Tickets} from "./asking.js"
+ * @import {Store, Told} from "./effects.js"
  * @import {Kept} from "./keep.js"
  * @import {Problem} from "./pasting.js"
  * @import {Coming, Doc, Fresh, History, Numbers, State} from "./state.js"
  * @import {Answer} from "./traces.js"
- */
-
-/**
- * @typedef {object} Told  who wants to know
- * @property {(since: number) => void} painted  after the answer has been drawn
- * @property {(steps: Step[], network: Network) => Partial<State>} opened   another network comes: gives the rest of the state it opens with
- * @property {(trace: Trace, network: Network) => Promise<unknown>} ready  before it is drawn: what it is drawn with is there
- *
- * @typedef {object} Store
- * @property {() => Numbers} get
- * @property {(change: Partial<State>) => void} set
- * @property {(listener: (state: Numbers) => void) => void} subscribe
  */
 
 /** A size named of 1 loses its letter, which stands for nothing then. */
@@ -63,56 +50,9 @@ export class Session {
     this.told = told;
     this.asker = createAsker(api, lang, told.ready);
     this.asker.remember(store.get().shown, store.get());
-    this.arriving = new Tickets({
-      ask: (coming, signal) => this.#find(coming, signal),
-      answered: ({ doc, answer }, coming, since) => this.#arrived(doc, answer, coming, since),
-      failed: () => this.store.set({ coming: null }),
-      only: true,
-    });
-    this.#followTraces();
-    this.#followFresh();
-  }
-
-  #followTraces() {
-    follow(
-      this.store,
-      ({ doc, layout, attempt, answered, shown, trace }) =>
-        doc === shown && layout === trace.layout && attempt === answered ? null : { doc, layout, attempt },
-      {
-        ask: ({ doc, layout }, signal) => this.asker.ask(doc, layout, signal),
-        answered: (answer, { doc, attempt }, since) => {
-          this.#show(doc, answer, { answered: attempt });
-          this.told.painted(since);
-        },
-        failed: (error, { doc, attempt }) =>
-          this.store.set({ answered: attempt, ...failed(this.store.get(), error, doc) }),
-      },
-    );
-  }
-
-  #followFresh() {
-    const { api, lang, store } = this;
-    follow(
-      store,
-      ({ fresh, doc, attempt }) => {
-        if (!fresh) return null;
-        const { sizes, seed, scheme } = fresh;
-        return { network: doc.network, sizes, seed, scheme, attempt };
-      },
-      {
-        ask: ({ network, sizes, seed, scheme }, signal) => {
-          const shapes = network.id === null ? { shapes: shapesOf(store.get().doc.values) } : {};
-          return api.values({ ...named(network), ...shapes, sizes, seed, scheme, lang }, signal);
-        },
-        answered: ({ values }) => {
-          const state = store.get();
-          const fresh = /** @type {Fresh} */ (state.fresh);
-          this.#turn(record(state.history, withFresh(state, fresh, values)), { fresh: null });
-        },
-        failed: (error) => store.set({ notice: noticeOf(error), ...(error.isRefusal && { fresh: null }) }),
-        only: true,
-      },
-    );
+    this.arriving = arriving(this);
+    followTraces(this);
+    followFresh(this);
   }
 
   /**
@@ -146,7 +86,7 @@ export class Session {
     const { history, fresh } = this.store.get();
     const before = history.present;
     const after = fresh && doc !== before ? [...fresh.after, changeBetween(before.values, doc.values)] : null;
-    this.#turn(record(history, doc), { typed: text, ...(fresh && after && { fresh: { ...fresh, after } }) });
+    this.turn(record(history, doc), { typed: text, ...(fresh && after && { fresh: { ...fresh, after } }) });
   }
 
   /** What was wanted last is taken back: what is still to come, or what is there. */
@@ -155,7 +95,7 @@ export class Session {
     if (coming) return coming.history ? this.#travel(undo(coming.history)) : this.#giveUp();
     if (!fresh) return this.#travel(undo(history));
     if (fresh.after.length === fresh.inherited) return this.store.set({ fresh: fresh.before });
-    this.#turn(undo(history), { fresh: { ...fresh, after: fresh.after.slice(0, -1) } });
+    this.turn(undo(history), { fresh: { ...fresh, after: fresh.after.slice(0, -1) } });
   }
 
   redo() {
@@ -174,7 +114,7 @@ export class Session {
       seed: network.seed,
       scheme: "friendly",
     });
-    this.#turn(record(history, first), { fresh: null });
+    this.turn(record(history, first), { fresh: null });
   }
 
   /**
@@ -204,7 +144,7 @@ export class Session {
     this.store.set({ layout });
     const error = await this.#want({ doc: history.present, history, more });
     if (!error) return;
-    this.#turn(history);
+    this.turn(history);
     this.tell(error);
   }
 
@@ -272,34 +212,12 @@ export class Session {
   }
 
   /**
-   * @param {Coming} coming
-   * @param {AbortSignal} signal
-   * @returns {Promise<{doc: Doc, answer: Answer}>}
-   */
-  async #find({ id, doc: given }, signal) {
-    const doc = given ?? docOf(await this.api.preset(id ?? "", this.lang, signal));
-    return { doc, answer: await this.asker.ask(doc, this.store.get().layout, signal) };
-  }
-
-  /**
-   * @param {Doc} doc
-   * @param {Answer} answer
-   * @param {Coming} coming
-   * @param {number} since
-   */
-  #arrived(doc, answer, coming, since) {
-    const { history } = this.store.get();
-    const next = coming.history ?? record(history, doc);
-    this.#show(doc, answer, { doc, history: next, coming: null, fresh: null, refusal: null, ...coming.more });
-    this.told.painted(since);
-  }
-
-  /**
+   * What the server took is what is shown.
    * @param {Doc} doc
    * @param {Answer} answer
    * @param {Partial<State>} more
    */
-  #show(doc, answer, more) {
+  show(doc, answer, more) {
     const isOther = this.store.get().shown.network !== doc.network;
     const opened = isOther ? this.told.opened(answer.steps, doc.network) : {};
     this.store.set({ ...answer, shown: doc, notice: null, ...opened, ...more });
@@ -310,7 +228,7 @@ export class Session {
     const { history: before, coming, doc } = this.store.get();
     if (history.present.network !== doc.network) return void this.#travelTo(history);
     if (coming) this.#giveUp();
-    if (history.present !== before.present) this.#turn(history);
+    if (history.present !== before.present) this.turn(history);
   }
 
   /**
@@ -327,7 +245,7 @@ export class Session {
    * @param {History} history
    * @param {Partial<Numbers>} [more]
    */
-  #turn(history, more = {}) {
+  turn(history, more = {}) {
     this.store.set({ history, doc: history.present, refusal: null, ...more });
   }
 }

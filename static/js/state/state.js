@@ -2,7 +2,7 @@
  * What the whole page is in. What is wanted stands here from the keypress on; what is known of it comes with the answers.
  *
  * @import {Entry} from "../lib/descent.js"
- * @import {Form, Jacobians, Layout, Network, Ref, Scheme, Scope, Subject, Symbols, Trace, Values, ViewName, Way} from "../types.js"
+ * @import {Form, Jacobians, Layout, Network, Presented, Ref, Scheme, Scope, Subject, Symbols, Trace, Values, ViewName, Way} from "../types.js"
  * @import {DescentResponse, GradcheckResponse, Step} from "../wire.js"
  * @import {History as HistoryOf} from "./history.js"
  */
@@ -52,6 +52,7 @@
  * @property {boolean} playing
  * @property {number} speed
  * @property {ViewName} view
+ * @property {Presented | null} presented
  * @property {Way | null} along
  * @property {Form} form
  * @property {Subject | null} pin

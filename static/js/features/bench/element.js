@@ -2,7 +2,7 @@
 
 import { h } from "../../elements/dom.js";
 import { headOf, linesOf, shapesOf } from "../../elements/formula/derivation.js";
-import { fitBench } from "../../elements/formula/fitting.js";
+import { fitBench } from "../../elements/formula/fit-bench.js";
 import { fullForm } from "../../elements/formula/late.js";
 import { Product } from "../../elements/formula/product.js";
 import { proseNodes, setProse } from "../../elements/formula/prose.js";

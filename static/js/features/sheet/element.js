@@ -2,7 +2,7 @@
 
 import { h, setAttribute } from "../../elements/dom.js";
 import { Equation } from "../../elements/formula/equation.js";
-import { fitSheet } from "../../elements/formula/fitting.js";
+import { fitSheet } from "../../elements/formula/fit-sheet.js";
 import { light, refresh } from "../../elements/formula/row.js";
 import { fitOnResize } from "../../elements/resizing.js";
 import { sync } from "../../elements/sync.js";

@@ -66,20 +66,10 @@ export function start(page) {
     if (rebuilt || changed("along", "view")) sheet.follow(state.view === "paths" ? state.along : null);
     if (rebuilt || lookedAt(state) !== looked) light(state);
     if (changed("trace")) fade();
-    if (changed("refusal")) showRefusal(state, before);
+    if (changed("refusal")) showRefusal(sheet, state, before);
     if (changed("focus") && state.focus?.on === "sheet") sheet.focusRef(state.focus.ref);
   };
 
-  /**
-   * @param {State} state
-   * @param {State} before
-   */
-  const showRefusal = ({ refusal }, before) => {
-    if (before.refusal) sheet.input(before.refusal.ref.name)?.accept();
-    if (!refusal) return;
-    sheet.input(refusal.ref.name)?.refuse(refusal.ref, refusal.message, refusal.text);
-    setText(find(document, "#alert", HTMLElement), refusal.message);
-  };
   return { show };
 }
 
@@ -105,4 +95,16 @@ function listen({ store, session, t }, sheet) {
     const message = t(text.trim() ? "edit.not-a-number" : "edit.empty", { text });
     store.set({ refusal: { ref, text, message } });
   });
+}
+
+/**
+ * @param {GsSheet} sheet
+ * @param {State} state
+ * @param {State} before
+ */
+function showRefusal(sheet, { refusal }, before) {
+  if (before.refusal) sheet.input(before.refusal.ref.name)?.accept();
+  if (!refusal) return;
+  sheet.input(refusal.ref.name)?.refuse(refusal.ref, refusal.message, refusal.text);
+  setText(find(document, "#alert", HTMLElement), refusal.message);
 }

@@ -11,7 +11,7 @@ import { clamp, computed } from "../../state/playback.js";
 /**
  * @import {Feature, Page} from "../../state/page.js"
  * @import {State} from "../../state/state.js"
- * @import {Ref} from "../../types.js"
+ * @import {Ref, Translate} from "../../types.js"
  * @import {Context, GsProvenance} from "./provenance.js"
  */
 
@@ -31,15 +31,6 @@ export function start({ store, t }) {
     return element;
   });
 
-  /** @param {State} state @returns {Context} */
-  const contextOf = (state) => {
-    const { symbols, trace, steps, position, all } = state;
-    const done = computed(steps, clamp(steps, position));
-    const isComputed = (/** @type {Ref} */ { kind, name }) =>
-      all || positionOf(steps, kind, name) < 0 || (kind === "value" ? done.values : done.gradients).has(name);
-    return { view: numbersOf(state), symbols, trace, steps, isComputed, t };
-  };
-
   const open = async () => {
     try {
       trees = await coming.bring();
@@ -51,7 +42,7 @@ export function start({ store, t }) {
     if (!state.tracing || !state.pin) return;
     document.body.dataset.tracing = "";
     trees.hidden = false;
-    trees.show(state.pin.ref, contextOf(state));
+    trees.show(state.pin.ref, contextOf(state, t));
     trees.enter();
   };
 
@@ -70,11 +61,7 @@ export function start({ store, t }) {
     store.set(state.pin ? { tracing: true } : { pin: subject, trail: [], tracing: true });
   };
   on(document, "gs-trace", toggle);
-
-  // Sizes may have changed under the pinned cell, or it was let go: then there is nothing to trace.
-  store.subscribe(({ tracing, pin, trace }) => {
-    if (tracing && !(pin && !pin.node && isWithin(pin, trace))) store.set({ tracing: false });
-  });
+  store.subscribe((state) => state.tracing && !isTraceable(state) && store.set({ tracing: false }));
 
   /**
    * @param {State} state
@@ -85,8 +72,26 @@ export function start({ store, t }) {
       keys.some((key) => state[key] !== before[key]);
     if (changed("tracing")) return state.tracing ? void open() : close();
     if (!state.tracing || !trees || !state.pin) return;
-    if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state));
-    else if (changed("trace", "precision", "scope", "position", "all")) trees.refresh(contextOf(state));
+    if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state, t));
+    else if (changed("trace", "precision", "scope", "position", "all")) trees.refresh(contextOf(state, t));
   };
   return { show };
+}
+
+/**
+ * @param {State} state
+ * @param {Translate} t
+ * @returns {Context}
+ */
+function contextOf(state, t) {
+  const { symbols, trace, steps, position, all } = state;
+  const done = computed(steps, clamp(steps, position));
+  const isComputed = (/** @type {Ref} */ { kind, name }) =>
+    all || positionOf(steps, kind, name) < 0 || (kind === "value" ? done.values : done.gradients).has(name);
+  return { view: numbersOf(state), symbols, trace, steps, isComputed, t };
+}
+
+/** Sizes may have changed under the pinned cell, or it was let go: then there is nothing to trace. @param {State} state */
+function isTraceable({ pin, trace }) {
+  return pin !== null && !pin.node && isWithin(pin, trace);
 }

@@ -1,72 +1,10 @@
-/** Fits the sheet and the bench into their places: the largest cells with which all is seen, and what gives way where there are none. */
-import { cellFor, heightOf, MOST_SEEN, SMALLEST } from "../../lib/fit.js";
+/** Fits the bench into its place: the largest cells with which all is seen, and what gives way where there are none. */
+import { MOST_SEEN } from "../../lib/fit.js";
 import { find, setAttribute } from "../dom.js";
 import { stack } from "./derivation.js";
+import { largest, scaleOf } from "./sizing.js";
 
-/**
- * @import {Band} from "../../lib/fit.js"
- * @import {Equation} from "./equation.js"
- * @import {Product} from "./product.js"
- */
-
-const ON_A_PHONE = 22;
-const WHEN_SCROLLING = 20;
-
-/**
- * @param {HTMLElement} sheet
- * @param {Equation[]} equations
- * @returns {boolean} whether it scrolls
- */
-export function fitSheet(sheet, equations) {
-  const bands = equations.map(({ band }) => band);
-  const free = getComputedStyle(sheet).overflowY === "visible";
-  setAttribute(sheet, "data-scrolling", false);
-  for (const { row } of equations) setAttribute(row, "data-wide", false);
-  if (free) {
-    sheet.style.setProperty("--cell", `calc(${ON_A_PHONE} * var(--px))`);
-    return false;
-  }
-  if (heightOf(bands, SMALLEST) < sheet.clientHeight * 1.1 && fitsAtOnce(sheet, bands)) return false;
-  setAttribute(sheet, "data-scrolling", true);
-  sheet.style.setProperty("--cell", `calc(${WHEN_SCROLLING} * var(--px))`);
-  const width = sheet.clientWidth;
-  widen(equations.filter(({ row, terms }) => terms.offsetLeft - row.offsetLeft + terms.scrollWidth > width));
-  widen(equations.filter(({ terms }) => terms.scrollWidth > terms.clientWidth + 1));
-  return true;
-}
-
-/** So often a smaller size is guessed by how much is too much, before the range is halved. Each look lays out the whole sheet. */
-const LOOKS = 5;
-
-/**
- * @param {HTMLElement} sheet
- * @param {Band[]} bands
- */
-function fitsAtOnce(sheet, bands) {
-  const fits = (/** @type {number} */ size) => {
-    sheet.style.setProperty("--cell", `${size}px`);
-    return sheet.scrollHeight <= sheet.clientHeight && sheet.scrollWidth <= sheet.clientWidth;
-  };
-  let size = cellFor(bands, sheet.clientHeight);
-  // What is in the sheet shrinks by less than its cells do, so a size by which it overflows less is never one too small.
-  for (let k = 0; k < LOOKS; k++) {
-    if (fits(size)) return true;
-    const excess = Math.max(sheet.scrollHeight / sheet.clientHeight, sheet.scrollWidth / sheet.clientWidth);
-    size = Math.min(size - 0.5, Math.floor((2 * size) / excess) / 2);
-    if (size <= SMALLEST) return fits(SMALLEST);
-  }
-  if (!fits(SMALLEST)) return false;
-  fits(largest(SMALLEST, size, fits));
-  return true;
-}
-
-/**
- * The formula in a line of its own, and the matrices in as many as it takes.
- * @param {Equation[]} equations
- */
-function widen(equations) {
-  for (const { row } of equations) setAttribute(row, "data-wide", true);
-}
+/** @import {Product} from "./product.js" */
 
 /** Cells of the bench, in pixels: of a small product; of any that has the room; before anything scrolls; at the least. */
 const LARGE_ON_THE_BENCH = 56;
@@ -99,13 +37,14 @@ export function fitBench(bench, { element, all, result }) {
   limit(lines, null);
   stack(lines);
   bench.style.setProperty("--room", `${element.clientWidth}px`);
+  const scale = scaleOf(bench);
   const tallest = Math.max(...all.map(({ it }) => Math.min(it.node.shape[0], MOST_SEEN)));
   const most = tallest > 6 ? LARGE_AND_TALL : LARGE_ON_THE_BENCH;
-  const every = plans(placeOf(bench) ? most : LARGE_WHERE_IT_SCROLLS);
+  const every = plans(placeOf(bench) ? most : LARGE_WHERE_IT_SCROLLS, scale);
   const some = element.hasAttribute("data-paths") ? every.filter(({ flow }) => flow !== "line") : every;
   const fits = () => element.scrollWidth <= element.clientWidth && beneath(bench, bench) <= 0;
   const k = some.findIndex((plan) => succeeds(plan, bench, element, fits));
-  if (k < 0) giveWay(bench, element, result.matrix, lines);
+  if (k < 0) giveWay(bench, element, result.matrix, lines, scale);
   else if (some[k].flow === "line") breakForLarger(some[k], some[k + 1], bench, element, fits);
 }
 
@@ -135,10 +74,12 @@ function cellSize(bench) {
 /**
  * What is tried in turn until all is seen at once.
  * @param {number} most
+ * @param {number} scale
  * @returns {Plan[]}
  */
-function plans(most) {
-  return [
+function plans(most, scale) {
+  /** @type {Plan[]} */
+  const every = [
     { flow: "line", from: most, to: COMFORTABLE },
     { flow: "broken", from: most, to: COMFORTABLE },
     { flow: "line", from: COMFORTABLE, to: SMALL },
@@ -147,6 +88,7 @@ function plans(most) {
     { flow: "wrapped", from: COMFORTABLE, to: SMALL, rows: 6.5 },
     { ...LAST, to: SMALL },
   ];
+  return every.map((plan) => ({ ...plan, from: plan.from * Math.min(scale, 2), to: plan.to * scale }));
 }
 
 /**
@@ -177,16 +119,18 @@ function succeeds(plan, bench, product, fits) {
  * @param {HTMLElement} product
  * @param {HTMLElement} result
  * @param {HTMLElement} lines
+ * @param {number} scale
  */
-function giveWay(bench, product, result, lines) {
+function giveWay(bench, product, result, lines, scale) {
   const excess = beneath(bench, bench);
   const left = lines.clientHeight - excess;
   const sentence = find(bench, ".sentence", HTMLElement);
   setAttribute(bench, "data-scrolling", true);
   const isInSight = () => beneath(bench, result) + sentence.offsetHeight <= 0;
-  if (succeeds(LAST, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
+  const last = { ...LAST, from: LAST.from * Math.min(scale, 2.5), to: LAST.to * Math.min(scale, 2.5) };
+  if (succeeds(last, bench, product, isInSight) || left < LEAST_OF_THE_DERIVATION) return;
   setAttribute(bench, "data-scrolling", false);
-  bench.style.setProperty("--cell", `${SMALL}px`);
+  bench.style.setProperty("--cell", `${SMALL * scale}px`);
   limit(lines, left);
 }
 
@@ -219,20 +163,4 @@ function beneath(bench, part) {
 function placeOf(bench) {
   const box = bench.closest(".bench");
   return box && getComputedStyle(box).overflowY !== "visible" ? box : null;
-}
-
-/**
- * The largest size that has room. Each look lays out the whole page, so the range is halved.
- * @param {number} low  has room
- * @param {number} high
- * @param {(size: number) => boolean} hasRoom
- */
-function largest(low, high, hasRoom) {
-  let [least, most] = [0, Math.round((high - low) * 2)];
-  while (least < most) {
-    const middle = Math.ceil((least + most) / 2);
-    if (hasRoom(low + middle / 2)) least = middle;
-    else most = middle - 1;
-  }
-  return low + least / 2;
 }
