@@ -66,7 +66,7 @@ OVERLAPPING_TEXTS = f"""(all) => {{
       const b = inks[next];
       const wide = Math.min(a.seen.right, b.seen.right) - Math.max(a.seen.left, b.seen.left);
       const high = Math.min(a.seen.bottom, b.seen.bottom) - Math.max(a.seen.top, b.seen.top);
-      if (wide < 1 || high < 1 || layer(a.element) !== layer(b.element)) continue;
+      if (wide < 1 || high < 1 || a.element === b.element || layer(a.element) !== layer(b.element)) continue;
       const math = a.element.closest("math");
       if (math && math === b.element.closest("math")) continue;
       found.push(`"${{a.text}}" over "${{b.text}}" by ${{wide.toFixed(1)}} × ${{high.toFixed(1)}}`);
