@@ -66,7 +66,7 @@ OVERLAPPING_TEXTS = f"""(all) => {{
       const b = inks[next];
       const wide = Math.min(a.seen.right, b.seen.right) - Math.max(a.seen.left, b.seen.left);
       const high = Math.min(a.seen.bottom, b.seen.bottom) - Math.max(a.seen.top, b.seen.top);
-      if (wide < 1 || high < 1 || layer(a.element) !== layer(b.element)) continue;
+      if (wide < 1 || high < 1 || a.element === b.element || layer(a.element) !== layer(b.element)) continue;
       const math = a.element.closest("math");
       if (math && math === b.element.closest("math")) continue;
       found.push(`"${{a.text}}" over "${{b.text}}" by ${{wide.toFixed(1)}} × ${{high.toFixed(1)}}`);
@@ -135,12 +135,12 @@ COVERED = f"""(all) => {{
   return found;
 }}"""
 
-# An index is smaller than what it belongs to, as in print.
+# An index is smaller than what it belongs to, as in print, and so is a fraction in a fraction or in a line.
 SMALL = """(all) => {
   const sizes = new Map();
   for (const { text, size, element } of all) {
     let outer = element;
-    const script = element.closest("sub, sup, msub > :nth-child(2), msup > :nth-child(2), msubsup > :not(:first-child), munder > :nth-child(2), munderover > :not(:first-child), mover > :nth-child(2)");
+    const script = element.closest("sub, sup, msub > :nth-child(2), msup > :nth-child(2), msubsup > :not(:first-child), munder > :nth-child(2), munderover > :not(:first-child), mover > :nth-child(2), mfrac mfrac > *, [displaystyle=false] mfrac > *, mfrac[displaystyle=false] > *");
     if (script?.closest("math, sub, sup")) {
       const math = script.closest("math") ?? script.parentElement;
       outer = math;
