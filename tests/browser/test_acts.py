@@ -23,8 +23,8 @@ class Held:
         self.page = page
         self.name = name
         self.routes: dict[str, Route] = {}
-        page.route(pattern, self.take)
-        page.reload()  # in a page that is open some requests pass by a new route
+        page.route(pattern, self.take)  # before the page is there: in one that is open some requests pass by a new route
+        page.goto("/")
         at_rest(page)
 
     def take(self, route: Route) -> None:
@@ -51,7 +51,7 @@ def of_seed(route: Route) -> str:
 
 
 def test_of_two_networks_the_one_chosen_last_stays(open_page: OpenPage) -> None:
-    page = open_page(expected="ERR_ABORTED|ERR_FAILED")
+    page = open_page(None, expected="ERR_ABORTED|ERR_FAILED")
     held = Held(page, "**/api/presets/*?**", of_preset)
     page.keyboard.press("n")
     for name in ("xor", "logistic-regression"):
@@ -78,7 +78,7 @@ def test_each_of_three_quick_steps_counts(open_page: OpenPage) -> None:
 
 
 def test_a_seed_that_was_typed_stays_while_an_earlier_draw_comes(open_page: OpenPage) -> None:
-    page = open_page(expected="ERR_ABORTED|ERR_FAILED")
+    page = open_page(None, expected="ERR_ABORTED|ERR_FAILED")
     held = Held(page, "**/api/values", of_seed)
     page.locator("#new-numbers").click()
     first = held.wait("1")
@@ -98,7 +98,7 @@ def test_a_seed_that_was_typed_stays_while_an_earlier_draw_comes(open_page: Open
 
 
 def test_what_is_typed_while_numbers_are_drawn_is_in_them(open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page(None)
     held = Held(page, "**/api/values", of_seed)
     page.locator("#new-numbers").click()
     asked = held.wait("1")
@@ -109,10 +109,8 @@ def test_what_is_typed_while_numbers_are_drawn_is_in_them(open_page: OpenPage) -
 
 
 def test_a_step_that_is_taken_while_one_types_is_taken_from_what_was_typed(open_page: OpenPage) -> None:
-    page = open_page()
-    page.keyboard.press("5")
+    page = open_page(None)
     take = page.get_by_role("button", name="Take this step")
-    expect(take).to_be_visible()
     held = Held(page, "**/api/traces", lambda route: str("steps" in (route.request.post_data or "")))
     page.keyboard.press("5")
     expect(take).to_be_visible()

@@ -147,6 +147,7 @@ def test_the_keyboard_is_enough(open_page: OpenPage) -> None:
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("J = x.T @ x")
     expect(verdict(page)).to_contain_text("J and back")
+    expect(page.locator("gs-palette .signs button").first).to_be_visible()  # it comes after the text
     page.keyboard.press("Tab")
     expect(page.locator("gs-palette .signs button").first).to_be_focused()
     page.keyboard.press("ArrowRight")
