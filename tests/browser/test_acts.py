@@ -23,7 +23,9 @@ class Held:
         self.page = page
         self.name = name
         self.routes: dict[str, Route] = {}
-        page.route(pattern, self.take)  # before the page is there: in one that is open some requests pass by a new route
+        page.route(
+            pattern, self.take
+        )  # before the page is there: in one that is open some requests pass by a new route
         page.goto("/")
         at_rest(page)
 

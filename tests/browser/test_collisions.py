@@ -17,7 +17,7 @@ from tests.browser.test_equations import verdict, write
 WINDOWS = ((1440, 900), (1280, 720), (1920, 1080), (720, 450))
 """The last is the first at twice the zoom."""
 PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True}
-QUICK = ["single-layer", "attention", "digits", "recurrent"]
+QUICK = ["single-layer", "attention"]
 
 
 def go_to(page: Page, step: str) -> None:
@@ -88,7 +88,7 @@ def test_nothing_collides_in_a_proof(open_page: OpenPage, view: str) -> None:
         assert max(wide, default=0) <= 0, (width, height)
 
 
-@pytest.mark.parametrize("preset", ["attention", "digits", "lstm"])
+@pytest.mark.parametrize("preset", and_in_a_soak(["digits"], ["attention", "lstm"]))
 def test_the_scale_stays_in_sight(open_page: OpenPage, preset: str) -> None:
     page = open_page(f"/?preset={preset}", reduced_motion="reduce")
     cell = page.locator("gs-sheet gs-matrix[data-kind=gradient] td").first
@@ -112,7 +112,7 @@ def refuse(page: Page, cell: Locator) -> Locator:
     return refusal
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720), (390, 844)])
+@pytest.mark.parametrize(("width", "height"), and_in_a_soak([(1280, 720), (390, 844)], [(1440, 900)]))
 def test_a_refusal_is_wholly_seen_above_all_else(open_page: OpenPage, width: int, height: int) -> None:
     page = open_page(width=width, height=height, reduced_motion="reduce")
     for name in ("x, 3 × 1", "W, 4 × 3", "y, 3 × 1"):

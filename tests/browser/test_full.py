@@ -50,7 +50,7 @@ def test_a_weight_gradient_is_a_row_of_blocks_that_takes_the_shape_of_the_weight
     assert shown == {way: str(count) for way, count in costs.items()}
 
 
-@pytest.mark.parametrize("layout", and_in_a_soak(["mixed", "denominator"], LAYOUTS))
+@pytest.mark.parametrize("layout", and_in_a_soak(["denominator"], LAYOUTS))
 def test_every_step_is_drawn_within_its_place_and_every_number_can_be_recomputed(
     open_page: OpenPage, layout: str
 ) -> None:

@@ -8,7 +8,7 @@ from tests.browser.looks import OVERLAPPING, all_of, untidy
 from tests.browser.pages import OpenPage
 from tests.browser.soak import and_in_a_soak
 
-DEEP = and_in_a_soak(["residual", "attention", "batch-norm", "digits"], presets())
+DEEP = and_in_a_soak(["attention", "batch-norm", "digits"], presets())
 HIDDEN = """() => {
   const bench = document.querySelector("section.bench"), box = bench.getBoundingClientRect();
   const product = bench.querySelector(".product"), found = [];

@@ -59,7 +59,7 @@ def test_requests_of_every_kind_are_the_same_for_the_same_seed() -> None:
 
 
 def test_what_a_search_found_is_answered_or_refused_cleanly() -> None:
-    finds = [find.candidate for find in kept_finds() if find.cost.worst <= 1]
+    finds = [find.candidate for find in kept_finds() if find.cost.worst <= 1][::3]  # all of them in a soak
     answers = zip(finds, costs(finds), strict=True)
     assert {cost.status for _, cost in answers} <= CLEAN
 
