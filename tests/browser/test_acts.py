@@ -77,6 +77,7 @@ def test_each_of_three_quick_steps_counts(open_page: OpenPage) -> None:
     expect(size).to_have_text("6")
     expect(page.locator("gs-sheet").get_by_role("table", name="x, 6 × 1", exact=True).first).to_be_visible()
     expect(size).to_have_text("6")
+    page.wait_for_load_state("networkidle")  # the sheet is long now: what it is drawn with comes
 
 
 def test_a_seed_that_was_typed_stays_while_an_earlier_draw_comes(open_page: OpenPage) -> None:
