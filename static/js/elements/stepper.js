@@ -1,12 +1,11 @@
 /** A size with a button for less and one for more. */
+import { LEAST_SIZE } from "../lib/resize.js";
 import { h, setAttribute, setText } from "./dom.js";
 
 /** @import {Translate} from "../types.js" */
 
 /** So large may a size become here. */
 export const MOST = 12;
-/** A size named of 1 loses its letter, which stands for nothing then. */
-const LEAST = 1;
 
 /**
  * @typedef {object} Stepped
@@ -40,7 +39,7 @@ export function stepper({ label, size, symbol, most = MOST }, act, t) {
   );
   const show = (/** @type {number} */ size) => {
     setText(value, String(size));
-    setAttribute(less, "disabled", size <= LEAST);
+    setAttribute(less, "disabled", size <= LEAST_SIZE);
     setAttribute(more, "disabled", size >= most);
   };
   show(size);

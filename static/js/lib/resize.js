@@ -3,6 +3,9 @@ import { flatOf } from "./rows.js";
 
 /** @import {Values} from "../types.js" */
 
+/** A size named of 1 loses its letter, which stands for nothing then; less there is not. */
+export const LEAST_SIZE = 1;
+
 /**
  * @param {Values} present
  * @param {Values} fresh      drawn in the new sizes

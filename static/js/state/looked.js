@@ -118,9 +118,7 @@ export function isWithin({ ref }, { values, gradients }) {
  * @returns {Subject | undefined}
  */
 export function askedIn({ hover, pin }, quantity, [rows, columns]) {
-  const isOfIt = (/** @type {Subject | null} */ subject) => {
-    const ref = subject?.node ? null : subject?.ref;
-    return ref?.kind === "gradient" && ref.name === quantity && ref.i < rows && ref.j < columns;
-  };
-  return [hover, pin].find((subject) => subject !== null && isOfIt(subject)) ?? undefined;
+  const isOfIt = (/** @type {Subject} */ { node, ref }) =>
+    !node && ref.kind === "gradient" && ref.name === quantity && ref.i < rows && ref.j < columns;
+  return [hover, pin].filter((subject) => subject !== null).find(isOfIt);
 }

@@ -1,6 +1,7 @@
 /** The numbers of the page: every act says what is wanted, and what is asked for follows from that. Knows no element. */
 import { withCell } from "../lib/fitted.js";
 import { late } from "../lib/late.js";
+import { LEAST_SIZE } from "../lib/resize.js";
 import { arriving, followFresh, followTraces } from "./effects.js";
 import { noticeOf } from "./failing.js";
 import { record, redo, undo } from "./history.js";
@@ -17,9 +18,6 @@ import { changeBetween, drawnBy, redrawn, resizedTo, sizesWanted } from "./wante
  * @import {Coming, Doc, Fresh, History, Numbers, State} from "./state.js"
  * @import {Answer} from "./traces.js"
  */
-
-/** A size named of 1 loses its letter, which stands for nothing then. */
-const LEAST = 1;
 
 const pasting = late(() => import("./pasting.js"));
 
@@ -163,7 +161,7 @@ export class Session {
   resize(label, by) {
     const state = this.store.get();
     const size = sizesWanted(state)[label] + by;
-    if (size >= LEAST) this.store.set({ fresh: resizedTo(state, label, size) });
+    if (size >= LEAST_SIZE) this.store.set({ fresh: resizedTo(state, label, size) });
   }
 
   /** @param {Layout} layout */

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as real from "../../../static/js/api.js";
-import { begin } from "../../../static/js/state/history.js";
 import { mayRedo, mayUndo, Session } from "../../../static/js/state/session.js";
 import { createStore } from "../../../static/js/state/store.js";
+import { atRest, traceOf } from "./fake.js";
 
 /** @import {State} from "../../../static/js/state/state.js" */
 
@@ -48,16 +48,14 @@ function page(chance) {
       signal?.addEventListener("abort", gone);
       held.push(() => resolve(make()));
     });
-  const traceOf = (/** @type {any} */ { layout, values, include }) => ({
-    sheet: layout,
-    layout,
-    values: { x: { role: "input", sizes: ["n", "1"] }, v: { role: "parameter", sizes: ["n", "1"] } },
-    sent: values,
-    ...(include.length ? { steps: [], symbols: {} } : {}),
-  });
+  const trace = (/** @type {any} */ request) =>
+    traceOf(request, {
+      x: { role: "input", sizes: ["n", "1"] },
+      v: { role: "parameter", sizes: ["n", "1"] },
+    });
   const api = {
     ...real,
-    trace: (/** @type {any} */ request, /** @type {any} */ signal) => later(() => traceOf(request), signal),
+    trace: (/** @type {any} */ request, /** @type {any} */ signal) => later(() => trace(request), signal),
     values: (/** @type {any} */ { sizes, seed }, /** @type {any} */ signal) =>
       later(() => ({ values: { x: column(seed, "x", sizes.n), v: column(seed, "v", sizes.n) } }), signal),
     preset: (/** @type {string} */ id, /** @type {string} */ _, /** @type {any} */ signal) =>
@@ -65,22 +63,8 @@ function page(chance) {
   };
   const network = presetOf("a");
   const doc = /** @type {const} */ ({ network, values: network.values, seed: 0, scheme: "friendly" });
-  const trace = traceOf({ layout: "mixed", values: doc.values, include: ["steps"] });
-  /** @type {any} */
-  const initial = {
-    ...{
-      doc,
-      shown: doc,
-      history: begin(doc),
-      fresh: null,
-      coming: null,
-      attempt: 0,
-      answered: 0,
-      typed: "",
-    },
-    ...{ trace, steps: [], symbols: {}, layout: "mixed", notice: null, refusal: null },
-  };
-  const store = createStore(/** @type {State} */ (initial));
+  const first = trace({ layout: "mixed", values: doc.values, include: ["steps"] });
+  const store = createStore(/** @type {State} */ (atRest(doc, first)));
   const told = { painted: () => {}, ready: async () => {}, opened: () => ({}) };
   const session = new Session(store, "en", /** @type {any} */ (api), told);
   const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as real from "../../../static/js/api.js";
 import { rowsOver } from "../../../static/js/lib/rows.js";
-import { begin } from "../../../static/js/state/history.js";
 import { pack, unpack } from "../../../static/js/state/keep.js";
 import { mayRedo, mayUndo, Session } from "../../../static/js/state/session.js";
 import { createStore } from "../../../static/js/state/store.js";
+import { atRest, traceOf } from "./fake.js";
 
 const network = { id: "p", program: "", values: { x: [[1], [2]], y: [[0]] }, seed: 0 };
 const doc = /** @type {const} */ ({ network, values: network.values, seed: 0, scheme: "friendly" });
@@ -14,13 +14,11 @@ const doc = /** @type {const} */ ({ network, values: network.values, seed: 0, sc
 function start(answer) {
   /** @type {any[]} */
   const requests = [];
-  const trace = (/** @type {any} */ request) => ({
-    sheet: `${request.layout}`,
-    layout: request.layout,
-    values: { x: { role: "input", sizes: ["n", "1"] }, y: { role: "target", sizes: ["1", "1"] } },
-    sent: request.values,
-    ...(request.include.length ? { steps: [], symbols: {} } : {}),
-  });
+  const trace = (/** @type {any} */ request) =>
+    traceOf(request, {
+      x: { role: "input", sizes: ["n", "1"] },
+      y: { role: "target", sizes: ["1", "1"] },
+    });
   const api = {
     ...real,
     trace: async (/** @type {any} */ request) => {
@@ -35,24 +33,7 @@ function start(answer) {
     }),
   };
   const first = trace({ layout: "mixed", values: network.values, include: ["steps"] });
-  /** @type {any} */
-  const numbers = {
-    doc,
-    shown: doc,
-    history: begin(doc),
-    fresh: null,
-    coming: null,
-    attempt: 0,
-    answered: 0,
-    typed: "",
-    trace: first,
-    steps: [],
-    symbols: {},
-    layout: "mixed",
-    notice: null,
-    refusal: null,
-  };
-  const store = createStore(numbers);
+  const store = createStore(atRest(doc, first));
   let painted = 0;
   const told = {
     painted: () => painted++,

@@ -4,9 +4,11 @@
 
 /**
  * Opens a dialog, unless another one was opened while it came.
- * @param {Late<{open: () => unknown}>} dialog
+ * @template D
+ * @param {Late<D>} dialog
+ * @param {(it: D) => unknown} how
  */
-export async function open(dialog) {
+export async function openLate(dialog, how) {
   const it = await dialog.bring();
-  if (!document.querySelector("dialog[open]")) it.open();
+  if (!document.querySelector("dialog[open]")) how(it);
 }

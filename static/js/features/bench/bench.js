@@ -1,6 +1,7 @@
 /** The bench: draws the step that is looked at, and says its sentence. */
 import { find, setText } from "../../elements/dom.js";
 import { emit, on } from "../../events.js";
+import { changes } from "../../lib/changed.js";
 import { observation } from "../../lib/mask.js";
 import { listed } from "../../lib/text.js";
 import { current, jacobiansOf, lookedAt, numbersOf, placeOf } from "../../state/looked.js";
@@ -51,8 +52,7 @@ export function start({ store, t }) {
    */
   const show = (state, before) => {
     const [place, looked] = [placeOf(state), lookedAt(state)];
-    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
-      keys.some((key) => state[key] !== before[key]);
+    const changed = changes(state, before);
     const rebuilt = changed("steps") || place !== drawn[0];
     const renumbered = changed("trace", "precision", "scope");
     if (rebuilt) build(state);

@@ -131,7 +131,7 @@ function dialogs() {
  * @param {State} before
  * @param {Translate} t
  */
-export function showControls(state, before, t) {
+function showControls(state, before, t) {
   setAttribute(byId("undo"), "disabled", !mayUndo(state));
   setAttribute(byId("redo"), "disabled", !mayRedo(state));
   if (state.doc !== before.doc || state.fresh !== before.fresh) {

@@ -2,6 +2,7 @@
 import { ApiError } from "../../api.js";
 import { find } from "../../elements/dom.js";
 import { on } from "../../events.js";
+import { LEAST_SIZE } from "../../lib/resize.js";
 import { shapesOf } from "../../lib/shapes.js";
 import { Tickets } from "../../state/asking.js";
 import { check, filled, keptOf, networkOf } from "../../state/checking.js";
@@ -58,7 +59,7 @@ export class Equations {
     on(editor, "gs-draw", () => this.#draw());
     on(editor, "gs-size", ({ label, by }) => {
       const size = (this.#sizes[label] ?? editor.sizes[label] ?? 1) + by;
-      if (size >= 1) this.#sizes = { ...this.#sizes, [label]: size };
+      if (size >= LEAST_SIZE) this.#sizes = { ...this.#sizes, [label]: size };
       this.#checkNow();
     });
     this.#button.addEventListener("click", () => this.#draw());

@@ -1,4 +1,6 @@
 /** The way to the editor of the equations, which comes when it is wanted. */
+
+import { openLate } from "../../elements/dialogs/opening.js";
 import { find } from "../../elements/dom.js";
 import { styled } from "../../elements/styles.js";
 import { on } from "../../events.js";
@@ -19,8 +21,7 @@ export function start(page) {
     isOpening = true;
     const early = collectKeys();
     try {
-      const it = await editor.bring();
-      if (!early.isGivenUp && !document.querySelector("dialog[open]")) it.open(early.text);
+      await openLate(editor, (it) => !early.isGivenUp && it.open(early.text));
     } finally {
       early.stop();
       isOpening = false;

@@ -1,5 +1,5 @@
 /** The ways to numbers from files: a button, and files let go over the page. What reads them comes when it is wanted. */
-import { open } from "../../elements/dialogs/opening.js";
+import { openLate } from "../../elements/dialogs/opening.js";
 import { find } from "../../elements/dom.js";
 import { styled } from "../../elements/styles.js";
 import { late } from "../../lib/late.js";
@@ -13,6 +13,8 @@ export function start(page) {
     const [{ Import }] = await Promise.all([import("./dialog.js"), styled("equations", "import")]);
     return new Import(page);
   });
-  find(document, "#open-import", HTMLButtonElement).addEventListener("click", () => open(importer));
+  find(document, "#open-import", HTMLButtonElement).addEventListener("click", () =>
+    openLate(importer, (it) => it.open()),
+  );
   listenToDrops(async (files) => (await importer.bring()).drop(files));
 }

@@ -1,5 +1,7 @@
 /** Which network is on the sheet: what the header and the address say, and the way to those that ship, which comes when it is wanted. */
-import { open } from "../../elements/dialogs/opening.js";
+
+import { sayInAddress } from "../../elements/address.js";
+import { openLate } from "../../elements/dialogs/opening.js";
 import { find, setAttribute, setText } from "../../elements/dom.js";
 import { on } from "../../events.js";
 import { late } from "../../lib/late.js";
@@ -20,31 +22,19 @@ const FIRST = "single-layer";
 export function start(page, titles) {
   const button = find(document, "#open-gallery", HTMLButtonElement);
   const presets = late(async () => (await import("./gallery.js")).gallery(page));
-  button.addEventListener("click", () => open(presets));
-  on(document, "gs-open", ({ what }) => what === "gallery" && open(presets));
+  button.addEventListener("click", () => openLate(presets, (it) => it.open()));
+  on(document, "gs-open", ({ what }) => what === "gallery" && openLate(presets, (it) => it.open()));
 
   /**
    * @param {State} state
    * @param {State} before
    */
   const show = ({ shown, coming }, before) => {
-    if (coming !== before.coming) setAttribute(document.body, "aria-busy", coming !== null || null);
+    if (coming !== before.coming) setAttribute(document.body, "aria-busy", coming ? "true" : null);
     if (shown.network === before.shown.network) return;
     const { id } = shown.network;
     setText(find(button, "span", HTMLElement), (id && titles[id]) || page.t("network.own"));
-    name(id);
+    sayInAddress("preset", id === FIRST ? null : id);
   };
   return { show };
-}
-
-/**
- * The address names the preset that is shown, so that it can be kept and sent on.
- * @param {string | null} id
- */
-function name(id) {
-  const url = new URL(location.href);
-  if ((url.searchParams.get("preset") ?? FIRST) === id) return;
-  if (id === null || id === FIRST) url.searchParams.delete("preset");
-  else url.searchParams.set("preset", id);
-  history.replaceState(null, "", url);
 }

@@ -1,4 +1,6 @@
 /** Presentation: the bench or the sheet alone on the screen, to be read from the last row. In the address, so in links, too. */
+
+import { sayInAddress } from "../../elements/address.js";
 import { find, setAttribute } from "../../elements/dom.js";
 import { segments } from "../../elements/segments.js";
 import { on } from "../../events.js";
@@ -50,7 +52,7 @@ export function start({ store, t }) {
     setAttribute(document.body, "data-present", presented);
     bar.hidden = presented === null;
     if (presented) what.show(presented);
-    name(presented);
+    sayInAddress("present", presented);
   };
   return { show };
 }
@@ -60,12 +62,4 @@ function invert() {
   const { documentElement } = document;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   documentElement.dataset.theme = (documentElement.dataset.theme ?? system) === "dark" ? "light" : "dark";
-}
-
-/** @param {Presented | null} presented */
-function name(presented) {
-  const url = new URL(location.href);
-  if (presented) url.searchParams.set("present", presented);
-  else url.searchParams.delete("present");
-  history.replaceState(null, "", url);
 }

@@ -2,6 +2,7 @@
 import { find, mayMove, setText } from "../../elements/dom.js";
 import { fade } from "../../elements/fade.js";
 import { emit, on } from "../../events.js";
+import { changes } from "../../lib/changed.js";
 import { positionOf } from "../../lib/steps.js";
 import { current, lookedAt, numbersOf } from "../../state/looked.js";
 import { computed } from "../../state/playback.js";
@@ -28,10 +29,10 @@ export function start(page) {
 
   /** What is asked for lights up, and the rest dims. @param {State} state */
   const light = (state) => {
-    looked = lookedAt(state);
-    const { isAsked, it } = lookedAt(state);
-    document.body.toggleAttribute("data-asking", isAsked);
-    const lit = isAsked ? it : null;
+    const next = lookedAt(state);
+    looked = next;
+    document.body.toggleAttribute("data-asking", next.isAsked);
+    const lit = next.isAsked ? next.it : null;
     sheet.light(lit?.lit ?? new Set(), lit?.key ?? null);
   };
 
@@ -53,8 +54,7 @@ export function start(page) {
    * @param {State} before
    */
   const show = (state, before) => {
-    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
-      keys.some((key) => state[key] !== before[key]);
+    const changed = changes(state, before);
     const rebuilt = changed("steps");
     const view = numbersOf(state);
     if (rebuilt) rebuild(state, before);

@@ -2,6 +2,7 @@
 import { find } from "../../elements/dom.js";
 import { styled } from "../../elements/styles.js";
 import { on } from "../../events.js";
+import { changes } from "../../lib/changed.js";
 import { example } from "../../lib/explain.js";
 import { late } from "../../lib/late.js";
 import { positionOf } from "../../lib/steps.js";
@@ -68,8 +69,7 @@ export function start({ store, t }) {
    * @param {State} before
    */
   const show = (state, before) => {
-    const changed = (/** @type {(keyof State)[]} */ ...keys) =>
-      keys.some((key) => state[key] !== before[key]);
+    const changed = changes(state, before);
     if (changed("tracing")) return state.tracing ? void open() : close();
     if (!state.tracing || !trees || !state.pin) return;
     if (changed("pin", "steps")) trees.show(state.pin.ref, contextOf(state, t));
